@@ -49,16 +49,19 @@ def read_table(table, found):
     name = re.search(r'resource \w+ \w+ "([^"]+)"', table).group(1)
     resource = found[name] = Resource()
     enums = set(re.findall(r"^    values (\w+)", table, re.MULTILINE))
-    owner, required, attributes = "", set(), False
+    owner, required, arguments, attributes = "", set(), False, False
     for line in table.splitlines():
+        if line.startswith("    new("):
+            required, arguments = set(), True
+        if arguments:
+            required |= set(re.findall(r'\w+ "([^"]+)":', line))
+            arguments = not line.endswith(")")
         entry = re.match(r'        \w+ "([^"]+)": (.*);$', line)
         if begins := re.match(r"    type (\w+)", line):
             owner, attributes = begins.group(1), False
             resource.properties[owner] = {}
         elif line.startswith("    attrs"):
             attributes = True
-        elif line.startswith("    new("):
-            required = set(re.findall(r'\w+ "([^"]+)":', line))
         elif line.startswith("    values"):
             attributes, owner = False, None
         elif entry and attributes:

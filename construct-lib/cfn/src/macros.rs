@@ -17,7 +17,7 @@ macro_rules! cfn {
     (
         resource $handle:ident $props:ident $type_name:literal $page:literal
         tags [$($tag_name:literal $tag_shape:ident)?] stateful $stateful:literal
-        $new:ident($($required:ident $required_name:literal: $required_type:ty),*)
+        $new:ident($($required:ident $required_name:literal: $required_type:ty),* $(,)?)
         { $($setter:ident $setter_name:literal: $setter_type:ty;)* }
         $( gone { $($gone:ident $gone_name:literal: $gone_type:ty;)* } )?
         ref $ref_type:ty;
@@ -26,7 +26,7 @@ macro_rules! cfn {
         $( maps { $($map:ident $map_name:literal: $map_type:ty;)* } )?
         $(
             type $nested:ident $nested_page:literal
-            $nested_new:ident($($nested_required:ident $nested_required_name:literal: $nested_required_type:ty),*)
+            $nested_new:ident($($nested_required:ident $nested_required_name:literal: $nested_required_type:ty),* $(,)?)
             { $($nested_setter:ident $nested_setter_name:literal: $nested_setter_type:ty;)* }
             $( gone { $($nested_gone:ident $nested_gone_name:literal: $nested_gone_type:ty;)* } )?
         )*

@@ -79,7 +79,11 @@ pub mod analyzer { cfn! {
 pub mod archive_rule { cfn! {
     resource CfnArchiveRule CfnArchiveRuleProps "AWS::AccessAnalyzer::ArchiveRule" "accessanalyzer-archiverule"
     tags [] stateful false
-    new(analyzer_name "AnalyzerName": impl IntoValue<String>, filter "Filter": impl IntoValue<Map<FilterItems>>, rule_name "RuleName": impl IntoValue<String>)
+    new(
+        analyzer_name "AnalyzerName": impl IntoValue<String>,
+        filter "Filter": impl IntoValue<Map<FilterItems>>,
+        rule_name "RuleName": impl IntoValue<String>,
+    )
     {
         analyzer_name "AnalyzerName": impl IntoValue<String>;
         filter "Filter": impl IntoValue<Map<FilterItems>>;

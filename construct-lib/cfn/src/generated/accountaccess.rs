@@ -37,7 +37,10 @@ pub mod application { cfn! {
 pub mod entitlement { cfn! {
     resource CfnEntitlement CfnEntitlementProps "AWS::AccountAccess::Entitlement" "accountaccess-entitlement"
     tags [] stateful false
-    new(application_arn "ApplicationArn": impl IntoValue<String>, entitlement "Entitlement": impl IntoValue<Entitlement>)
+    new(
+        application_arn "ApplicationArn": impl IntoValue<String>,
+        entitlement "Entitlement": impl IntoValue<Entitlement>,
+    )
     {
         application_arn "ApplicationArn": impl IntoValue<String>;
         entitlement "Entitlement": impl IntoValue<Entitlement>;

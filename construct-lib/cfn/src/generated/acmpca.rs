@@ -6,7 +6,12 @@
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::ACMPCA::Certificate" "acmpca-certificate"
     tags [] stateful false
-    new(certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>, certificate_signing_request "CertificateSigningRequest": impl IntoValue<refs::AcmpcaCertificateAuthorityCertificateSigningRequest>, signing_algorithm "SigningAlgorithm": impl IntoValue<String>, validity "Validity": impl IntoValue<Validity>)
+    new(
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>,
+        certificate_signing_request "CertificateSigningRequest": impl IntoValue<refs::AcmpcaCertificateAuthorityCertificateSigningRequest>,
+        signing_algorithm "SigningAlgorithm": impl IntoValue<String>,
+        validity "Validity": impl IntoValue<Validity>,
+    )
     {
         api_passthrough "ApiPassthrough": impl IntoValue<ApiPassthrough>;
         certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>;
@@ -99,7 +104,10 @@ pub mod certificate { cfn! {
         policy_qualifiers "PolicyQualifiers": impl IntoValue<List<PolicyQualifierInfo>>;
     }
     type PolicyQualifierInfo "policyqualifierinfo"
-    new(policy_qualifier_id "PolicyQualifierId": impl IntoValue<String>, qualifier "Qualifier": impl IntoValue<Qualifier>)
+    new(
+        policy_qualifier_id "PolicyQualifierId": impl IntoValue<String>,
+        qualifier "Qualifier": impl IntoValue<Qualifier>,
+    )
     {
         policy_qualifier_id "PolicyQualifierId": impl IntoValue<String>;
         qualifier "Qualifier": impl IntoValue<Qualifier>;
@@ -140,7 +148,12 @@ pub mod certificate { cfn! {
 pub mod certificate_authority { cfn! {
     resource CfnCertificateAuthority CfnCertificateAuthorityProps "AWS::ACMPCA::CertificateAuthority" "acmpca-certificateauthority"
     tags ["Tags" Standard] stateful false
-    new(key_algorithm "KeyAlgorithm": impl IntoValue<String>, signing_algorithm "SigningAlgorithm": impl IntoValue<String>, subject "Subject": impl IntoValue<Subject>, type_ "Type": impl IntoValue<String>)
+    new(
+        key_algorithm "KeyAlgorithm": impl IntoValue<String>,
+        signing_algorithm "SigningAlgorithm": impl IntoValue<String>,
+        subject "Subject": impl IntoValue<Subject>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         csr_extensions "CsrExtensions": impl IntoValue<CsrExtensions>;
         key_algorithm "KeyAlgorithm": impl IntoValue<String>;
@@ -158,7 +171,10 @@ pub mod certificate_authority { cfn! {
         attr_certificate_signing_request "CertificateSigningRequest": refs::AcmpcaCertificateAuthorityCertificateSigningRequest;
     }
     type AccessDescription "accessdescription"
-    new(access_location "AccessLocation": impl IntoValue<GeneralName>, access_method "AccessMethod": impl IntoValue<AccessMethod>)
+    new(
+        access_location "AccessLocation": impl IntoValue<GeneralName>,
+        access_method "AccessMethod": impl IntoValue<AccessMethod>,
+    )
     {
         access_location "AccessLocation": impl IntoValue<GeneralName>;
         access_method "AccessMethod": impl IntoValue<AccessMethod>;
@@ -289,7 +305,10 @@ pub mod certificate_authority { cfn! {
 pub mod certificate_authority_activation { cfn! {
     resource CfnCertificateAuthorityActivation CfnCertificateAuthorityActivationProps "AWS::ACMPCA::CertificateAuthorityActivation" "acmpca-certificateauthorityactivation"
     tags [] stateful false
-    new(certificate "Certificate": impl IntoValue<String>, certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>)
+    new(
+        certificate "Certificate": impl IntoValue<String>,
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>,
+    )
     {
         certificate "Certificate": impl IntoValue<String>;
         certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>;
@@ -306,7 +325,11 @@ pub mod certificate_authority_activation { cfn! {
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::ACMPCA::Permission" "acmpca-permission"
     tags [] stateful false
-    new(actions "Actions": impl IntoValue<List<Action>>, certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>, principal "Principal": impl IntoValue<String>)
+    new(
+        actions "Actions": impl IntoValue<List<Action>>,
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>,
+        principal "Principal": impl IntoValue<String>,
+    )
     {
         actions "Actions": impl IntoValue<List<Action>>;
         certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<refs::AcmpcaCertificateAuthorityArn>;

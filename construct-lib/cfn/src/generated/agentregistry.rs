@@ -39,7 +39,10 @@ pub mod registry { cfn! {
         custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
+    new(
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>,
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>,
+    )
     {
         claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
         claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
@@ -51,7 +54,11 @@ pub mod registry { cfn! {
         match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
+    new(
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>,
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>,
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>,
+    )
     {
         authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
         inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
@@ -120,7 +127,11 @@ pub mod registry { cfn! {
 pub mod registry_record { cfn! {
     resource CfnRegistryRecord CfnRegistryRecordProps "AWS::AgentRegistry::RegistryRecord" "agentregistry-registryrecord"
     tags ["Tags" Standard] stateful false
-    new(descriptors "Descriptors": impl IntoValue<Descriptors>, name "Name": impl IntoValue<String>, record_type "RecordType": impl IntoValue<RecordType>)
+    new(
+        descriptors "Descriptors": impl IntoValue<Descriptors>,
+        name "Name": impl IntoValue<String>,
+        record_type "RecordType": impl IntoValue<RecordType>,
+    )
     {
         custom_metadata "CustomMetadata": impl IntoValue<Json>;
         description "Description": impl IntoValue<String>;
@@ -224,7 +235,10 @@ pub mod registry_record { cfn! {
         data_schema_version "DataSchemaVersion": impl IntoValue<String>;
     }
     type RegistryRecordCredentialProviderConfiguration "registryrecordcredentialproviderconfiguration"
-    new(credential_provider "CredentialProvider": impl IntoValue<RegistryRecordCredentialProviderUnion>, credential_provider_type "CredentialProviderType": impl IntoValue<CredentialProviderType>)
+    new(
+        credential_provider "CredentialProvider": impl IntoValue<RegistryRecordCredentialProviderUnion>,
+        credential_provider_type "CredentialProviderType": impl IntoValue<CredentialProviderType>,
+    )
     {
         credential_provider "CredentialProvider": impl IntoValue<RegistryRecordCredentialProviderUnion>;
         credential_provider_type "CredentialProviderType": impl IntoValue<CredentialProviderType>;

@@ -6,7 +6,11 @@
 pub mod skill { cfn! {
     resource CfnSkill CfnSkillProps "Alexa::ASK::Skill" "ask-skill"
     tags [] stateful false
-    new(authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>, skill_package "SkillPackage": impl IntoValue<SkillPackage>, vendor_id "VendorId": impl IntoValue<String>)
+    new(
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>,
+        skill_package "SkillPackage": impl IntoValue<SkillPackage>,
+        vendor_id "VendorId": impl IntoValue<String>,
+    )
     {
         authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>;
         skill_package "SkillPackage": impl IntoValue<SkillPackage>;
@@ -17,7 +21,11 @@ pub mod skill { cfn! {
         attr_id "Id": String;
     }
     type AuthenticationConfiguration "authenticationconfiguration"
-    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, refresh_token "RefreshToken": impl IntoValue<String>)
+    new(
+        client_id "ClientId": impl IntoValue<String>,
+        client_secret "ClientSecret": impl IntoValue<String>,
+        refresh_token "RefreshToken": impl IntoValue<String>,
+    )
     {
         client_id "ClientId": impl IntoValue<String>;
         client_secret "ClientSecret": impl IntoValue<String>;

@@ -6,7 +6,13 @@
 pub mod broker { cfn! {
     resource CfnBroker CfnBrokerProps "AWS::AmazonMQ::Broker" "amazonmq-broker"
     tags ["Tags" Standard] stateful false
-    new(broker_name "BrokerName": impl IntoValue<String>, deployment_mode "DeploymentMode": impl IntoValue<DeploymentMode>, engine_type "EngineType": impl IntoValue<EngineType>, host_instance_type "HostInstanceType": impl IntoValue<String>, publicly_accessible "PubliclyAccessible": impl IntoValue<bool>)
+    new(
+        broker_name "BrokerName": impl IntoValue<String>,
+        deployment_mode "DeploymentMode": impl IntoValue<DeploymentMode>,
+        engine_type "EngineType": impl IntoValue<EngineType>,
+        host_instance_type "HostInstanceType": impl IntoValue<String>,
+        publicly_accessible "PubliclyAccessible": impl IntoValue<bool>,
+    )
     {
         authentication_strategy "AuthenticationStrategy": impl IntoValue<AuthenticationStrategy>;
         auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
@@ -59,7 +65,14 @@ pub mod broker { cfn! {
         use_aws_owned_key "UseAwsOwnedKey": impl IntoValue<bool>;
     }
     type LdapServerMetadata "ldapservermetadata"
-    new(hosts "Hosts": impl IntoValue<List<String>>, role_base "RoleBase": impl IntoValue<String>, role_search_matching "RoleSearchMatching": impl IntoValue<String>, service_account_username "ServiceAccountUsername": impl IntoValue<String>, user_base "UserBase": impl IntoValue<String>, user_search_matching "UserSearchMatching": impl IntoValue<String>)
+    new(
+        hosts "Hosts": impl IntoValue<List<String>>,
+        role_base "RoleBase": impl IntoValue<String>,
+        role_search_matching "RoleSearchMatching": impl IntoValue<String>,
+        service_account_username "ServiceAccountUsername": impl IntoValue<String>,
+        user_base "UserBase": impl IntoValue<String>,
+        user_search_matching "UserSearchMatching": impl IntoValue<String>,
+    )
     {
         hosts "Hosts": impl IntoValue<List<String>>;
         role_base "RoleBase": impl IntoValue<String>;
@@ -80,7 +93,11 @@ pub mod broker { cfn! {
         general "General": impl IntoValue<bool>;
     }
     type MaintenanceWindow "maintenancewindow"
-    new(day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>, time_of_day "TimeOfDay": impl IntoValue<String>, time_zone "TimeZone": impl IntoValue<String>)
+    new(
+        day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>,
+        time_of_day "TimeOfDay": impl IntoValue<String>,
+        time_zone "TimeZone": impl IntoValue<String>,
+    )
     {
         day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;
         time_of_day "TimeOfDay": impl IntoValue<String>;

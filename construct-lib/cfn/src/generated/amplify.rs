@@ -162,7 +162,11 @@ pub mod branch { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::Amplify::Domain" "amplify-domain"
     tags [] stateful false
-    new(app_id "AppId": impl IntoValue<refs::AmplifyAppId>, domain_name "DomainName": impl IntoValue<String>, sub_domain_settings "SubDomainSettings": impl IntoValue<List<SubDomainSetting>>)
+    new(
+        app_id "AppId": impl IntoValue<refs::AmplifyAppId>,
+        domain_name "DomainName": impl IntoValue<String>,
+        sub_domain_settings "SubDomainSettings": impl IntoValue<List<SubDomainSetting>>,
+    )
     {
         app_id "AppId": impl IntoValue<refs::AmplifyAppId>;
         auto_sub_domain_creation_patterns "AutoSubDomainCreationPatterns": impl IntoValue<List<String>>;

@@ -62,7 +62,11 @@ pub mod component { cfn! {
         user_attribute "UserAttribute": impl IntoValue<String>;
     }
     type ComponentChild "componentchild"
-    new(component_type "ComponentType": impl IntoValue<String>, name "Name": impl IntoValue<String>, properties "Properties": impl IntoValue<Map<ComponentProperty>>)
+    new(
+        component_type "ComponentType": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        properties "Properties": impl IntoValue<Map<ComponentProperty>>,
+    )
     {
         children "Children": impl IntoValue<List<ComponentChild>>;
         component_type "ComponentType": impl IntoValue<String>;
@@ -135,7 +139,11 @@ pub mod component { cfn! {
         property "Property": impl IntoValue<String>;
     }
     type MutationActionSetStateParameter "mutationactionsetstateparameter"
-    new(component_name "ComponentName": impl IntoValue<String>, property "Property": impl IntoValue<String>, set "Set": impl IntoValue<ComponentProperty>)
+    new(
+        component_name "ComponentName": impl IntoValue<String>,
+        property "Property": impl IntoValue<String>,
+        set "Set": impl IntoValue<ComponentProperty>,
+    )
     {
         component_name "ComponentName": impl IntoValue<String>;
         property "Property": impl IntoValue<String>;
@@ -231,7 +239,10 @@ pub mod form { cfn! {
         validation_message "ValidationMessage": impl IntoValue<String>;
     }
     type FileUploaderFieldConfig "fileuploaderfieldconfig"
-    new(accepted_file_types "AcceptedFileTypes": impl IntoValue<List<String>>, access_level "AccessLevel": impl IntoValue<StorageAccessLevel>)
+    new(
+        accepted_file_types "AcceptedFileTypes": impl IntoValue<List<String>>,
+        access_level "AccessLevel": impl IntoValue<StorageAccessLevel>,
+    )
     {
         accepted_file_types "AcceptedFileTypes": impl IntoValue<List<String>>;
         access_level "AccessLevel": impl IntoValue<StorageAccessLevel>;
@@ -256,7 +267,10 @@ pub mod form { cfn! {
         submit "Submit": impl IntoValue<FormButton>;
     }
     type FormDataTypeConfig "formdatatypeconfig"
-    new(data_source_type "DataSourceType": impl IntoValue<FormDataSourceType>, data_type_name "DataTypeName": impl IntoValue<String>)
+    new(
+        data_source_type "DataSourceType": impl IntoValue<FormDataSourceType>,
+        data_type_name "DataTypeName": impl IntoValue<String>,
+    )
     {
         data_source_type "DataSourceType": impl IntoValue<FormDataSourceType>;
         data_type_name "DataTypeName": impl IntoValue<String>;

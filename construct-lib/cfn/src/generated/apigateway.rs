@@ -47,7 +47,11 @@ pub mod api_key { cfn! {
 pub mod authorizer { cfn! {
     resource CfnAuthorizer CfnAuthorizerProps "AWS::ApiGateway::Authorizer" "apigateway-authorizer"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>, type_ "Type": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         auth_type "AuthType": impl IntoValue<String>;
         authorizer_credentials "AuthorizerCredentials": impl IntoValue<refs::IamRoleArn>;
@@ -193,7 +197,11 @@ pub mod deployment { cfn! {
 pub mod documentation_part { cfn! {
     resource CfnDocumentationPart CfnDocumentationPartProps "AWS::ApiGateway::DocumentationPart" "apigateway-documentationpart"
     tags [] stateful false
-    new(location "Location": impl IntoValue<Location>, properties "Properties": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
+    new(
+        location "Location": impl IntoValue<Location>,
+        properties "Properties": impl IntoValue<String>,
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>,
+    )
     {
         location "Location": impl IntoValue<Location>;
         properties "Properties": impl IntoValue<String>;
@@ -232,7 +240,10 @@ pub mod documentation_part { cfn! {
 pub mod documentation_version { cfn! {
     resource CfnDocumentationVersion CfnDocumentationVersionProps "AWS::ApiGateway::DocumentationVersion" "apigateway-documentationversion"
     tags [] stateful false
-    new(documentation_version "DocumentationVersion": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
+    new(
+        documentation_version "DocumentationVersion": impl IntoValue<String>,
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>,
+    )
     {
         description "Description": impl IntoValue<String>;
         documentation_version "DocumentationVersion": impl IntoValue<String>;
@@ -291,7 +302,11 @@ pub mod domain_name { cfn! {
 pub mod domain_name_access_association { cfn! {
     resource CfnDomainNameAccessAssociation CfnDomainNameAccessAssociationProps "AWS::ApiGateway::DomainNameAccessAssociation" "apigateway-domainnameaccessassociation"
     tags ["Tags" Standard] stateful false
-    new(access_association_source "AccessAssociationSource": impl IntoValue<String>, access_association_source_type "AccessAssociationSourceType": impl IntoValue<AccessAssociationSourceType>, domain_name_arn "DomainNameArn": impl IntoValue<String>)
+    new(
+        access_association_source "AccessAssociationSource": impl IntoValue<String>,
+        access_association_source_type "AccessAssociationSourceType": impl IntoValue<AccessAssociationSourceType>,
+        domain_name_arn "DomainNameArn": impl IntoValue<String>,
+    )
     {
         access_association_source "AccessAssociationSource": impl IntoValue<String>;
         access_association_source_type "AccessAssociationSourceType": impl IntoValue<AccessAssociationSourceType>;
@@ -344,7 +359,10 @@ pub mod domain_name_v2 { cfn! {
 pub mod gateway_response { cfn! {
     resource CfnGatewayResponse CfnGatewayResponseProps "AWS::ApiGateway::GatewayResponse" "apigateway-gatewayresponse"
     tags [] stateful false
-    new(response_type "ResponseType": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
+    new(
+        response_type "ResponseType": impl IntoValue<String>,
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>,
+    )
     {
         response_parameters "ResponseParameters": impl IntoValue<Map<String>>;
         response_templates "ResponseTemplates": impl IntoValue<Map<String>>;
@@ -362,7 +380,11 @@ pub mod gateway_response { cfn! {
 pub mod method { cfn! {
     resource CfnMethod CfnMethodProps "AWS::ApiGateway::Method" "apigateway-method"
     tags [] stateful false
-    new(http_method "HttpMethod": impl IntoValue<String>, resource_id "ResourceId": impl IntoValue<refs::ApiGatewayResourceId>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
+    new(
+        http_method "HttpMethod": impl IntoValue<String>,
+        resource_id "ResourceId": impl IntoValue<refs::ApiGatewayResourceId>,
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>,
+    )
     {
         api_key_required "ApiKeyRequired": impl IntoValue<bool>;
         authorization_scopes "AuthorizationScopes": impl IntoValue<List<String>>;
@@ -481,7 +503,11 @@ pub mod request_validator { cfn! {
 pub mod resource { cfn! {
     resource CfnResource CfnResourceProps "AWS::ApiGateway::Resource" "apigateway-resource"
     tags [] stateful false
-    new(parent_id "ParentId": impl IntoValue<refs::ApiGatewayResourceId>, path_part "PathPart": impl IntoValue<String>, rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>)
+    new(
+        parent_id "ParentId": impl IntoValue<refs::ApiGatewayResourceId>,
+        path_part "PathPart": impl IntoValue<String>,
+        rest_api_id "RestApiId": impl IntoValue<refs::ApiGatewayRestApiId>,
+    )
     {
         parent_id "ParentId": impl IntoValue<refs::ApiGatewayResourceId>;
         path_part "PathPart": impl IntoValue<String>;
@@ -637,7 +663,11 @@ pub mod usage_plan { cfn! {
 pub mod usage_plan_key { cfn! {
     resource CfnUsagePlanKey CfnUsagePlanKeyProps "AWS::ApiGateway::UsagePlanKey" "apigateway-usageplankey"
     tags [] stateful false
-    new(key_id "KeyId": impl IntoValue<refs::ApiGatewayApiKeyId>, key_type "KeyType": impl IntoValue<KeyType>, usage_plan_id "UsagePlanId": impl IntoValue<refs::ApiGatewayUsagePlanId>)
+    new(
+        key_id "KeyId": impl IntoValue<refs::ApiGatewayApiKeyId>,
+        key_type "KeyType": impl IntoValue<KeyType>,
+        usage_plan_id "UsagePlanId": impl IntoValue<refs::ApiGatewayUsagePlanId>,
+    )
     {
         key_id "KeyId": impl IntoValue<refs::ApiGatewayApiKeyId>;
         key_type "KeyType": impl IntoValue<KeyType>;
@@ -656,7 +686,10 @@ pub mod usage_plan_key { cfn! {
 pub mod vpc_link { cfn! {
     resource CfnVpcLink CfnVpcLinkProps "AWS::ApiGateway::VpcLink" "apigateway-vpclink"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, target_arns "TargetArns": impl IntoValue<List<refs::ElasticLoadBalancingV2LoadBalancerArn>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        target_arns "TargetArns": impl IntoValue<List<refs::ElasticLoadBalancingV2LoadBalancerArn>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

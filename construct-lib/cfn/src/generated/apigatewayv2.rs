@@ -116,7 +116,11 @@ pub mod api_gateway_managed_overrides { cfn! {
 pub mod api_mapping { cfn! {
     resource CfnApiMapping CfnApiMappingProps "AWS::ApiGatewayV2::ApiMapping" "apigatewayv2-apimapping"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, stage "Stage": impl IntoValue<String>)
+    new(
+        api_id "ApiId": impl IntoValue<String>,
+        domain_name "DomainName": impl IntoValue<String>,
+        stage "Stage": impl IntoValue<String>,
+    )
     {
         api_id "ApiId": impl IntoValue<String>;
         api_mapping_key "ApiMappingKey": impl IntoValue<String>;
@@ -133,7 +137,11 @@ pub mod api_mapping { cfn! {
 pub mod authorizer { cfn! {
     resource CfnAuthorizer CfnAuthorizerProps "AWS::ApiGatewayV2::Authorizer" "apigatewayv2-authorizer"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, authorizer_type "AuthorizerType": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>,
+        authorizer_type "AuthorizerType": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
         authorizer_credentials_arn "AuthorizerCredentialsArn": impl IntoValue<String>;
@@ -220,7 +228,10 @@ pub mod domain_name { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::ApiGatewayV2::Integration" "apigatewayv2-integration"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, integration_type "IntegrationType": impl IntoValue<String>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>,
+        integration_type "IntegrationType": impl IntoValue<String>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
         connection_id "ConnectionId": impl IntoValue<String>;
@@ -267,7 +278,11 @@ pub mod integration { cfn! {
 pub mod integration_response { cfn! {
     resource CfnIntegrationResponse CfnIntegrationResponseProps "AWS::ApiGatewayV2::IntegrationResponse" "apigatewayv2-integrationresponse"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, integration_id "IntegrationId": impl IntoValue<refs::ApiGatewayV2IntegrationId>, integration_response_key "IntegrationResponseKey": impl IntoValue<String>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>,
+        integration_id "IntegrationId": impl IntoValue<refs::ApiGatewayV2IntegrationId>,
+        integration_response_key "IntegrationResponseKey": impl IntoValue<String>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
         content_handling_strategy "ContentHandlingStrategy": impl IntoValue<String>;
@@ -287,7 +302,11 @@ pub mod integration_response { cfn! {
 pub mod model { cfn! {
     resource CfnModel CfnModelProps "AWS::ApiGatewayV2::Model" "apigatewayv2-model"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, name "Name": impl IntoValue<String>, schema "Schema": impl IntoValue<Json>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>,
+        name "Name": impl IntoValue<String>,
+        schema "Schema": impl IntoValue<Json>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
         content_type "ContentType": impl IntoValue<String>;
@@ -348,7 +367,11 @@ pub mod route { cfn! {
 pub mod route_response { cfn! {
     resource CfnRouteResponse CfnRouteResponseProps "AWS::ApiGatewayV2::RouteResponse" "apigatewayv2-routeresponse"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>, route_id "RouteId": impl IntoValue<refs::ApiGatewayV2RouteId>, route_response_key "RouteResponseKey": impl IntoValue<String>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>,
+        route_id "RouteId": impl IntoValue<refs::ApiGatewayV2RouteId>,
+        route_response_key "RouteResponseKey": impl IntoValue<String>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::ApiGatewayV2ApiId>;
         model_selection_expression "ModelSelectionExpression": impl IntoValue<String>;
@@ -372,7 +395,12 @@ pub mod route_response { cfn! {
 pub mod routing_rule { cfn! {
     resource CfnRoutingRule CfnRoutingRuleProps "AWS::ApiGatewayV2::RoutingRule" "apigatewayv2-routingrule"
     tags [] stateful false
-    new(actions "Actions": impl IntoValue<List<Action>>, conditions "Conditions": impl IntoValue<List<Condition>>, domain_name_arn "DomainNameArn": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>)
+    new(
+        actions "Actions": impl IntoValue<List<Action>>,
+        conditions "Conditions": impl IntoValue<List<Condition>>,
+        domain_name_arn "DomainNameArn": impl IntoValue<String>,
+        priority "Priority": impl IntoValue<i64>,
+    )
     {
         actions "Actions": impl IntoValue<List<Action>>;
         conditions "Conditions": impl IntoValue<List<Condition>>;

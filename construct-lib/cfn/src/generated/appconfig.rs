@@ -22,7 +22,11 @@ pub mod application { cfn! {
 pub mod configuration_profile { cfn! {
     resource CfnConfigurationProfile CfnConfigurationProfileProps "AWS::AppConfig::ConfigurationProfile" "appconfig-configurationprofile"
     tags ["Tags" Standard] stateful false
-    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, location_uri "LocationUri": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>,
+        location_uri "LocationUri": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
         deletion_protection_check "DeletionProtectionCheck": impl IntoValue<DeletionProtectionCheck>;
@@ -61,7 +65,13 @@ pub mod configuration_profile { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::AppConfig::Deployment" "appconfig-deployment"
     tags ["Tags" Standard] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, configuration_profile_id "ConfigurationProfileId": impl IntoValue<String>, configuration_version "ConfigurationVersion": impl IntoValue<String>, deployment_strategy_id "DeploymentStrategyId": impl IntoValue<String>, environment_id "EnvironmentId": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        configuration_profile_id "ConfigurationProfileId": impl IntoValue<String>,
+        configuration_version "ConfigurationVersion": impl IntoValue<String>,
+        deployment_strategy_id "DeploymentStrategyId": impl IntoValue<String>,
+        environment_id "EnvironmentId": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         configuration_profile_id "ConfigurationProfileId": impl IntoValue<String>;
@@ -91,7 +101,12 @@ pub mod deployment { cfn! {
 pub mod deployment_strategy { cfn! {
     resource CfnDeploymentStrategy CfnDeploymentStrategyProps "AWS::AppConfig::DeploymentStrategy" "appconfig-deploymentstrategy"
     tags ["Tags" Standard] stateful false
-    new(deployment_duration_in_minutes "DeploymentDurationInMinutes": impl IntoValue<f64>, growth_factor "GrowthFactor": impl IntoValue<f64>, name "Name": impl IntoValue<String>, replicate_to "ReplicateTo": impl IntoValue<ReplicateTo>)
+    new(
+        deployment_duration_in_minutes "DeploymentDurationInMinutes": impl IntoValue<f64>,
+        growth_factor "GrowthFactor": impl IntoValue<f64>,
+        name "Name": impl IntoValue<String>,
+        replicate_to "ReplicateTo": impl IntoValue<ReplicateTo>,
+    )
     {
         deployment_duration_in_minutes "DeploymentDurationInMinutes": impl IntoValue<f64>;
         description "Description": impl IntoValue<String>;
@@ -120,7 +135,10 @@ pub mod deployment_strategy { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::AppConfig::Environment" "appconfig-environment"
     tags ["Tags" Standard] stateful false
-    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, name "Name": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
         deletion_protection_check "DeletionProtectionCheck": impl IntoValue<DeletionProtectionCheck>;
@@ -150,7 +168,16 @@ pub mod environment { cfn! {
 pub mod experiment_definition { cfn! {
     resource CfnExperimentDefinition CfnExperimentDefinitionProps "AWS::AppConfig::ExperimentDefinition" "appconfig-experimentdefinition"
     tags ["Tags" Standard] stateful false
-    new(application_identifier "ApplicationIdentifier": impl IntoValue<String>, audience_rule "AudienceRule": impl IntoValue<String>, configuration_profile_identifier "ConfigurationProfileIdentifier": impl IntoValue<String>, control "Control": impl IntoValue<Treatment>, environment_identifier "EnvironmentIdentifier": impl IntoValue<String>, flag_key "FlagKey": impl IntoValue<String>, name "Name": impl IntoValue<String>, treatments "Treatments": impl IntoValue<List<Treatment>>)
+    new(
+        application_identifier "ApplicationIdentifier": impl IntoValue<String>,
+        audience_rule "AudienceRule": impl IntoValue<String>,
+        configuration_profile_identifier "ConfigurationProfileIdentifier": impl IntoValue<String>,
+        control "Control": impl IntoValue<Treatment>,
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<String>,
+        flag_key "FlagKey": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        treatments "Treatments": impl IntoValue<List<Treatment>>,
+    )
     {
         application_identifier "ApplicationIdentifier": impl IntoValue<String>;
         audience_description "AudienceDescription": impl IntoValue<String>;
@@ -198,7 +225,11 @@ pub mod experiment_definition { cfn! {
 pub mod experiment_run { cfn! {
     resource CfnExperimentRun CfnExperimentRunProps "AWS::AppConfig::ExperimentRun" "appconfig-experimentrun"
     tags ["Tags" Standard] stateful false
-    new(application_identifier "ApplicationIdentifier": impl IntoValue<String>, experiment_definition_identifier "ExperimentDefinitionIdentifier": impl IntoValue<String>, exposure_percentage "ExposurePercentage": impl IntoValue<f64>)
+    new(
+        application_identifier "ApplicationIdentifier": impl IntoValue<String>,
+        experiment_definition_identifier "ExperimentDefinitionIdentifier": impl IntoValue<String>,
+        exposure_percentage "ExposurePercentage": impl IntoValue<f64>,
+    )
     {
         application_identifier "ApplicationIdentifier": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -284,7 +315,12 @@ pub mod extension_association { cfn! {
 pub mod hosted_configuration_version { cfn! {
     resource CfnHostedConfigurationVersion CfnHostedConfigurationVersionProps "AWS::AppConfig::HostedConfigurationVersion" "appconfig-hostedconfigurationversion"
     tags [] stateful false
-    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, configuration_profile_id "ConfigurationProfileId": impl IntoValue<refs::AppConfigConfigurationProfileId>, content "Content": impl IntoValue<String>, content_type "ContentType": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>,
+        configuration_profile_id "ConfigurationProfileId": impl IntoValue<refs::AppConfigConfigurationProfileId>,
+        content "Content": impl IntoValue<String>,
+        content_type "ContentType": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
         configuration_profile_id "ConfigurationProfileId": impl IntoValue<refs::AppConfigConfigurationProfileId>;

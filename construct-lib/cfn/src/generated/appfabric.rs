@@ -6,7 +6,12 @@
 pub mod app_authorization { cfn! {
     resource CfnAppAuthorization CfnAppAuthorizationProps "AWS::AppFabric::AppAuthorization" "appfabric-appauthorization"
     tags ["Tags" Standard] stateful false
-    new(app "App": impl IntoValue<String>, app_bundle_identifier "AppBundleIdentifier": impl IntoValue<String>, auth_type "AuthType": impl IntoValue<AuthType>, tenant "Tenant": impl IntoValue<Tenant>)
+    new(
+        app "App": impl IntoValue<String>,
+        app_bundle_identifier "AppBundleIdentifier": impl IntoValue<String>,
+        auth_type "AuthType": impl IntoValue<AuthType>,
+        tenant "Tenant": impl IntoValue<Tenant>,
+    )
     {
         app "App": impl IntoValue<String>;
         app_bundle_identifier "AppBundleIdentifier": impl IntoValue<String>;
@@ -43,7 +48,10 @@ pub mod app_authorization { cfn! {
         client_secret "ClientSecret": impl IntoValue<String>;
     }
     type Tenant "tenant"
-    new(tenant_display_name "TenantDisplayName": impl IntoValue<String>, tenant_identifier "TenantIdentifier": impl IntoValue<String>)
+    new(
+        tenant_display_name "TenantDisplayName": impl IntoValue<String>,
+        tenant_identifier "TenantIdentifier": impl IntoValue<String>,
+    )
     {
         tenant_display_name "TenantDisplayName": impl IntoValue<String>;
         tenant_identifier "TenantIdentifier": impl IntoValue<String>;
@@ -58,7 +66,12 @@ pub mod app_authorization { cfn! {
 pub mod ingestion_destination { cfn! {
     resource CfnIngestionDestination CfnIngestionDestinationProps "AWS::AppFabric::IngestionDestination" "appfabric-ingestiondestination"
     tags ["Tags" Standard] stateful false
-    new(app_bundle_arn "AppBundleArn": impl IntoValue<String>, destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>, ingestion_arn "IngestionArn": impl IntoValue<String>, processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>)
+    new(
+        app_bundle_arn "AppBundleArn": impl IntoValue<String>,
+        destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>,
+        ingestion_arn "IngestionArn": impl IntoValue<String>,
+        processing_configuration "ProcessingConfiguration": impl IntoValue<ProcessingConfiguration>,
+    )
     {
         app_bundle_arn "AppBundleArn": impl IntoValue<String>;
         destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>;
@@ -79,7 +92,10 @@ pub mod ingestion_destination { cfn! {
         destination "Destination": impl IntoValue<Destination>;
     }
     type AuditLogProcessingConfiguration "auditlogprocessingconfiguration"
-    new(format "Format": impl IntoValue<AuditLogProcessingConfigurationFormat>, schema "Schema": impl IntoValue<AuditLogProcessingConfigurationSchema>)
+    new(
+        format "Format": impl IntoValue<AuditLogProcessingConfigurationFormat>,
+        schema "Schema": impl IntoValue<AuditLogProcessingConfigurationSchema>,
+    )
     {
         format "Format": impl IntoValue<AuditLogProcessingConfigurationFormat>;
         schema "Schema": impl IntoValue<AuditLogProcessingConfigurationSchema>;

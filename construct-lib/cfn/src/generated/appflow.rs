@@ -6,7 +6,10 @@
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::AppFlow::Connector" "appflow-connector"
     tags [] stateful false
-    new(connector_provisioning_config "ConnectorProvisioningConfig": impl IntoValue<ConnectorProvisioningConfig>, connector_provisioning_type "ConnectorProvisioningType": impl IntoValue<String>)
+    new(
+        connector_provisioning_config "ConnectorProvisioningConfig": impl IntoValue<ConnectorProvisioningConfig>,
+        connector_provisioning_type "ConnectorProvisioningType": impl IntoValue<String>,
+    )
     {
         connector_label "ConnectorLabel": impl IntoValue<String>;
         connector_provisioning_config "ConnectorProvisioningConfig": impl IntoValue<ConnectorProvisioningConfig>;
@@ -33,7 +36,11 @@ pub mod connector { cfn! {
 pub mod connector_profile { cfn! {
     resource CfnConnectorProfile CfnConnectorProfileProps "AWS::AppFlow::ConnectorProfile" "appflow-connectorprofile"
     tags [] stateful false
-    new(connection_mode "ConnectionMode": impl IntoValue<ConnectionMode>, connector_profile_name "ConnectorProfileName": impl IntoValue<String>, connector_type "ConnectorType": impl IntoValue<ConnectorType>)
+    new(
+        connection_mode "ConnectionMode": impl IntoValue<ConnectionMode>,
+        connector_profile_name "ConnectorProfileName": impl IntoValue<String>,
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>,
+    )
     {
         connection_mode "ConnectionMode": impl IntoValue<ConnectionMode>;
         connector_label "ConnectorLabel": impl IntoValue<String>;
@@ -169,7 +176,12 @@ pub mod connector_profile { cfn! {
         refresh_token "RefreshToken": impl IntoValue<String>;
     }
     type InforNexusConnectorProfileCredentials "infornexusconnectorprofilecredentials"
-    new(access_key_id "AccessKeyId": impl IntoValue<String>, datakey "Datakey": impl IntoValue<String>, secret_access_key "SecretAccessKey": impl IntoValue<String>, user_id "UserId": impl IntoValue<String>)
+    new(
+        access_key_id "AccessKeyId": impl IntoValue<String>,
+        datakey "Datakey": impl IntoValue<String>,
+        secret_access_key "SecretAccessKey": impl IntoValue<String>,
+        user_id "UserId": impl IntoValue<String>,
+    )
     {
         access_key_id "AccessKeyId": impl IntoValue<String>;
         datakey "Datakey": impl IntoValue<String>;
@@ -248,7 +260,10 @@ pub mod connector_profile { cfn! {
         username "Username": impl IntoValue<String>;
     }
     type RedshiftConnectorProfileProperties "redshiftconnectorprofileproperties"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         bucket_prefix "BucketPrefix": impl IntoValue<String>;
@@ -332,7 +347,11 @@ pub mod connector_profile { cfn! {
         username "Username": impl IntoValue<String>;
     }
     type SnowflakeConnectorProfileProperties "snowflakeconnectorprofileproperties"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, stage "Stage": impl IntoValue<String>, warehouse "Warehouse": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        stage "Stage": impl IntoValue<String>,
+        warehouse "Warehouse": impl IntoValue<String>,
+    )
     {
         account_name "AccountName": impl IntoValue<String>;
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
@@ -412,7 +431,13 @@ pub mod connector_profile { cfn! {
 pub mod flow { cfn! {
     resource CfnFlow CfnFlowProps "AWS::AppFlow::Flow" "appflow-flow"
     tags ["Tags" Standard] stateful false
-    new(destination_flow_config_list "DestinationFlowConfigList": impl IntoValue<List<DestinationFlowConfig>>, flow_name "FlowName": impl IntoValue<String>, source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>, tasks "Tasks": impl IntoValue<List<Task>>, trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>)
+    new(
+        destination_flow_config_list "DestinationFlowConfigList": impl IntoValue<List<DestinationFlowConfig>>,
+        flow_name "FlowName": impl IntoValue<String>,
+        source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>,
+        tasks "Tasks": impl IntoValue<List<Task>>,
+        trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>,
+    )
     {
         description "Description": impl IntoValue<String>;
         destination_flow_config_list "DestinationFlowConfigList": impl IntoValue<List<DestinationFlowConfig>>;
@@ -504,7 +529,10 @@ pub mod flow { cfn! {
         zendesk "Zendesk": impl IntoValue<ZendeskDestinationProperties>;
     }
     type DestinationFlowConfig "destinationflowconfig"
-    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, destination_connector_properties "DestinationConnectorProperties": impl IntoValue<DestinationConnectorProperties>)
+    new(
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>,
+        destination_connector_properties "DestinationConnectorProperties": impl IntoValue<DestinationConnectorProperties>,
+    )
     {
         api_version "ApiVersion": impl IntoValue<String>;
         connector_profile_name "ConnectorProfileName": impl IntoValue<String>;
@@ -530,7 +558,11 @@ pub mod flow { cfn! {
         object "Object": impl IntoValue<String>;
     }
     type GlueDataCatalog "gluedatacatalog"
-    new(database_name "DatabaseName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_prefix "TablePrefix": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        table_prefix "TablePrefix": impl IntoValue<String>,
+    )
     {
         database_name "DatabaseName": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -585,7 +617,10 @@ pub mod flow { cfn! {
         prefix_type "PrefixType": impl IntoValue<PrefixType>;
     }
     type RedshiftDestinationProperties "redshiftdestinationproperties"
-    new(intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>, object "Object": impl IntoValue<String>)
+    new(
+        intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>,
+        object "Object": impl IntoValue<String>,
+    )
     {
         bucket_prefix "BucketPrefix": impl IntoValue<String>;
         error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
@@ -613,7 +648,10 @@ pub mod flow { cfn! {
         preserve_source_data_typing "PreserveSourceDataTyping": impl IntoValue<bool>;
     }
     type S3SourceProperties "s3sourceproperties"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_prefix "BucketPrefix": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        bucket_prefix "BucketPrefix": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         bucket_prefix "BucketPrefix": impl IntoValue<String>;
@@ -690,7 +728,10 @@ pub mod flow { cfn! {
         object "Object": impl IntoValue<String>;
     }
     type SnowflakeDestinationProperties "snowflakedestinationproperties"
-    new(intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>, object "Object": impl IntoValue<String>)
+    new(
+        intermediate_bucket_name "IntermediateBucketName": impl IntoValue<refs::S3BucketName>,
+        object "Object": impl IntoValue<String>,
+    )
     {
         bucket_prefix "BucketPrefix": impl IntoValue<String>;
         error_handling_config "ErrorHandlingConfig": impl IntoValue<ErrorHandlingConfig>;
@@ -719,7 +760,10 @@ pub mod flow { cfn! {
         zendesk "Zendesk": impl IntoValue<ZendeskSourceProperties>;
     }
     type SourceFlowConfig "sourceflowconfig"
-    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>)
+    new(
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>,
+        source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>,
+    )
     {
         api_version "ApiVersion": impl IntoValue<String>;
         connector_profile_name "ConnectorProfileName": impl IntoValue<String>;
@@ -760,7 +804,10 @@ pub mod flow { cfn! {
         trigger_type "TriggerType": impl IntoValue<TriggerType>;
     }
     type UpsolverDestinationProperties "upsolverdestinationproperties"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, s3_output_format_config "S3OutputFormatConfig": impl IntoValue<UpsolverS3OutputFormatConfig>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        s3_output_format_config "S3OutputFormatConfig": impl IntoValue<UpsolverS3OutputFormatConfig>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         bucket_prefix "BucketPrefix": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::AppIntegrations::Application" "appintegrations-application"
     tags ["Tags" Standard] stateful false
-    new(application_source_config "ApplicationSourceConfig": impl IntoValue<ApplicationSourceConfig>, name "Name": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
+    new(
+        application_source_config "ApplicationSourceConfig": impl IntoValue<ApplicationSourceConfig>,
+        name "Name": impl IntoValue<String>,
+        namespace "Namespace": impl IntoValue<String>,
+    )
     {
         application_config "ApplicationConfig": impl IntoValue<ApplicationConfig>;
         application_source_config "ApplicationSourceConfig": impl IntoValue<ApplicationSourceConfig>;
@@ -67,7 +71,11 @@ pub mod application { cfn! {
 pub mod data_integration { cfn! {
     resource CfnDataIntegration CfnDataIntegrationProps "AWS::AppIntegrations::DataIntegration" "appintegrations-dataintegration"
     tags ["Tags" Standard] stateful false
-    new(kms_key "KmsKey": impl IntoValue<String>, name "Name": impl IntoValue<String>, source_uri "SourceURI": impl IntoValue<String>)
+    new(
+        kms_key "KmsKey": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        source_uri "SourceURI": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         file_configuration "FileConfiguration": impl IntoValue<FileConfiguration>;
@@ -102,7 +110,11 @@ pub mod data_integration { cfn! {
 pub mod event_integration { cfn! {
     resource CfnEventIntegration CfnEventIntegrationProps "AWS::AppIntegrations::EventIntegration" "appintegrations-eventintegration"
     tags ["Tags" Standard] stateful false
-    new(event_bridge_bus "EventBridgeBus": impl IntoValue<String>, event_filter "EventFilter": impl IntoValue<EventFilter>, name "Name": impl IntoValue<String>)
+    new(
+        event_bridge_bus "EventBridgeBus": impl IntoValue<String>,
+        event_filter "EventFilter": impl IntoValue<EventFilter>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         event_bridge_bus "EventBridgeBus": impl IntoValue<String>;

@@ -6,7 +6,13 @@
 pub mod scalable_target { cfn! {
     resource CfnScalableTarget CfnScalableTargetProps "AWS::ApplicationAutoScaling::ScalableTarget" "applicationautoscaling-scalabletarget"
     tags ["Tags" Standard] stateful false
-    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>, resource_id "ResourceId": impl IntoValue<String>, scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>, service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>)
+    new(
+        max_capacity "MaxCapacity": impl IntoValue<i64>,
+        min_capacity "MinCapacity": impl IntoValue<i64>,
+        resource_id "ResourceId": impl IntoValue<String>,
+        scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>,
+        service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>,
+    )
     {
         max_capacity "MaxCapacity": impl IntoValue<i64>;
         min_capacity "MinCapacity": impl IntoValue<i64>;
@@ -29,7 +35,10 @@ pub mod scalable_target { cfn! {
         min_capacity "MinCapacity": impl IntoValue<i64>;
     }
     type ScheduledAction "scheduledaction"
-    new(schedule "Schedule": impl IntoValue<String>, scheduled_action_name "ScheduledActionName": impl IntoValue<String>)
+    new(
+        schedule "Schedule": impl IntoValue<String>,
+        scheduled_action_name "ScheduledActionName": impl IntoValue<String>,
+    )
     {
         end_time "EndTime": impl IntoValue<String>;
         scalable_target_action "ScalableTargetAction": impl IntoValue<ScalableTargetAction>;
@@ -128,7 +137,9 @@ pub mod scaling_policy { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type PredefinedMetricSpecification "predefinedmetricspecification"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;
@@ -198,19 +209,25 @@ pub mod scaling_policy { cfn! {
         scheduling_buffer_time "SchedulingBufferTime": impl IntoValue<i64>;
     }
     type PredictiveScalingPredefinedLoadMetric "predictivescalingpredefinedloadmetric"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedMetricPair "predictivescalingpredefinedmetricpair"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedScalingMetric "predictivescalingpredefinedscalingmetric"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;

@@ -43,7 +43,10 @@ pub mod application { cfn! {
         sub_component_type_configurations "SubComponentTypeConfigurations": impl IntoValue<List<SubComponentTypeConfiguration>>;
     }
     type ComponentMonitoringSetting "componentmonitoringsetting"
-    new(component_configuration_mode "ComponentConfigurationMode": impl IntoValue<ComponentConfigurationMode>, tier "Tier": impl IntoValue<String>)
+    new(
+        component_configuration_mode "ComponentConfigurationMode": impl IntoValue<ComponentConfigurationMode>,
+        tier "Tier": impl IntoValue<String>,
+    )
     {
         component_arn "ComponentARN": impl IntoValue<String>;
         component_configuration_mode "ComponentConfigurationMode": impl IntoValue<ComponentConfigurationMode>;
@@ -67,7 +70,10 @@ pub mod application { cfn! {
         windows_events "WindowsEvents": impl IntoValue<List<WindowsEvent>>;
     }
     type CustomComponent "customcomponent"
-    new(component_name "ComponentName": impl IntoValue<String>, resource_list "ResourceList": impl IntoValue<List<String>>)
+    new(
+        component_name "ComponentName": impl IntoValue<String>,
+        resource_list "ResourceList": impl IntoValue<List<String>>,
+    )
     {
         component_name "ComponentName": impl IntoValue<String>;
         resource_list "ResourceList": impl IntoValue<List<String>>;
@@ -78,7 +84,12 @@ pub mod application { cfn! {
         prometheus_port "PrometheusPort": impl IntoValue<String>;
     }
     type HANAPrometheusExporter "hanaprometheusexporter"
-    new(agree_to_install_hanadb_client "AgreeToInstallHANADBClient": impl IntoValue<bool>, hana_port "HANAPort": impl IntoValue<String>, hanasid "HANASID": impl IntoValue<String>, hana_secret_name "HANASecretName": impl IntoValue<String>)
+    new(
+        agree_to_install_hanadb_client "AgreeToInstallHANADBClient": impl IntoValue<bool>,
+        hana_port "HANAPort": impl IntoValue<String>,
+        hanasid "HANASID": impl IntoValue<String>,
+        hana_secret_name "HANASecretName": impl IntoValue<String>,
+    )
     {
         agree_to_install_hanadb_client "AgreeToInstallHANADBClient": impl IntoValue<bool>;
         hana_port "HANAPort": impl IntoValue<String>;
@@ -103,14 +114,21 @@ pub mod application { cfn! {
         pattern_set "PatternSet": impl IntoValue<String>;
     }
     type LogPattern "logpattern"
-    new(pattern "Pattern": impl IntoValue<String>, pattern_name "PatternName": impl IntoValue<String>, rank "Rank": impl IntoValue<i64>)
+    new(
+        pattern "Pattern": impl IntoValue<String>,
+        pattern_name "PatternName": impl IntoValue<String>,
+        rank "Rank": impl IntoValue<i64>,
+    )
     {
         pattern "Pattern": impl IntoValue<String>;
         pattern_name "PatternName": impl IntoValue<String>;
         rank "Rank": impl IntoValue<i64>;
     }
     type LogPatternSet "logpatternset"
-    new(log_patterns "LogPatterns": impl IntoValue<List<LogPattern>>, pattern_set_name "PatternSetName": impl IntoValue<String>)
+    new(
+        log_patterns "LogPatterns": impl IntoValue<List<LogPattern>>,
+        pattern_set_name "PatternSetName": impl IntoValue<String>,
+    )
     {
         log_patterns "LogPatterns": impl IntoValue<List<LogPattern>>;
         pattern_set_name "PatternSetName": impl IntoValue<String>;
@@ -123,13 +141,19 @@ pub mod application { cfn! {
         sapsid "SAPSID": impl IntoValue<String>;
     }
     type Process "process"
-    new(alarm_metrics "AlarmMetrics": impl IntoValue<List<AlarmMetric>>, process_name "ProcessName": impl IntoValue<String>)
+    new(
+        alarm_metrics "AlarmMetrics": impl IntoValue<List<AlarmMetric>>,
+        process_name "ProcessName": impl IntoValue<String>,
+    )
     {
         alarm_metrics "AlarmMetrics": impl IntoValue<List<AlarmMetric>>;
         process_name "ProcessName": impl IntoValue<String>;
     }
     type SQLServerPrometheusExporter "sqlserverprometheusexporter"
-    new(prometheus_port "PrometheusPort": impl IntoValue<String>, sql_secret_name "SQLSecretName": impl IntoValue<String>)
+    new(
+        prometheus_port "PrometheusPort": impl IntoValue<String>,
+        sql_secret_name "SQLSecretName": impl IntoValue<String>,
+    )
     {
         prometheus_port "PrometheusPort": impl IntoValue<String>;
         sql_secret_name "SQLSecretName": impl IntoValue<String>;
@@ -143,13 +167,20 @@ pub mod application { cfn! {
         windows_events "WindowsEvents": impl IntoValue<List<WindowsEvent>>;
     }
     type SubComponentTypeConfiguration "subcomponenttypeconfiguration"
-    new(sub_component_configuration_details "SubComponentConfigurationDetails": impl IntoValue<SubComponentConfigurationDetails>, sub_component_type "SubComponentType": impl IntoValue<SubComponentType>)
+    new(
+        sub_component_configuration_details "SubComponentConfigurationDetails": impl IntoValue<SubComponentConfigurationDetails>,
+        sub_component_type "SubComponentType": impl IntoValue<SubComponentType>,
+    )
     {
         sub_component_configuration_details "SubComponentConfigurationDetails": impl IntoValue<SubComponentConfigurationDetails>;
         sub_component_type "SubComponentType": impl IntoValue<SubComponentType>;
     }
     type WindowsEvent "windowsevent"
-    new(event_levels "EventLevels": impl IntoValue<List<EventLevel>>, event_name "EventName": impl IntoValue<String>, log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
+    new(
+        event_levels "EventLevels": impl IntoValue<List<EventLevel>>,
+        event_name "EventName": impl IntoValue<String>,
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>,
+    )
     {
         event_levels "EventLevels": impl IntoValue<List<EventLevel>>;
         event_name "EventName": impl IntoValue<String>;

@@ -19,7 +19,9 @@ pub mod discovery { cfn! {
 pub mod grouping_configuration { cfn! {
     resource CfnGroupingConfiguration CfnGroupingConfigurationProps "AWS::ApplicationSignals::GroupingConfiguration" "applicationsignals-groupingconfiguration"
     tags [] stateful false
-    new(grouping_attribute_definitions "GroupingAttributeDefinitions": impl IntoValue<List<GroupingAttributeDefinition>>)
+    new(
+        grouping_attribute_definitions "GroupingAttributeDefinitions": impl IntoValue<List<GroupingAttributeDefinition>>,
+    )
     {
         grouping_attribute_definitions "GroupingAttributeDefinitions": impl IntoValue<List<GroupingAttributeDefinition>>;
     }
@@ -29,7 +31,10 @@ pub mod grouping_configuration { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type GroupingAttributeDefinition "groupingattributedefinition"
-    new(grouping_name "GroupingName": impl IntoValue<String>, grouping_source_keys "GroupingSourceKeys": impl IntoValue<List<String>>)
+    new(
+        grouping_name "GroupingName": impl IntoValue<String>,
+        grouping_source_keys "GroupingSourceKeys": impl IntoValue<List<String>>,
+    )
     {
         default_grouping_value "DefaultGroupingValue": impl IntoValue<String>;
         grouping_name "GroupingName": impl IntoValue<String>;
@@ -41,7 +46,14 @@ pub mod grouping_configuration { cfn! {
 pub mod instrumentation_config { cfn! {
     resource CfnInstrumentationConfig CfnInstrumentationConfigProps "AWS::ApplicationSignals::InstrumentationConfig" "applicationsignals-instrumentationconfig"
     tags ["Tags" Standard] stateful false
-    new(capture_configuration "CaptureConfiguration": impl IntoValue<CaptureConfiguration>, environment "Environment": impl IntoValue<String>, instrumentation_type "InstrumentationType": impl IntoValue<InstrumentationType>, location "Location": impl IntoValue<Location>, service "Service": impl IntoValue<String>, signal_type "SignalType": impl IntoValue<SignalType>)
+    new(
+        capture_configuration "CaptureConfiguration": impl IntoValue<CaptureConfiguration>,
+        environment "Environment": impl IntoValue<String>,
+        instrumentation_type "InstrumentationType": impl IntoValue<InstrumentationType>,
+        location "Location": impl IntoValue<Location>,
+        service "Service": impl IntoValue<String>,
+        signal_type "SignalType": impl IntoValue<SignalType>,
+    )
     {
         attribute_filters "AttributeFilters": impl IntoValue<List<Map<String>>>;
         capture_configuration "CaptureConfiguration": impl IntoValue<CaptureConfiguration>;
@@ -143,7 +155,11 @@ pub mod service_level_objective { cfn! {
         look_back_window_minutes "LookBackWindowMinutes": impl IntoValue<i64>;
     }
     type CalendarInterval "calendarinterval"
-    new(duration "Duration": impl IntoValue<i64>, duration_unit "DurationUnit": impl IntoValue<DurationUnit>, start_time "StartTime": impl IntoValue<i64>)
+    new(
+        duration "Duration": impl IntoValue<i64>,
+        duration_unit "DurationUnit": impl IntoValue<DurationUnit>,
+        start_time "StartTime": impl IntoValue<i64>,
+    )
     {
         duration "Duration": impl IntoValue<i64>;
         duration_unit "DurationUnit": impl IntoValue<DurationUnit>;
@@ -161,7 +177,10 @@ pub mod service_level_objective { cfn! {
         selection_config "SelectionConfig": impl IntoValue<SelectionConfig>;
     }
     type DependencyConfig "dependencyconfig"
-    new(dependency_key_attributes "DependencyKeyAttributes": impl IntoValue<Map<String>>, dependency_operation_name "DependencyOperationName": impl IntoValue<String>)
+    new(
+        dependency_key_attributes "DependencyKeyAttributes": impl IntoValue<Map<String>>,
+        dependency_operation_name "DependencyOperationName": impl IntoValue<String>,
+    )
     {
         dependency_key_attributes "DependencyKeyAttributes": impl IntoValue<Map<String>>;
         dependency_operation_name "DependencyOperationName": impl IntoValue<String>;
@@ -216,7 +235,11 @@ pub mod service_level_objective { cfn! {
         metric_source_key_attributes "MetricSourceKeyAttributes": impl IntoValue<Map<String>>;
     }
     type MetricStat "metricstat"
-    new(metric "Metric": impl IntoValue<Metric>, period "Period": impl IntoValue<i64>, stat "Stat": impl IntoValue<String>)
+    new(
+        metric "Metric": impl IntoValue<Metric>,
+        period "Period": impl IntoValue<i64>,
+        stat "Stat": impl IntoValue<String>,
+    )
     {
         metric "Metric": impl IntoValue<Metric>;
         period "Period": impl IntoValue<i64>;
@@ -267,7 +290,11 @@ pub mod service_level_objective { cfn! {
         type_ "Type": impl IntoValue<SelectionType>;
     }
     type Sli "sli"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, metric_threshold "MetricThreshold": impl IntoValue<f64>, sli_metric "SliMetric": impl IntoValue<SliMetric>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>,
+        metric_threshold "MetricThreshold": impl IntoValue<f64>,
+        sli_metric "SliMetric": impl IntoValue<SliMetric>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
         metric_threshold "MetricThreshold": impl IntoValue<f64>;

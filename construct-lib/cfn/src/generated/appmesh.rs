@@ -6,7 +6,11 @@
 pub mod gateway_route { cfn! {
     resource CfnGatewayRoute CfnGatewayRouteProps "AWS::AppMesh::GatewayRoute" "appmesh-gatewayroute"
     tags ["Tags" Standard] stateful false
-    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<GatewayRouteSpec>, virtual_gateway_name "VirtualGatewayName": impl IntoValue<String>)
+    new(
+        mesh_name "MeshName": impl IntoValue<String>,
+        spec "Spec": impl IntoValue<GatewayRouteSpec>,
+        virtual_gateway_name "VirtualGatewayName": impl IntoValue<String>,
+    )
     {
         gateway_route_name "GatewayRouteName": impl IntoValue<String>;
         mesh_name "MeshName": impl IntoValue<String>;
@@ -72,7 +76,10 @@ pub mod gateway_route { cfn! {
         virtual_service_name "VirtualServiceName": impl IntoValue<String>;
     }
     type GrpcGatewayRoute "grpcgatewayroute"
-    new(action "Action": impl IntoValue<GrpcGatewayRouteAction>, match_ "Match": impl IntoValue<GrpcGatewayRouteMatch>)
+    new(
+        action "Action": impl IntoValue<GrpcGatewayRouteAction>,
+        match_ "Match": impl IntoValue<GrpcGatewayRouteMatch>,
+    )
     {
         action "Action": impl IntoValue<GrpcGatewayRouteAction>;
         match_ "Match": impl IntoValue<GrpcGatewayRouteMatch>;
@@ -104,7 +111,10 @@ pub mod gateway_route { cfn! {
         hostname "Hostname": impl IntoValue<GatewayRouteHostnameRewrite>;
     }
     type HttpGatewayRoute "httpgatewayroute"
-    new(action "Action": impl IntoValue<HttpGatewayRouteAction>, match_ "Match": impl IntoValue<HttpGatewayRouteMatch>)
+    new(
+        action "Action": impl IntoValue<HttpGatewayRouteAction>,
+        match_ "Match": impl IntoValue<HttpGatewayRouteMatch>,
+    )
     {
         action "Action": impl IntoValue<HttpGatewayRouteAction>;
         match_ "Match": impl IntoValue<HttpGatewayRouteMatch>;
@@ -220,7 +230,11 @@ pub mod mesh { cfn! {
 pub mod route { cfn! {
     resource CfnRoute CfnRouteProps "AWS::AppMesh::Route" "appmesh-route"
     tags ["Tags" Standard] stateful false
-    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<RouteSpec>, virtual_router_name "VirtualRouterName": impl IntoValue<String>)
+    new(
+        mesh_name "MeshName": impl IntoValue<String>,
+        spec "Spec": impl IntoValue<RouteSpec>,
+        virtual_router_name "VirtualRouterName": impl IntoValue<String>,
+    )
     {
         mesh_name "MeshName": impl IntoValue<String>;
         mesh_owner "MeshOwner": impl IntoValue<String>;
@@ -247,7 +261,10 @@ pub mod route { cfn! {
         value "Value": impl IntoValue<i64>;
     }
     type GrpcRetryPolicy "grpcretrypolicy"
-    new(max_retries "MaxRetries": impl IntoValue<i64>, per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>)
+    new(
+        max_retries "MaxRetries": impl IntoValue<i64>,
+        per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>,
+    )
     {
         grpc_retry_events "GrpcRetryEvents": impl IntoValue<List<String>>;
         http_retry_events "HttpRetryEvents": impl IntoValue<List<String>>;
@@ -319,7 +336,10 @@ pub mod route { cfn! {
         exact "Exact": impl IntoValue<String>;
     }
     type HttpRetryPolicy "httpretrypolicy"
-    new(max_retries "MaxRetries": impl IntoValue<i64>, per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>)
+    new(
+        max_retries "MaxRetries": impl IntoValue<i64>,
+        per_retry_timeout "PerRetryTimeout": impl IntoValue<Duration>,
+    )
     {
         http_retry_events "HttpRetryEvents": impl IntoValue<List<String>>;
         max_retries "MaxRetries": impl IntoValue<i64>;
@@ -507,7 +527,13 @@ pub mod virtual_gateway { cfn! {
         max_requests "MaxRequests": impl IntoValue<i64>;
     }
     type VirtualGatewayHealthCheckPolicy "virtualgatewayhealthcheckpolicy"
-    new(healthy_threshold "HealthyThreshold": impl IntoValue<i64>, interval_millis "IntervalMillis": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>, timeout_millis "TimeoutMillis": impl IntoValue<i64>, unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>)
+    new(
+        healthy_threshold "HealthyThreshold": impl IntoValue<i64>,
+        interval_millis "IntervalMillis": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<String>,
+        timeout_millis "TimeoutMillis": impl IntoValue<i64>,
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>,
+    )
     {
         healthy_threshold "HealthyThreshold": impl IntoValue<i64>;
         interval_millis "IntervalMillis": impl IntoValue<i64>;
@@ -537,7 +563,10 @@ pub mod virtual_gateway { cfn! {
         tls "TLS": impl IntoValue<VirtualGatewayListenerTls>;
     }
     type VirtualGatewayListenerTls "virtualgatewaylistenertls"
-    new(certificate "Certificate": impl IntoValue<VirtualGatewayListenerTlsCertificate>, mode "Mode": impl IntoValue<String>)
+    new(
+        certificate "Certificate": impl IntoValue<VirtualGatewayListenerTlsCertificate>,
+        mode "Mode": impl IntoValue<String>,
+    )
     {
         certificate "Certificate": impl IntoValue<VirtualGatewayListenerTlsCertificate>;
         mode "Mode": impl IntoValue<String>;
@@ -556,7 +585,10 @@ pub mod virtual_gateway { cfn! {
         sds "SDS": impl IntoValue<VirtualGatewayListenerTlsSdsCertificate>;
     }
     type VirtualGatewayListenerTlsFileCertificate "virtualgatewaylistenertlsfilecertificate"
-    new(certificate_chain "CertificateChain": impl IntoValue<String>, private_key "PrivateKey": impl IntoValue<String>)
+    new(
+        certificate_chain "CertificateChain": impl IntoValue<String>,
+        private_key "PrivateKey": impl IntoValue<String>,
+    )
     {
         certificate_chain "CertificateChain": impl IntoValue<String>;
         private_key "PrivateKey": impl IntoValue<String>;
@@ -722,7 +754,13 @@ pub mod virtual_node { cfn! {
         per_request "PerRequest": impl IntoValue<Duration>;
     }
     type HealthCheck "healthcheck"
-    new(healthy_threshold "HealthyThreshold": impl IntoValue<i64>, interval_millis "IntervalMillis": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>, timeout_millis "TimeoutMillis": impl IntoValue<i64>, unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>)
+    new(
+        healthy_threshold "HealthyThreshold": impl IntoValue<i64>,
+        interval_millis "IntervalMillis": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<String>,
+        timeout_millis "TimeoutMillis": impl IntoValue<i64>,
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<i64>,
+    )
     {
         healthy_threshold "HealthyThreshold": impl IntoValue<i64>;
         interval_millis "IntervalMillis": impl IntoValue<i64>;
@@ -782,7 +820,10 @@ pub mod virtual_node { cfn! {
         sds "SDS": impl IntoValue<ListenerTlsSdsCertificate>;
     }
     type ListenerTlsFileCertificate "listenertlsfilecertificate"
-    new(certificate_chain "CertificateChain": impl IntoValue<String>, private_key "PrivateKey": impl IntoValue<String>)
+    new(
+        certificate_chain "CertificateChain": impl IntoValue<String>,
+        private_key "PrivateKey": impl IntoValue<String>,
+    )
     {
         certificate_chain "CertificateChain": impl IntoValue<String>;
         private_key "PrivateKey": impl IntoValue<String>;
@@ -816,7 +857,12 @@ pub mod virtual_node { cfn! {
         text "Text": impl IntoValue<String>;
     }
     type OutlierDetection "outlierdetection"
-    new(base_ejection_duration "BaseEjectionDuration": impl IntoValue<Duration>, interval "Interval": impl IntoValue<Duration>, max_ejection_percent "MaxEjectionPercent": impl IntoValue<i64>, max_server_errors "MaxServerErrors": impl IntoValue<i64>)
+    new(
+        base_ejection_duration "BaseEjectionDuration": impl IntoValue<Duration>,
+        interval "Interval": impl IntoValue<Duration>,
+        max_ejection_percent "MaxEjectionPercent": impl IntoValue<i64>,
+        max_server_errors "MaxServerErrors": impl IntoValue<i64>,
+    )
     {
         base_ejection_duration "BaseEjectionDuration": impl IntoValue<Duration>;
         interval "Interval": impl IntoValue<Duration>;
@@ -968,7 +1014,11 @@ pub mod virtual_router { cfn! {
 pub mod virtual_service { cfn! {
     resource CfnVirtualService CfnVirtualServiceProps "AWS::AppMesh::VirtualService" "appmesh-virtualservice"
     tags ["Tags" Standard] stateful false
-    new(mesh_name "MeshName": impl IntoValue<String>, spec "Spec": impl IntoValue<VirtualServiceSpec>, virtual_service_name "VirtualServiceName": impl IntoValue<String>)
+    new(
+        mesh_name "MeshName": impl IntoValue<String>,
+        spec "Spec": impl IntoValue<VirtualServiceSpec>,
+        virtual_service_name "VirtualServiceName": impl IntoValue<String>,
+    )
     {
         mesh_name "MeshName": impl IntoValue<String>;
         mesh_owner "MeshOwner": impl IntoValue<String>;

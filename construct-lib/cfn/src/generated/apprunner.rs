@@ -94,7 +94,10 @@ pub mod service { cfn! {
         start_command "StartCommand": impl IntoValue<String>;
     }
     type CodeRepository "coderepository"
-    new(repository_url "RepositoryUrl": impl IntoValue<String>, source_code_version "SourceCodeVersion": impl IntoValue<SourceCodeVersion>)
+    new(
+        repository_url "RepositoryUrl": impl IntoValue<String>,
+        source_code_version "SourceCodeVersion": impl IntoValue<SourceCodeVersion>,
+    )
     {
         code_configuration "CodeConfiguration": impl IntoValue<CodeConfiguration>;
         repository_url "RepositoryUrl": impl IntoValue<String>;
@@ -131,7 +134,10 @@ pub mod service { cfn! {
         start_command "StartCommand": impl IntoValue<String>;
     }
     type ImageRepository "imagerepository"
-    new(image_identifier "ImageIdentifier": impl IntoValue<String>, image_repository_type "ImageRepositoryType": impl IntoValue<ImageRepositoryType>)
+    new(
+        image_identifier "ImageIdentifier": impl IntoValue<String>,
+        image_repository_type "ImageRepositoryType": impl IntoValue<ImageRepositoryType>,
+    )
     {
         image_configuration "ImageConfiguration": impl IntoValue<ImageConfiguration>;
         image_identifier "ImageIdentifier": impl IntoValue<String>;
@@ -244,7 +250,10 @@ pub mod vpc_connector { cfn! {
 pub mod vpc_ingress_connection { cfn! {
     resource CfnVpcIngressConnection CfnVpcIngressConnectionProps "AWS::AppRunner::VpcIngressConnection" "apprunner-vpcingressconnection"
     tags ["Tags" Standard] stateful false
-    new(ingress_vpc_configuration "IngressVpcConfiguration": impl IntoValue<IngressVpcConfiguration>, service_arn "ServiceArn": impl IntoValue<String>)
+    new(
+        ingress_vpc_configuration "IngressVpcConfiguration": impl IntoValue<IngressVpcConfiguration>,
+        service_arn "ServiceArn": impl IntoValue<String>,
+    )
     {
         ingress_vpc_configuration "IngressVpcConfiguration": impl IntoValue<IngressVpcConfiguration>;
         service_arn "ServiceArn": impl IntoValue<String>;

@@ -29,7 +29,11 @@ pub mod app_block { cfn! {
         s3_key "S3Key": impl IntoValue<String>;
     }
     type ScriptDetails "scriptdetails"
-    new(executable_path "ExecutablePath": impl IntoValue<String>, script_s3_location "ScriptS3Location": impl IntoValue<S3Location>, timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>)
+    new(
+        executable_path "ExecutablePath": impl IntoValue<String>,
+        script_s3_location "ScriptS3Location": impl IntoValue<S3Location>,
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>,
+    )
     {
         executable_parameters "ExecutableParameters": impl IntoValue<String>;
         executable_path "ExecutablePath": impl IntoValue<String>;
@@ -54,7 +58,12 @@ pub mod app_block { cfn! {
 pub mod app_block_builder { cfn! {
     resource CfnAppBlockBuilder CfnAppBlockBuilderProps "AWS::AppStream::AppBlockBuilder" "appstream-appblockbuilder"
     tags ["Tags" Standard] stateful false
-    new(instance_type "InstanceType": impl IntoValue<String>, name "Name": impl IntoValue<String>, platform "Platform": impl IntoValue<PlatformType>, vpc_config "VpcConfig": impl IntoValue<VpcConfig>)
+    new(
+        instance_type "InstanceType": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        platform "Platform": impl IntoValue<PlatformType>,
+        vpc_config "VpcConfig": impl IntoValue<VpcConfig>,
+    )
     {
         access_endpoints "AccessEndpoints": impl IntoValue<List<AccessEndpoint>>;
         app_block_arns "AppBlockArns": impl IntoValue<List<String>>;
@@ -98,7 +107,14 @@ pub mod app_block_builder { cfn! {
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::AppStream::Application" "appstream-application"
     tags ["Tags" Standard] stateful false
-    new(app_block_arn "AppBlockArn": impl IntoValue<String>, icon_s3_location "IconS3Location": impl IntoValue<S3Location>, instance_families "InstanceFamilies": impl IntoValue<List<String>>, launch_path "LaunchPath": impl IntoValue<String>, name "Name": impl IntoValue<String>, platforms "Platforms": impl IntoValue<List<PlatformType>>)
+    new(
+        app_block_arn "AppBlockArn": impl IntoValue<String>,
+        icon_s3_location "IconS3Location": impl IntoValue<S3Location>,
+        instance_families "InstanceFamilies": impl IntoValue<List<String>>,
+        launch_path "LaunchPath": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        platforms "Platforms": impl IntoValue<List<PlatformType>>,
+    )
     {
         app_block_arn "AppBlockArn": impl IntoValue<String>;
         attributes_to_delete "AttributesToDelete": impl IntoValue<List<String>>;
@@ -149,7 +165,11 @@ pub mod application { cfn! {
 pub mod application_entitlement_association { cfn! {
     resource CfnApplicationEntitlementAssociation CfnApplicationEntitlementAssociationProps "AWS::AppStream::ApplicationEntitlementAssociation" "appstream-applicationentitlementassociation"
     tags [] stateful false
-    new(application_identifier "ApplicationIdentifier": impl IntoValue<String>, entitlement_name "EntitlementName": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>)
+    new(
+        application_identifier "ApplicationIdentifier": impl IntoValue<String>,
+        entitlement_name "EntitlementName": impl IntoValue<String>,
+        stack_name "StackName": impl IntoValue<String>,
+    )
     {
         application_identifier "ApplicationIdentifier": impl IntoValue<String>;
         entitlement_name "EntitlementName": impl IntoValue<String>;
@@ -178,7 +198,11 @@ pub mod application_fleet_association { cfn! {
 pub mod directory_config { cfn! {
     resource CfnDirectoryConfig CfnDirectoryConfigProps "AWS::AppStream::DirectoryConfig" "appstream-directoryconfig"
     tags [] stateful false
-    new(directory_name "DirectoryName": impl IntoValue<String>, organizational_unit_distinguished_names "OrganizationalUnitDistinguishedNames": impl IntoValue<List<String>>, service_account_credentials "ServiceAccountCredentials": impl IntoValue<ServiceAccountCredentials>)
+    new(
+        directory_name "DirectoryName": impl IntoValue<String>,
+        organizational_unit_distinguished_names "OrganizationalUnitDistinguishedNames": impl IntoValue<List<String>>,
+        service_account_credentials "ServiceAccountCredentials": impl IntoValue<ServiceAccountCredentials>,
+    )
     {
         certificate_based_auth_properties "CertificateBasedAuthProperties": impl IntoValue<CertificateBasedAuthProperties>;
         directory_name "DirectoryName": impl IntoValue<String>;
@@ -195,7 +219,10 @@ pub mod directory_config { cfn! {
         status "Status": impl IntoValue<CertificateBasedAuthPropertiesStatus>;
     }
     type ServiceAccountCredentials "serviceaccountcredentials"
-    new(account_name "AccountName": impl IntoValue<String>, account_password "AccountPassword": impl IntoValue<String>)
+    new(
+        account_name "AccountName": impl IntoValue<String>,
+        account_password "AccountPassword": impl IntoValue<String>,
+    )
     {
         account_name "AccountName": impl IntoValue<String>;
         account_password "AccountPassword": impl IntoValue<String>;
@@ -211,7 +238,12 @@ pub mod directory_config { cfn! {
 pub mod entitlement { cfn! {
     resource CfnEntitlement CfnEntitlementProps "AWS::AppStream::Entitlement" "appstream-entitlement"
     tags [] stateful false
-    new(app_visibility "AppVisibility": impl IntoValue<AppVisibility>, attributes "Attributes": impl IntoValue<List<Attribute>>, name "Name": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>)
+    new(
+        app_visibility "AppVisibility": impl IntoValue<AppVisibility>,
+        attributes "Attributes": impl IntoValue<List<Attribute>>,
+        name "Name": impl IntoValue<String>,
+        stack_name "StackName": impl IntoValue<String>,
+    )
     {
         app_visibility "AppVisibility": impl IntoValue<AppVisibility>;
         attributes "Attributes": impl IntoValue<List<Attribute>>;
@@ -417,7 +449,11 @@ pub mod stack { cfn! {
         vpce_id "VpceId": impl IntoValue<String>;
     }
     type AgentAccessConfig "agentaccessconfig"
-    new(screen_image_format "ScreenImageFormat": impl IntoValue<ScreenImageFormat>, screen_resolution "ScreenResolution": impl IntoValue<ScreenResolution>, settings "Settings": impl IntoValue<List<AgentAccessSetting>>)
+    new(
+        screen_image_format "ScreenImageFormat": impl IntoValue<ScreenImageFormat>,
+        screen_resolution "ScreenResolution": impl IntoValue<ScreenResolution>,
+        settings "Settings": impl IntoValue<List<AgentAccessSetting>>,
+    )
     {
         s3_bucket_arn "S3BucketArn": impl IntoValue<String>;
         screen_image_format "ScreenImageFormat": impl IntoValue<ScreenImageFormat>;
@@ -427,7 +463,10 @@ pub mod stack { cfn! {
         user_control_mode "UserControlMode": impl IntoValue<UserControlMode>;
     }
     type AgentAccessSetting "agentaccesssetting"
-    new(agent_action "AgentAction": impl IntoValue<AgentAction>, permission "Permission": impl IntoValue<AgentAccessSettingPermission>)
+    new(
+        agent_action "AgentAction": impl IntoValue<AgentAction>,
+        permission "Permission": impl IntoValue<AgentAccessSettingPermission>,
+    )
     {
         agent_action "AgentAction": impl IntoValue<AgentAction>;
         permission "Permission": impl IntoValue<AgentAccessSettingPermission>;
@@ -463,7 +502,10 @@ pub mod stack { cfn! {
         enabled "Enabled": impl IntoValue<bool>;
     }
     type UserSetting "usersetting"
-    new(action "Action": impl IntoValue<UserSettingAction>, permission "Permission": impl IntoValue<UserSettingPermission>)
+    new(
+        action "Action": impl IntoValue<UserSettingAction>,
+        permission "Permission": impl IntoValue<UserSettingPermission>,
+    )
     {
         action "Action": impl IntoValue<UserSettingAction>;
         maximum_length "MaximumLength": impl IntoValue<i64>;
@@ -537,7 +579,11 @@ pub mod stack_fleet_association { cfn! {
 pub mod stack_user_association { cfn! {
     resource CfnStackUserAssociation CfnStackUserAssociationProps "AWS::AppStream::StackUserAssociation" "appstream-stackuserassociation"
     tags [] stateful false
-    new(authentication_type "AuthenticationType": impl IntoValue<String>, stack_name "StackName": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
+    new(
+        authentication_type "AuthenticationType": impl IntoValue<String>,
+        stack_name "StackName": impl IntoValue<String>,
+        user_name "UserName": impl IntoValue<String>,
+    )
     {
         authentication_type "AuthenticationType": impl IntoValue<String>;
         send_email_notification "SendEmailNotification": impl IntoValue<bool>;
@@ -553,7 +599,10 @@ pub mod stack_user_association { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::AppStream::User" "appstream-user"
     tags [] stateful false
-    new(authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>, user_name "UserName": impl IntoValue<String>)
+    new(
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>,
+        user_name "UserName": impl IntoValue<String>,
+    )
     {
         authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
         first_name "FirstName": impl IntoValue<String>;

@@ -42,7 +42,12 @@ pub mod api { cfn! {
         user_pool_id "UserPoolId": impl IntoValue<String>;
     }
     type EventConfig "eventconfig"
-    new(auth_providers "AuthProviders": impl IntoValue<List<AuthProvider>>, connection_auth_modes "ConnectionAuthModes": impl IntoValue<List<AuthMode>>, default_publish_auth_modes "DefaultPublishAuthModes": impl IntoValue<List<AuthMode>>, default_subscribe_auth_modes "DefaultSubscribeAuthModes": impl IntoValue<List<AuthMode>>)
+    new(
+        auth_providers "AuthProviders": impl IntoValue<List<AuthProvider>>,
+        connection_auth_modes "ConnectionAuthModes": impl IntoValue<List<AuthMode>>,
+        default_publish_auth_modes "DefaultPublishAuthModes": impl IntoValue<List<AuthMode>>,
+        default_subscribe_auth_modes "DefaultSubscribeAuthModes": impl IntoValue<List<AuthMode>>,
+    )
     {
         auth_providers "AuthProviders": impl IntoValue<List<AuthProvider>>;
         connection_auth_modes "ConnectionAuthModes": impl IntoValue<List<AuthMode>>;
@@ -51,7 +56,10 @@ pub mod api { cfn! {
         log_config "LogConfig": impl IntoValue<EventLogConfig>;
     }
     type EventLogConfig "eventlogconfig"
-    new(cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>, log_level "LogLevel": impl IntoValue<EventLogLevel>)
+    new(
+        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>,
+        log_level "LogLevel": impl IntoValue<EventLogLevel>,
+    )
     {
         cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>;
         log_level "LogLevel": impl IntoValue<EventLogLevel>;
@@ -91,7 +99,12 @@ pub mod api { cfn! {
 pub mod api_cache { cfn! {
     resource CfnApiCache CfnApiCacheProps "AWS::AppSync::ApiCache" "appsync-apicache"
     tags [] stateful false
-    new(api_caching_behavior "ApiCachingBehavior": impl IntoValue<ApiCachingBehavior>, api_id "ApiId": impl IntoValue<String>, ttl "Ttl": impl IntoValue<i64>, type_ "Type": impl IntoValue<Type>)
+    new(
+        api_caching_behavior "ApiCachingBehavior": impl IntoValue<ApiCachingBehavior>,
+        api_id "ApiId": impl IntoValue<String>,
+        ttl "Ttl": impl IntoValue<i64>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         api_caching_behavior "ApiCachingBehavior": impl IntoValue<ApiCachingBehavior>;
         api_id "ApiId": impl IntoValue<String>;
@@ -176,7 +189,10 @@ pub mod channel_namespace { cfn! {
         auth_type "AuthType": impl IntoValue<AuthenticationType>;
     }
     type HandlerConfig "handlerconfig"
-    new(behavior "Behavior": impl IntoValue<HandlerBehavior>, integration "Integration": impl IntoValue<Integration>)
+    new(
+        behavior "Behavior": impl IntoValue<HandlerBehavior>,
+        integration "Integration": impl IntoValue<Integration>,
+    )
     {
         behavior "Behavior": impl IntoValue<HandlerBehavior>;
         integration "Integration": impl IntoValue<Integration>;
@@ -219,7 +235,11 @@ pub mod channel_namespace { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::AppSync::DataSource" "appsync-datasource"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
         description "Description": impl IntoValue<String>;
@@ -253,14 +273,21 @@ pub mod data_source { cfn! {
         signing_service_name "SigningServiceName": impl IntoValue<String>;
     }
     type DeltaSyncConfig "deltasyncconfig"
-    new(base_table_ttl "BaseTableTTL": impl IntoValue<String>, delta_sync_table_name "DeltaSyncTableName": impl IntoValue<String>, delta_sync_table_ttl "DeltaSyncTableTTL": impl IntoValue<String>)
+    new(
+        base_table_ttl "BaseTableTTL": impl IntoValue<String>,
+        delta_sync_table_name "DeltaSyncTableName": impl IntoValue<String>,
+        delta_sync_table_ttl "DeltaSyncTableTTL": impl IntoValue<String>,
+    )
     {
         base_table_ttl "BaseTableTTL": impl IntoValue<String>;
         delta_sync_table_name "DeltaSyncTableName": impl IntoValue<String>;
         delta_sync_table_ttl "DeltaSyncTableTTL": impl IntoValue<String>;
     }
     type DynamoDBConfig "dynamodbconfig"
-    new(aws_region "AwsRegion": impl IntoValue<String>, table_name "TableName": impl IntoValue<refs::DynamoDbTableName>)
+    new(
+        aws_region "AwsRegion": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<refs::DynamoDbTableName>,
+    )
     {
         aws_region "AwsRegion": impl IntoValue<String>;
         delta_sync_config "DeltaSyncConfig": impl IntoValue<DeltaSyncConfig>;
@@ -297,7 +324,11 @@ pub mod data_source { cfn! {
         endpoint "Endpoint": impl IntoValue<String>;
     }
     type RdsHttpEndpointConfig "rdshttpendpointconfig"
-    new(aws_region "AwsRegion": impl IntoValue<String>, aws_secret_store_arn "AwsSecretStoreArn": impl IntoValue<refs::SecretsManagerSecretId>, db_cluster_identifier "DbClusterIdentifier": impl IntoValue<refs::RdsDbClusterArn>)
+    new(
+        aws_region "AwsRegion": impl IntoValue<String>,
+        aws_secret_store_arn "AwsSecretStoreArn": impl IntoValue<refs::SecretsManagerSecretId>,
+        db_cluster_identifier "DbClusterIdentifier": impl IntoValue<refs::RdsDbClusterArn>,
+    )
     {
         aws_region "AwsRegion": impl IntoValue<String>;
         aws_secret_store_arn "AwsSecretStoreArn": impl IntoValue<refs::SecretsManagerSecretId>;
@@ -306,7 +337,9 @@ pub mod data_source { cfn! {
         schema "Schema": impl IntoValue<String>;
     }
     type RelationalDatabaseConfig "relationaldatabaseconfig"
-    new(relational_database_source_type "RelationalDatabaseSourceType": impl IntoValue<RelationalDatabaseSourceType>)
+    new(
+        relational_database_source_type "RelationalDatabaseSourceType": impl IntoValue<RelationalDatabaseSourceType>,
+    )
     {
         rds_http_endpoint_config "RdsHttpEndpointConfig": impl IntoValue<RdsHttpEndpointConfig>;
         relational_database_source_type "RelationalDatabaseSourceType": impl IntoValue<RelationalDatabaseSourceType>;
@@ -358,7 +391,10 @@ pub mod domain_name { cfn! {
 pub mod domain_name_api_association { cfn! {
     resource CfnDomainNameApiAssociation CfnDomainNameApiAssociationProps "AWS::AppSync::DomainNameApiAssociation" "appsync-domainnameapiassociation"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, domain_name "DomainName": impl IntoValue<refs::AppSyncDomainNameDomainName>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>,
+        domain_name "DomainName": impl IntoValue<refs::AppSyncDomainNameDomainName>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
         domain_name "DomainName": impl IntoValue<refs::AppSyncDomainNameDomainName>;
@@ -373,7 +409,11 @@ pub mod domain_name_api_association { cfn! {
 pub mod function_configuration { cfn! {
     resource CfnFunctionConfiguration CfnFunctionConfigurationProps "AWS::AppSync::FunctionConfiguration" "appsync-functionconfiguration"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, data_source_name "DataSourceName": impl IntoValue<refs::AppSyncDataSourceName>, name "Name": impl IntoValue<String>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>,
+        data_source_name "DataSourceName": impl IntoValue<refs::AppSyncDataSourceName>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
         code "Code": impl IntoValue<String>;
@@ -434,7 +474,10 @@ pub mod function_configuration { cfn! {
 pub mod graphql_api { cfn! {
     resource CfnGraphQLApi CfnGraphQLApiProps "AWS::AppSync::GraphQLApi" "appsync-graphqlapi"
     tags ["Tags" Standard] stateful false
-    new(authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>, name "Name": impl IntoValue<String>)
+    new(
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         additional_authentication_providers "AdditionalAuthenticationProviders": impl IntoValue<List<AdditionalAuthenticationProvider>>;
         api_type "ApiType": impl IntoValue<ApiType>;
@@ -481,7 +524,11 @@ pub mod graphql_api { cfn! {
         user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;
     }
     type EnhancedMetricsConfig "enhancedmetricsconfig"
-    new(data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior": impl IntoValue<DataSourceLevelMetricsBehavior>, operation_level_metrics_config "OperationLevelMetricsConfig": impl IntoValue<OperationLevelMetricsConfig>, resolver_level_metrics_behavior "ResolverLevelMetricsBehavior": impl IntoValue<ResolverLevelMetricsBehavior>)
+    new(
+        data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior": impl IntoValue<DataSourceLevelMetricsBehavior>,
+        operation_level_metrics_config "OperationLevelMetricsConfig": impl IntoValue<OperationLevelMetricsConfig>,
+        resolver_level_metrics_behavior "ResolverLevelMetricsBehavior": impl IntoValue<ResolverLevelMetricsBehavior>,
+    )
     {
         data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior": impl IntoValue<DataSourceLevelMetricsBehavior>;
         operation_level_metrics_config "OperationLevelMetricsConfig": impl IntoValue<OperationLevelMetricsConfig>;
@@ -495,7 +542,10 @@ pub mod graphql_api { cfn! {
         identity_validation_expression "IdentityValidationExpression": impl IntoValue<String>;
     }
     type LogConfig "logconfig"
-    new(cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>, field_log_level "FieldLogLevel": impl IntoValue<FieldLogLevel>)
+    new(
+        cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>,
+        field_log_level "FieldLogLevel": impl IntoValue<FieldLogLevel>,
+    )
     {
         cloud_watch_logs_role_arn "CloudWatchLogsRoleArn": impl IntoValue<refs::IamRoleArn>;
         exclude_verbose_content "ExcludeVerboseContent": impl IntoValue<bool>;
@@ -581,7 +631,11 @@ pub mod graphql_schema { cfn! {
 pub mod resolver { cfn! {
     resource CfnResolver CfnResolverProps "AWS::AppSync::Resolver" "appsync-resolver"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>, field_name "FieldName": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
+    new(
+        api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>,
+        field_name "FieldName": impl IntoValue<String>,
+        type_name "TypeName": impl IntoValue<String>,
+    )
     {
         api_id "ApiId": impl IntoValue<refs::AppSyncGraphqlApiId>;
         caching_config "CachingConfig": impl IntoValue<CachingConfig>;
@@ -697,7 +751,11 @@ pub mod source_api_association { cfn! {
 pub mod type_ { cfn! {
     resource CfnType CfnTypeProps "AWS::AppSync::Type" "appsync-type"
     tags [] stateful false
-    new(api_id "ApiId": impl IntoValue<String>, definition "Definition": impl IntoValue<String>, format "Format": impl IntoValue<Format>)
+    new(
+        api_id "ApiId": impl IntoValue<String>,
+        definition "Definition": impl IntoValue<String>,
+        format "Format": impl IntoValue<Format>,
+    )
     {
         api_id "ApiId": impl IntoValue<String>;
         definition "Definition": impl IntoValue<String>;

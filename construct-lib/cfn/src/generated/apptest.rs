@@ -43,7 +43,13 @@ pub mod test_case { cfn! {
         output "Output": impl IntoValue<Output>;
     }
     type DataSet "dataset"
-    new(ccsid "Ccsid": impl IntoValue<String>, format "Format": impl IntoValue<Format>, length "Length": impl IntoValue<f64>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<DataSetType>)
+    new(
+        ccsid "Ccsid": impl IntoValue<String>,
+        format "Format": impl IntoValue<Format>,
+        length "Length": impl IntoValue<f64>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<DataSetType>,
+    )
     {
         ccsid "Ccsid": impl IntoValue<String>;
         format "Format": impl IntoValue<Format>;
@@ -52,7 +58,10 @@ pub mod test_case { cfn! {
         type_ "Type": impl IntoValue<DataSetType>;
     }
     type DatabaseCDC "databasecdc"
-    new(source_metadata "SourceMetadata": impl IntoValue<SourceDatabaseMetadata>, target_metadata "TargetMetadata": impl IntoValue<TargetDatabaseMetadata>)
+    new(
+        source_metadata "SourceMetadata": impl IntoValue<SourceDatabaseMetadata>,
+        target_metadata "TargetMetadata": impl IntoValue<TargetDatabaseMetadata>,
+    )
     {
         source_metadata "SourceMetadata": impl IntoValue<SourceDatabaseMetadata>;
         target_metadata "TargetMetadata": impl IntoValue<TargetDatabaseMetadata>;
@@ -69,7 +78,11 @@ pub mod test_case { cfn! {
         file "File": impl IntoValue<InputFile>;
     }
     type InputFile "inputfile"
-    new(file_metadata "FileMetadata": impl IntoValue<FileMetadata>, source_location "SourceLocation": impl IntoValue<String>, target_location "TargetLocation": impl IntoValue<String>)
+    new(
+        file_metadata "FileMetadata": impl IntoValue<FileMetadata>,
+        source_location "SourceLocation": impl IntoValue<String>,
+        target_location "TargetLocation": impl IntoValue<String>,
+    )
     {
         file_metadata "FileMetadata": impl IntoValue<FileMetadata>;
         source_location "SourceLocation": impl IntoValue<String>;
@@ -89,7 +102,10 @@ pub mod test_case { cfn! {
         resource "Resource": impl IntoValue<String>;
     }
     type M2NonManagedApplicationAction "m2nonmanagedapplicationaction"
-    new(action_type "ActionType": impl IntoValue<M2NonManagedActionType>, resource "Resource": impl IntoValue<String>)
+    new(
+        action_type "ActionType": impl IntoValue<M2NonManagedActionType>,
+        resource "Resource": impl IntoValue<String>,
+    )
     {
         action_type "ActionType": impl IntoValue<M2NonManagedActionType>;
         resource "Resource": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod anomaly_detector { cfn! {
     resource CfnAnomalyDetector CfnAnomalyDetectorProps "AWS::APS::AnomalyDetector" "aps-anomalydetector"
     tags ["Tags" Standard] stateful false
-    new(alias "Alias": impl IntoValue<String>, configuration "Configuration": impl IntoValue<AnomalyDetectorConfiguration>, workspace "Workspace": impl IntoValue<String>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<AnomalyDetectorConfiguration>,
+        workspace "Workspace": impl IntoValue<String>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<AnomalyDetectorConfiguration>;
@@ -58,7 +62,10 @@ pub mod anomaly_detector { cfn! {
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::APS::ResourcePolicy" "aps-resourcepolicy"
     tags [] stateful false
-    new(policy_document "PolicyDocument": impl IntoValue<String>, workspace_arn "WorkspaceArn": impl IntoValue<String>)
+    new(
+        policy_document "PolicyDocument": impl IntoValue<String>,
+        workspace_arn "WorkspaceArn": impl IntoValue<String>,
+    )
     {
         policy_document "PolicyDocument": impl IntoValue<String>;
         workspace_arn "WorkspaceArn": impl IntoValue<String>;
@@ -72,7 +79,11 @@ pub mod resource_policy { cfn! {
 pub mod rule_groups_namespace { cfn! {
     resource CfnRuleGroupsNamespace CfnRuleGroupsNamespaceProps "AWS::APS::RuleGroupsNamespace" "aps-rulegroupsnamespace"
     tags ["Tags" Standard] stateful false
-    new(data "Data": impl IntoValue<String>, name "Name": impl IntoValue<String>, workspace "Workspace": impl IntoValue<String>)
+    new(
+        data "Data": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        workspace "Workspace": impl IntoValue<String>,
+    )
     {
         data "Data": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -89,7 +100,11 @@ pub mod rule_groups_namespace { cfn! {
 pub mod scraper { cfn! {
     resource CfnScraper CfnScraperProps "AWS::APS::Scraper" "aps-scraper"
     tags ["Tags" Standard] stateful false
-    new(destination "Destination": impl IntoValue<Destination>, scrape_configuration "ScrapeConfiguration": impl IntoValue<ScrapeConfiguration>, source "Source": impl IntoValue<Source>)
+    new(
+        destination "Destination": impl IntoValue<Destination>,
+        scrape_configuration "ScrapeConfiguration": impl IntoValue<ScrapeConfiguration>,
+        source "Source": impl IntoValue<Source>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         destination "Destination": impl IntoValue<Destination>;
@@ -156,7 +171,10 @@ pub mod scraper { cfn! {
         type_ "Type": impl IntoValue<ScraperComponentType>;
     }
     type ScraperLoggingConfiguration "scraperloggingconfiguration"
-    new(logging_destination "LoggingDestination": impl IntoValue<ScraperLoggingDestination>, scraper_components "ScraperComponents": impl IntoValue<List<ScraperComponent>>)
+    new(
+        logging_destination "LoggingDestination": impl IntoValue<ScraperLoggingDestination>,
+        scraper_components "ScraperComponents": impl IntoValue<List<ScraperComponent>>,
+    )
     {
         logging_destination "LoggingDestination": impl IntoValue<ScraperLoggingDestination>;
         scraper_components "ScraperComponents": impl IntoValue<List<ScraperComponent>>;
@@ -173,7 +191,10 @@ pub mod scraper { cfn! {
         vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type VpcConfiguration "vpcconfiguration"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -233,7 +254,10 @@ pub mod workspace { cfn! {
         log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type LoggingDestination "loggingdestination"
-    new(cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogDestination>, filters "Filters": impl IntoValue<LoggingFilter>)
+    new(
+        cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogDestination>,
+        filters "Filters": impl IntoValue<LoggingFilter>,
+    )
     {
         cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogDestination>;
         filters "Filters": impl IntoValue<LoggingFilter>;

@@ -6,7 +6,13 @@
 pub mod plan { cfn! {
     resource CfnPlan CfnPlanProps "AWS::ARCRegionSwitch::Plan" "arcregionswitch-plan"
     tags ["Tags" Map] stateful false
-    new(execution_role "ExecutionRole": impl IntoValue<String>, name "Name": impl IntoValue<String>, recovery_approach "RecoveryApproach": impl IntoValue<RecoveryApproach>, regions "Regions": impl IntoValue<List<String>>, workflows "Workflows": impl IntoValue<List<Workflow>>)
+    new(
+        execution_role "ExecutionRole": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        recovery_approach "RecoveryApproach": impl IntoValue<RecoveryApproach>,
+        regions "Regions": impl IntoValue<List<String>>,
+        workflows "Workflows": impl IntoValue<List<Workflow>>,
+    )
     {
         associated_alarms "AssociatedAlarms": impl IntoValue<Map<AssociatedAlarm>>;
         description "Description": impl IntoValue<String>;
@@ -40,7 +46,10 @@ pub mod plan { cfn! {
         timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type ArcRoutingControlState "arcroutingcontrolstate"
-    new(routing_control_arn "RoutingControlArn": impl IntoValue<String>, state "State": impl IntoValue<RoutingControlStateChange>)
+    new(
+        routing_control_arn "RoutingControlArn": impl IntoValue<String>,
+        state "State": impl IntoValue<RoutingControlStateChange>,
+    )
     {
         routing_control_arn "RoutingControlArn": impl IntoValue<String>;
         state "State": impl IntoValue<RoutingControlStateChange>;
@@ -53,7 +62,10 @@ pub mod plan { cfn! {
         external_id "ExternalId": impl IntoValue<String>;
     }
     type AssociatedAlarm "associatedalarm"
-    new(alarm_type "AlarmType": impl IntoValue<AlarmType>, resource_identifier "ResourceIdentifier": impl IntoValue<String>)
+    new(
+        alarm_type "AlarmType": impl IntoValue<AlarmType>,
+        resource_identifier "ResourceIdentifier": impl IntoValue<String>,
+    )
     {
         alarm_type "AlarmType": impl IntoValue<AlarmType>;
         cross_account_role "CrossAccountRole": impl IntoValue<String>;
@@ -61,7 +73,11 @@ pub mod plan { cfn! {
         resource_identifier "ResourceIdentifier": impl IntoValue<String>;
     }
     type AuroraProvisionedScalingConfiguration "auroraprovisionedscalingconfiguration"
-    new(global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>, instance_arns "InstanceArns": impl IntoValue<Map<String>>, region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>)
+    new(
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>,
+        instance_arns "InstanceArns": impl IntoValue<Map<String>>,
+        region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>,
+    )
     {
         cross_account_role "CrossAccountRole": impl IntoValue<String>;
         external_id "ExternalId": impl IntoValue<String>;
@@ -71,7 +87,10 @@ pub mod plan { cfn! {
         timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type AuroraServerlessScalingConfiguration "auroraserverlessscalingconfiguration"
-    new(global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>, region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>)
+    new(
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>,
+        region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>,
+    )
     {
         cross_account_role "CrossAccountRole": impl IntoValue<String>;
         external_id "ExternalId": impl IntoValue<String>;
@@ -81,7 +100,11 @@ pub mod plan { cfn! {
         timeout_minutes "TimeoutMinutes": impl IntoValue<f64>;
     }
     type CustomActionLambdaConfiguration "customactionlambdaconfiguration"
-    new(lambdas "Lambdas": impl IntoValue<List<Lambdas>>, region_to_run "RegionToRun": impl IntoValue<RegionToRunIn>, retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>)
+    new(
+        lambdas "Lambdas": impl IntoValue<List<Lambdas>>,
+        region_to_run "RegionToRun": impl IntoValue<RegionToRunIn>,
+        retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>,
+    )
     {
         lambdas "Lambdas": impl IntoValue<List<Lambdas>>;
         region_to_run "RegionToRun": impl IntoValue<RegionToRunIn>;
@@ -90,7 +113,11 @@ pub mod plan { cfn! {
         ungraceful "Ungraceful": impl IntoValue<LambdaUngraceful>;
     }
     type DocumentDbConfiguration "documentdbconfiguration"
-    new(behavior "Behavior": impl IntoValue<DocumentDbDefaultBehavior>, database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>, global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>)
+    new(
+        behavior "Behavior": impl IntoValue<DocumentDbDefaultBehavior>,
+        database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>,
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>,
+    )
     {
         behavior "Behavior": impl IntoValue<DocumentDbDefaultBehavior>;
         cross_account_role "CrossAccountRole": impl IntoValue<String>;
@@ -195,7 +222,11 @@ pub mod plan { cfn! {
         ssm_send_command_config "SsmSendCommandConfig": impl IntoValue<SsmSendCommandConfiguration>;
     }
     type GlobalAuroraConfiguration "globalauroraconfiguration"
-    new(behavior "Behavior": impl IntoValue<GlobalAuroraDefaultBehavior>, database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>, global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>)
+    new(
+        behavior "Behavior": impl IntoValue<GlobalAuroraDefaultBehavior>,
+        database_cluster_arns "DatabaseClusterArns": impl IntoValue<List<String>>,
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>,
+    )
     {
         behavior "Behavior": impl IntoValue<GlobalAuroraDefaultBehavior>;
         cross_account_role "CrossAccountRole": impl IntoValue<String>;
@@ -224,7 +255,10 @@ pub mod plan { cfn! {
         namespace "Namespace": impl IntoValue<String>;
     }
     type LambdaEventSourceMappingConfiguration "lambdaeventsourcemappingconfiguration"
-    new(action "Action": impl IntoValue<LambdaEventSourceMappingConfigurationAction>, region_event_source_mappings "RegionEventSourceMappings": impl IntoValue<Map<EventSourceMapping>>)
+    new(
+        action "Action": impl IntoValue<LambdaEventSourceMappingConfigurationAction>,
+        region_event_source_mappings "RegionEventSourceMappings": impl IntoValue<Map<EventSourceMapping>>,
+    )
     {
         action "Action": impl IntoValue<LambdaEventSourceMappingConfigurationAction>;
         region_event_source_mappings "RegionEventSourceMappings": impl IntoValue<Map<EventSourceMapping>>;
@@ -250,7 +284,11 @@ pub mod plan { cfn! {
         payload "Payload": impl IntoValue<String>;
     }
     type NeptuneGlobalDatabaseConfiguration "neptuneglobaldatabaseconfiguration"
-    new(behavior "Behavior": impl IntoValue<NeptuneDefaultBehavior>, global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>, region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>)
+    new(
+        behavior "Behavior": impl IntoValue<NeptuneDefaultBehavior>,
+        global_cluster_identifier "GlobalClusterIdentifier": impl IntoValue<String>,
+        region_database_cluster_arns "RegionDatabaseClusterArns": impl IntoValue<Map<String>>,
+    )
     {
         behavior "Behavior": impl IntoValue<NeptuneDefaultBehavior>;
         cross_account_role "CrossAccountRole": impl IntoValue<String>;
@@ -358,7 +396,10 @@ pub mod plan { cfn! {
         targets "Targets": impl IntoValue<List<SsmTarget>>;
     }
     type SsmSendCommandConfiguration "ssmsendcommandconfiguration"
-    new(region_documents "RegionDocuments": impl IntoValue<Map<SsmDocumentConfig>>, retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>)
+    new(
+        region_documents "RegionDocuments": impl IntoValue<Map<SsmDocumentConfig>>,
+        retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>,
+    )
     {
         region_documents "RegionDocuments": impl IntoValue<Map<SsmDocumentConfig>>;
         retry_interval_minutes "RetryIntervalMinutes": impl IntoValue<f64>;
@@ -377,7 +418,11 @@ pub mod plan { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type Step "step"
-    new(execution_block_configuration "ExecutionBlockConfiguration": impl IntoValue<ExecutionBlockConfiguration>, execution_block_type "ExecutionBlockType": impl IntoValue<ExecutionBlockType>, name "Name": impl IntoValue<String>)
+    new(
+        execution_block_configuration "ExecutionBlockConfiguration": impl IntoValue<ExecutionBlockConfiguration>,
+        execution_block_type "ExecutionBlockType": impl IntoValue<ExecutionBlockType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         execution_block_configuration "ExecutionBlockConfiguration": impl IntoValue<ExecutionBlockConfiguration>;
@@ -385,7 +430,12 @@ pub mod plan { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type Trigger "trigger"
-    new(action "Action": impl IntoValue<WorkflowTargetAction>, conditions "Conditions": impl IntoValue<List<TriggerCondition>>, min_delay_minutes_between_executions "MinDelayMinutesBetweenExecutions": impl IntoValue<f64>, target_region "TargetRegion": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<WorkflowTargetAction>,
+        conditions "Conditions": impl IntoValue<List<TriggerCondition>>,
+        min_delay_minutes_between_executions "MinDelayMinutesBetweenExecutions": impl IntoValue<f64>,
+        target_region "TargetRegion": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<WorkflowTargetAction>;
         conditions "Conditions": impl IntoValue<List<TriggerCondition>>;
@@ -394,7 +444,10 @@ pub mod plan { cfn! {
         target_region "TargetRegion": impl IntoValue<String>;
     }
     type TriggerCondition "triggercondition"
-    new(associated_alarm_name "AssociatedAlarmName": impl IntoValue<String>, condition "Condition": impl IntoValue<AlarmCondition>)
+    new(
+        associated_alarm_name "AssociatedAlarmName": impl IntoValue<String>,
+        condition "Condition": impl IntoValue<AlarmCondition>,
+    )
     {
         associated_alarm_name "AssociatedAlarmName": impl IntoValue<String>;
         condition "Condition": impl IntoValue<AlarmCondition>;

@@ -92,7 +92,11 @@ pub mod named_query { cfn! {
 pub mod prepared_statement { cfn! {
     resource CfnPreparedStatement CfnPreparedStatementProps "AWS::Athena::PreparedStatement" "athena-preparedstatement"
     tags [] stateful false
-    new(query_statement "QueryStatement": impl IntoValue<String>, statement_name "StatementName": impl IntoValue<String>, work_group "WorkGroup": impl IntoValue<refs::AthenaWorkGroupName>)
+    new(
+        query_statement "QueryStatement": impl IntoValue<String>,
+        statement_name "StatementName": impl IntoValue<String>,
+        work_group "WorkGroup": impl IntoValue<refs::AthenaWorkGroupName>,
+    )
     {
         description "Description": impl IntoValue<String>;
         query_statement "QueryStatement": impl IntoValue<String>;

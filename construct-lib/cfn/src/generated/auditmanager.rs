@@ -127,7 +127,10 @@ pub mod assessment_framework { cfn! {
 pub mod control { cfn! {
     resource CfnControl CfnControlProps "AWS::AuditManager::Control" "auditmanager-control"
     tags ["Tags" Standard] stateful false
-    new(control_mapping_sources "ControlMappingSources": impl IntoValue<List<ControlMappingSource>>, name "Name": impl IntoValue<String>)
+    new(
+        control_mapping_sources "ControlMappingSources": impl IntoValue<List<ControlMappingSource>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         action_plan_instructions "ActionPlanInstructions": impl IntoValue<String>;
         action_plan_title "ActionPlanTitle": impl IntoValue<String>;

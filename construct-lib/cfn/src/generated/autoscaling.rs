@@ -69,7 +69,10 @@ pub mod auto_scaling_group { cfn! {
         capacity_distribution_strategy "CapacityDistributionStrategy": impl IntoValue<CapacityDistributionStrategy>;
     }
     type AvailabilityZoneImpairmentPolicy "availabilityzoneimpairmentpolicy"
-    new(impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior": impl IntoValue<ImpairedZoneHealthCheckBehavior>, zonal_shift_enabled "ZonalShiftEnabled": impl IntoValue<bool>)
+    new(
+        impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior": impl IntoValue<ImpairedZoneHealthCheckBehavior>,
+        zonal_shift_enabled "ZonalShiftEnabled": impl IntoValue<bool>,
+    )
     {
         impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior": impl IntoValue<ImpairedZoneHealthCheckBehavior>;
         zonal_shift_enabled "ZonalShiftEnabled": impl IntoValue<bool>;
@@ -86,7 +89,9 @@ pub mod auto_scaling_group { cfn! {
         cpu "Cpu": impl IntoValue<CpuPerformanceFactorRequest>;
     }
     type CapacityReservationSpecification "capacityreservationspecification"
-    new(capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>)
+    new(
+        capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>,
+    )
     {
         capacity_reservation_preference "CapacityReservationPreference": impl IntoValue<CapacityReservationPreference>;
         capacity_reservation_target "CapacityReservationTarget": impl IntoValue<CapacityReservationTarget>;
@@ -119,7 +124,10 @@ pub mod auto_scaling_group { cfn! {
         min_healthy_percentage "MinHealthyPercentage": impl IntoValue<i64>;
     }
     type InstanceRequirements "instancerequirements"
-    new(memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRequest>)
+    new(
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>,
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRequest>,
+    )
     {
         accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRequest>;
         accelerator_manufacturers "AcceleratorManufacturers": impl IntoValue<List<AcceleratorManufacturer>>;
@@ -181,7 +189,10 @@ pub mod auto_scaling_group { cfn! {
         version "Version": impl IntoValue<String>;
     }
     type LifecycleHookSpecification "lifecyclehookspecification"
-    new(lifecycle_hook_name "LifecycleHookName": impl IntoValue<String>, lifecycle_transition "LifecycleTransition": impl IntoValue<String>)
+    new(
+        lifecycle_hook_name "LifecycleHookName": impl IntoValue<String>,
+        lifecycle_transition "LifecycleTransition": impl IntoValue<String>,
+    )
     {
         default_result "DefaultResult": impl IntoValue<String>;
         heartbeat_timeout "HeartbeatTimeout": impl IntoValue<i64>;
@@ -244,7 +255,11 @@ pub mod auto_scaling_group { cfn! {
         terminate_hook_abandon "TerminateHookAbandon": impl IntoValue<TerminateHookAbandon>;
     }
     type TagProperty "tagproperty"
-    new(key "Key": impl IntoValue<String>, propagate_at_launch "PropagateAtLaunch": impl IntoValue<bool>, value "Value": impl IntoValue<String>)
+    new(
+        key "Key": impl IntoValue<String>,
+        propagate_at_launch "PropagateAtLaunch": impl IntoValue<bool>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         key "Key": impl IntoValue<String>;
         propagate_at_launch "PropagateAtLaunch": impl IntoValue<bool>;
@@ -418,7 +433,10 @@ pub mod launch_configuration { cfn! {
 pub mod lifecycle_hook { cfn! {
     resource CfnLifecycleHook CfnLifecycleHookProps "AWS::AutoScaling::LifecycleHook" "autoscaling-lifecyclehook"
     tags [] stateful false
-    new(auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>, lifecycle_transition "LifecycleTransition": impl IntoValue<LifecycleTransition>)
+    new(
+        auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>,
+        lifecycle_transition "LifecycleTransition": impl IntoValue<LifecycleTransition>,
+    )
     {
         auto_scaling_group_name "AutoScalingGroupName": impl IntoValue<refs::AutoScalingAutoScalingGroupName>;
         default_result "DefaultResult": impl IntoValue<DefaultResult>;
@@ -506,7 +524,9 @@ pub mod scaling_policy { cfn! {
         unit "Unit": impl IntoValue<String>;
     }
     type PredefinedMetricSpecification "predefinedmetricspecification"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredefinedMetricSpecificationPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;
@@ -547,19 +567,25 @@ pub mod scaling_policy { cfn! {
         target_value "TargetValue": impl IntoValue<f64>;
     }
     type PredictiveScalingPredefinedLoadMetric "predictivescalingpredefinedloadmetric"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedLoadMetricPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedMetricPair "predictivescalingpredefinedmetricpair"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedMetricPairPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type PredictiveScalingPredefinedScalingMetric "predictivescalingpredefinedscalingmetric"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<PredictiveScalingPredefinedScalingMetricPredefinedMetricType>;
         resource_label "ResourceLabel": impl IntoValue<String>;

@@ -6,7 +6,10 @@
 pub mod scaling_plan { cfn! {
     resource CfnScalingPlan CfnScalingPlanProps "AWS::AutoScalingPlans::ScalingPlan" "autoscalingplans-scalingplan"
     tags [] stateful false
-    new(application_source "ApplicationSource": impl IntoValue<ApplicationSource>, scaling_instructions "ScalingInstructions": impl IntoValue<List<ScalingInstruction>>)
+    new(
+        application_source "ApplicationSource": impl IntoValue<ApplicationSource>,
+        scaling_instructions "ScalingInstructions": impl IntoValue<List<ScalingInstruction>>,
+    )
     {
         application_source "ApplicationSource": impl IntoValue<ApplicationSource>;
         scaling_instructions "ScalingInstructions": impl IntoValue<List<ScalingInstruction>>;
@@ -25,7 +28,11 @@ pub mod scaling_plan { cfn! {
         tag_filters "TagFilters": impl IntoValue<List<TagFilter>>;
     }
     type CustomizedLoadMetricSpecification "customizedloadmetricspecification"
-    new(metric_name "MetricName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>, statistic "Statistic": impl IntoValue<CustomizedLoadMetricSpecificationStatistic>)
+    new(
+        metric_name "MetricName": impl IntoValue<String>,
+        namespace "Namespace": impl IntoValue<String>,
+        statistic "Statistic": impl IntoValue<CustomizedLoadMetricSpecificationStatistic>,
+    )
     {
         dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
         metric_name "MetricName": impl IntoValue<String>;
@@ -34,7 +41,11 @@ pub mod scaling_plan { cfn! {
         unit "Unit": impl IntoValue<String>;
     }
     type CustomizedScalingMetricSpecification "customizedscalingmetricspecification"
-    new(metric_name "MetricName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>, statistic "Statistic": impl IntoValue<CustomizedScalingMetricSpecificationStatistic>)
+    new(
+        metric_name "MetricName": impl IntoValue<String>,
+        namespace "Namespace": impl IntoValue<String>,
+        statistic "Statistic": impl IntoValue<CustomizedScalingMetricSpecificationStatistic>,
+    )
     {
         dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
         metric_name "MetricName": impl IntoValue<String>;
@@ -61,7 +72,14 @@ pub mod scaling_plan { cfn! {
         resource_label "ResourceLabel": impl IntoValue<String>;
     }
     type ScalingInstruction "scalinginstruction"
-    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>, resource_id "ResourceId": impl IntoValue<String>, scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>, service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>, target_tracking_configurations "TargetTrackingConfigurations": impl IntoValue<List<TargetTrackingConfiguration>>)
+    new(
+        max_capacity "MaxCapacity": impl IntoValue<i64>,
+        min_capacity "MinCapacity": impl IntoValue<i64>,
+        resource_id "ResourceId": impl IntoValue<String>,
+        scalable_dimension "ScalableDimension": impl IntoValue<ScalableDimension>,
+        service_namespace "ServiceNamespace": impl IntoValue<ServiceNamespace>,
+        target_tracking_configurations "TargetTrackingConfigurations": impl IntoValue<List<TargetTrackingConfiguration>>,
+    )
     {
         customized_load_metric_specification "CustomizedLoadMetricSpecification": impl IntoValue<CustomizedLoadMetricSpecification>;
         disable_dynamic_scaling "DisableDynamicScaling": impl IntoValue<bool>;

@@ -6,7 +6,11 @@
 pub mod capability { cfn! {
     resource CfnCapability CfnCapabilityProps "AWS::B2BI::Capability" "b2bi-capability"
     tags ["Tags" Standard] stateful false
-    new(configuration "Configuration": impl IntoValue<CapabilityConfiguration>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<CapabilityType>)
+    new(
+        configuration "Configuration": impl IntoValue<CapabilityConfiguration>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<CapabilityType>,
+    )
     {
         configuration "Configuration": impl IntoValue<CapabilityConfiguration>;
         instructions_documents "InstructionsDocuments": impl IntoValue<List<S3Location>>;
@@ -27,7 +31,12 @@ pub mod capability { cfn! {
         edi "Edi": impl IntoValue<EdiConfiguration>;
     }
     type EdiConfiguration "ediconfiguration"
-    new(input_location "InputLocation": impl IntoValue<S3Location>, output_location "OutputLocation": impl IntoValue<S3Location>, transformer_id "TransformerId": impl IntoValue<String>, type_ "Type": impl IntoValue<EdiType>)
+    new(
+        input_location "InputLocation": impl IntoValue<S3Location>,
+        output_location "OutputLocation": impl IntoValue<S3Location>,
+        transformer_id "TransformerId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<EdiType>,
+    )
     {
         capability_direction "CapabilityDirection": impl IntoValue<CapabilityDirection>;
         input_location "InputLocation": impl IntoValue<S3Location>;
@@ -417,7 +426,12 @@ pub mod capability { cfn! {
 pub mod partnership { cfn! {
     resource CfnPartnership CfnPartnershipProps "AWS::B2BI::Partnership" "b2bi-partnership"
     tags ["Tags" Standard] stateful false
-    new(capabilities "Capabilities": impl IntoValue<List<String>>, email "Email": impl IntoValue<String>, name "Name": impl IntoValue<String>, profile_id "ProfileId": impl IntoValue<String>)
+    new(
+        capabilities "Capabilities": impl IntoValue<List<String>>,
+        email "Email": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        profile_id "ProfileId": impl IntoValue<String>,
+    )
     {
         capabilities "Capabilities": impl IntoValue<List<String>>;
         capability_options "CapabilityOptions": impl IntoValue<CapabilityOptions>;
@@ -459,7 +473,10 @@ pub mod partnership { cfn! {
         wrap_by "WrapBy": impl IntoValue<WrapFormat>;
     }
     type X12AcknowledgmentOptions "x12acknowledgmentoptions"
-    new(functional_acknowledgment "FunctionalAcknowledgment": impl IntoValue<X12FunctionalAcknowledgment>, technical_acknowledgment "TechnicalAcknowledgment": impl IntoValue<X12TechnicalAcknowledgment>)
+    new(
+        functional_acknowledgment "FunctionalAcknowledgment": impl IntoValue<X12FunctionalAcknowledgment>,
+        technical_acknowledgment "TechnicalAcknowledgment": impl IntoValue<X12TechnicalAcknowledgment>,
+    )
     {
         functional_acknowledgment "FunctionalAcknowledgment": impl IntoValue<X12FunctionalAcknowledgment>;
         technical_acknowledgment "TechnicalAcknowledgment": impl IntoValue<X12TechnicalAcknowledgment>;
@@ -547,7 +564,12 @@ pub mod partnership { cfn! {
 pub mod profile { cfn! {
     resource CfnProfile CfnProfileProps "AWS::B2BI::Profile" "b2bi-profile"
     tags ["Tags" Standard] stateful false
-    new(business_name "BusinessName": impl IntoValue<String>, logging "Logging": impl IntoValue<Logging>, name "Name": impl IntoValue<String>, phone "Phone": impl IntoValue<String>)
+    new(
+        business_name "BusinessName": impl IntoValue<String>,
+        logging "Logging": impl IntoValue<Logging>,
+        name "Name": impl IntoValue<String>,
+        phone "Phone": impl IntoValue<String>,
+    )
     {
         business_name "BusinessName": impl IntoValue<String>;
         email "Email": impl IntoValue<String>;
@@ -637,7 +659,10 @@ pub mod transformer { cfn! {
         output "Output": impl IntoValue<String>;
     }
     type SampleDocuments "sampledocuments"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, keys "Keys": impl IntoValue<List<SampleDocumentKeys>>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        keys "Keys": impl IntoValue<List<SampleDocumentKeys>>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         keys "Keys": impl IntoValue<List<SampleDocumentKeys>>;
@@ -662,14 +687,21 @@ pub mod transformer { cfn! {
         version "Version": impl IntoValue<X12Version>;
     }
     type X12ElementLengthValidationRule "x12elementlengthvalidationrule"
-    new(element_id "ElementId": impl IntoValue<String>, max_length "MaxLength": impl IntoValue<f64>, min_length "MinLength": impl IntoValue<f64>)
+    new(
+        element_id "ElementId": impl IntoValue<String>,
+        max_length "MaxLength": impl IntoValue<f64>,
+        min_length "MinLength": impl IntoValue<f64>,
+    )
     {
         element_id "ElementId": impl IntoValue<String>;
         max_length "MaxLength": impl IntoValue<f64>;
         min_length "MinLength": impl IntoValue<f64>;
     }
     type X12ElementRequirementValidationRule "x12elementrequirementvalidationrule"
-    new(element_position "ElementPosition": impl IntoValue<String>, requirement "Requirement": impl IntoValue<ElementRequirement>)
+    new(
+        element_position "ElementPosition": impl IntoValue<String>,
+        requirement "Requirement": impl IntoValue<ElementRequirement>,
+    )
     {
         element_position "ElementPosition": impl IntoValue<String>;
         requirement "Requirement": impl IntoValue<ElementRequirement>;

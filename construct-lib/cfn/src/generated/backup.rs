@@ -24,7 +24,10 @@ pub mod backup_plan { cfn! {
         resource_type "ResourceType": impl IntoValue<String>;
     }
     type BackupPlanResourceType "backupplanresourcetype"
-    new(backup_plan_name "BackupPlanName": impl IntoValue<String>, backup_plan_rule "BackupPlanRule": impl IntoValue<List<BackupRuleResourceType>>)
+    new(
+        backup_plan_name "BackupPlanName": impl IntoValue<String>,
+        backup_plan_rule "BackupPlanRule": impl IntoValue<List<BackupRuleResourceType>>,
+    )
     {
         advanced_backup_settings "AdvancedBackupSettings": impl IntoValue<List<AdvancedBackupSettingResourceType>>;
         backup_plan_name "BackupPlanName": impl IntoValue<String>;
@@ -32,7 +35,10 @@ pub mod backup_plan { cfn! {
         scan_settings "ScanSettings": impl IntoValue<List<ScanSettingResourceType>>;
     }
     type BackupRuleResourceType "backupruleresourcetype"
-    new(rule_name "RuleName": impl IntoValue<String>, target_backup_vault "TargetBackupVault": impl IntoValue<refs::BackupBackupVaultName>)
+    new(
+        rule_name "RuleName": impl IntoValue<String>,
+        target_backup_vault "TargetBackupVault": impl IntoValue<refs::BackupBackupVaultName>,
+    )
     {
         completion_window_minutes "CompletionWindowMinutes": impl IntoValue<f64>;
         copy_actions "CopyActions": impl IntoValue<List<CopyActionResourceType>>;
@@ -92,7 +98,10 @@ pub mod backup_plan { cfn! {
 pub mod backup_selection { cfn! {
     resource CfnBackupSelection CfnBackupSelectionProps "AWS::Backup::BackupSelection" "backup-backupselection"
     tags [] stateful false
-    new(backup_plan_id "BackupPlanId": impl IntoValue<refs::BackupBackupPlanId>, backup_selection "BackupSelection": impl IntoValue<BackupSelectionResourceType>)
+    new(
+        backup_plan_id "BackupPlanId": impl IntoValue<refs::BackupBackupPlanId>,
+        backup_selection "BackupSelection": impl IntoValue<BackupSelectionResourceType>,
+    )
     {
         backup_plan_id "BackupPlanId": impl IntoValue<refs::BackupBackupPlanId>;
         backup_selection "BackupSelection": impl IntoValue<BackupSelectionResourceType>;
@@ -104,7 +113,10 @@ pub mod backup_selection { cfn! {
         attr_selection_id "SelectionId": String;
     }
     type BackupSelectionResourceType "backupselectionresourcetype"
-    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, selection_name "SelectionName": impl IntoValue<String>)
+    new(
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+        selection_name "SelectionName": impl IntoValue<String>,
+    )
     {
         conditions "Conditions": impl IntoValue<Conditions>;
         iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -120,7 +132,11 @@ pub mod backup_selection { cfn! {
         condition_value "ConditionValue": impl IntoValue<String>;
     }
     type ConditionResourceType "conditionresourcetype"
-    new(condition_key "ConditionKey": impl IntoValue<String>, condition_type "ConditionType": impl IntoValue<ConditionType>, condition_value "ConditionValue": impl IntoValue<String>)
+    new(
+        condition_key "ConditionKey": impl IntoValue<String>,
+        condition_type "ConditionType": impl IntoValue<ConditionType>,
+        condition_value "ConditionValue": impl IntoValue<String>,
+    )
     {
         condition_key "ConditionKey": impl IntoValue<String>;
         condition_type "ConditionType": impl IntoValue<ConditionType>;
@@ -165,7 +181,10 @@ pub mod backup_vault { cfn! {
         min_retention_days "MinRetentionDays": impl IntoValue<i64>;
     }
     type NotificationObjectType "notificationobjecttype"
-    new(backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>, sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>)
+    new(
+        backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>,
+        sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>,
+    )
     {
         backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>;
         sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>;
@@ -191,7 +210,10 @@ pub mod framework { cfn! {
         attr_framework_status "FrameworkStatus": String;
     }
     type ControlInputParameter "controlinputparameter"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -216,7 +238,11 @@ pub mod framework { cfn! {
 pub mod legal_hold { cfn! {
     resource CfnLegalHold CfnLegalHoldProps "AWS::Backup::LegalHold" "backup-legalhold"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, recovery_point_selection "RecoveryPointSelection": impl IntoValue<RecoveryPointSelection>, title "Title": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        recovery_point_selection "RecoveryPointSelection": impl IntoValue<RecoveryPointSelection>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         recovery_point_selection "RecoveryPointSelection": impl IntoValue<RecoveryPointSelection>;
@@ -255,7 +281,11 @@ pub mod legal_hold { cfn! {
 pub mod logically_air_gapped_backup_vault { cfn! {
     resource CfnLogicallyAirGappedBackupVault CfnLogicallyAirGappedBackupVaultProps "AWS::Backup::LogicallyAirGappedBackupVault" "backup-logicallyairgappedbackupvault"
     tags ["BackupVaultTags" Map] stateful false
-    new(backup_vault_name "BackupVaultName": impl IntoValue<String>, max_retention_days "MaxRetentionDays": impl IntoValue<i64>, min_retention_days "MinRetentionDays": impl IntoValue<i64>)
+    new(
+        backup_vault_name "BackupVaultName": impl IntoValue<String>,
+        max_retention_days "MaxRetentionDays": impl IntoValue<i64>,
+        min_retention_days "MinRetentionDays": impl IntoValue<i64>,
+    )
     {
         access_policy "AccessPolicy": impl IntoValue<Json>;
         backup_vault_name "BackupVaultName": impl IntoValue<String>;
@@ -273,7 +303,10 @@ pub mod logically_air_gapped_backup_vault { cfn! {
         attr_vault_type "VaultType": String;
     }
     type NotificationObjectType "notificationobjecttype"
-    new(backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>, sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>)
+    new(
+        backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>,
+        sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>,
+    )
     {
         backup_vault_events "BackupVaultEvents": impl IntoValue<List<String>>;
         sns_topic_arn "SNSTopicArn": impl IntoValue<refs::SnsTopicArn>;
@@ -284,7 +317,10 @@ pub mod logically_air_gapped_backup_vault { cfn! {
 pub mod report_plan { cfn! {
     resource CfnReportPlan CfnReportPlanProps "AWS::Backup::ReportPlan" "backup-reportplan"
     tags ["ReportPlanTags" Standard] stateful false
-    new(report_delivery_channel "ReportDeliveryChannel": impl IntoValue<ReportDeliveryChannel>, report_setting "ReportSetting": impl IntoValue<ReportSetting>)
+    new(
+        report_delivery_channel "ReportDeliveryChannel": impl IntoValue<ReportDeliveryChannel>,
+        report_setting "ReportSetting": impl IntoValue<ReportSetting>,
+    )
     {
         report_delivery_channel "ReportDeliveryChannel": impl IntoValue<ReportDeliveryChannel>;
         report_plan_description "ReportPlanDescription": impl IntoValue<String>;
@@ -318,7 +354,11 @@ pub mod report_plan { cfn! {
 pub mod restore_testing_plan { cfn! {
     resource CfnRestoreTestingPlan CfnRestoreTestingPlanProps "AWS::Backup::RestoreTestingPlan" "backup-restoretestingplan"
     tags ["Tags" Standard] stateful false
-    new(recovery_point_selection "RecoveryPointSelection": impl IntoValue<RestoreTestingRecoveryPointSelection>, restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>, schedule_expression "ScheduleExpression": impl IntoValue<String>)
+    new(
+        recovery_point_selection "RecoveryPointSelection": impl IntoValue<RestoreTestingRecoveryPointSelection>,
+        restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>,
+        schedule_expression "ScheduleExpression": impl IntoValue<String>,
+    )
     {
         recovery_point_selection "RecoveryPointSelection": impl IntoValue<RestoreTestingRecoveryPointSelection>;
         restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>;
@@ -332,7 +372,11 @@ pub mod restore_testing_plan { cfn! {
         attr_restore_testing_plan_arn "RestoreTestingPlanArn": String;
     }
     type RestoreTestingRecoveryPointSelection "restoretestingrecoverypointselection"
-    new(algorithm "Algorithm": impl IntoValue<RestoreTestingRecoveryPointSelectionAlgorithm>, include_vaults "IncludeVaults": impl IntoValue<List<String>>, recovery_point_types "RecoveryPointTypes": impl IntoValue<List<RestoreTestingRecoveryPointType>>)
+    new(
+        algorithm "Algorithm": impl IntoValue<RestoreTestingRecoveryPointSelectionAlgorithm>,
+        include_vaults "IncludeVaults": impl IntoValue<List<String>>,
+        recovery_point_types "RecoveryPointTypes": impl IntoValue<List<RestoreTestingRecoveryPointType>>,
+    )
     {
         algorithm "Algorithm": impl IntoValue<RestoreTestingRecoveryPointSelectionAlgorithm>;
         exclude_vaults "ExcludeVaults": impl IntoValue<List<String>>;
@@ -354,7 +398,12 @@ pub mod restore_testing_plan { cfn! {
 pub mod restore_testing_selection { cfn! {
     resource CfnRestoreTestingSelection CfnRestoreTestingSelectionProps "AWS::Backup::RestoreTestingSelection" "backup-restoretestingselection"
     tags [] stateful false
-    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, protected_resource_type "ProtectedResourceType": impl IntoValue<String>, restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>, restore_testing_selection_name "RestoreTestingSelectionName": impl IntoValue<String>)
+    new(
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+        protected_resource_type "ProtectedResourceType": impl IntoValue<String>,
+        restore_testing_plan_name "RestoreTestingPlanName": impl IntoValue<String>,
+        restore_testing_selection_name "RestoreTestingSelectionName": impl IntoValue<String>,
+    )
     {
         iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
         protected_resource_arns "ProtectedResourceArns": impl IntoValue<List<String>>;
@@ -386,7 +435,11 @@ pub mod restore_testing_selection { cfn! {
 pub mod tiering_configuration { cfn! {
     resource CfnTieringConfiguration CfnTieringConfigurationProps "AWS::Backup::TieringConfiguration" "backup-tieringconfiguration"
     tags ["TieringConfigurationTags" Map] stateful false
-    new(backup_vault_name "BackupVaultName": impl IntoValue<String>, resource_selection "ResourceSelection": impl IntoValue<List<ResourceSelection>>, tiering_configuration_name "TieringConfigurationName": impl IntoValue<String>)
+    new(
+        backup_vault_name "BackupVaultName": impl IntoValue<String>,
+        resource_selection "ResourceSelection": impl IntoValue<List<ResourceSelection>>,
+        tiering_configuration_name "TieringConfigurationName": impl IntoValue<String>,
+    )
     {
         backup_vault_name "BackupVaultName": impl IntoValue<String>;
         resource_selection "ResourceSelection": impl IntoValue<List<ResourceSelection>>;
@@ -400,7 +453,11 @@ pub mod tiering_configuration { cfn! {
         attr_tiering_configuration_arn "TieringConfigurationArn": String;
     }
     type ResourceSelection "resourceselection"
-    new(resource_type "ResourceType": impl IntoValue<String>, resources "Resources": impl IntoValue<List<String>>, tiering_down_settings_in_days "TieringDownSettingsInDays": impl IntoValue<i64>)
+    new(
+        resource_type "ResourceType": impl IntoValue<String>,
+        resources "Resources": impl IntoValue<List<String>>,
+        tiering_down_settings_in_days "TieringDownSettingsInDays": impl IntoValue<i64>,
+    )
     {
         resource_type "ResourceType": impl IntoValue<String>;
         resources "Resources": impl IntoValue<List<String>>;

@@ -82,7 +82,10 @@ pub mod compute_environment { cfn! {
         status "Status": impl IntoValue<EksAccessEntryStatus>;
     }
     type EksConfiguration "eksconfiguration"
-    new(eks_cluster_arn "EksClusterArn": impl IntoValue<String>, kubernetes_namespace "KubernetesNamespace": impl IntoValue<String>)
+    new(
+        eks_cluster_arn "EksClusterArn": impl IntoValue<String>,
+        kubernetes_namespace "KubernetesNamespace": impl IntoValue<String>,
+    )
     {
         access_entry "AccessEntry": impl IntoValue<EksAccessEntry>;
         eks_cluster_arn "EksClusterArn": impl IntoValue<String>;
@@ -94,7 +97,10 @@ pub mod compute_environment { cfn! {
         scale_in_after "ScaleInAfter": impl IntoValue<i64>;
     }
     type InstanceLaunchTemplate "instancelaunchtemplate"
-    new(ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>)
+    new(
+        ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>,
+        network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>,
+    )
     {
         capacity_option_type "CapacityOptionType": impl IntoValue<CapacityOptionType>;
         capacity_reservations "CapacityReservations": impl IntoValue<CapacityReservations>;
@@ -136,13 +142,19 @@ pub mod compute_environment { cfn! {
         use_local_storage "UseLocalStorage": impl IntoValue<bool>;
     }
     type ManagedInstancesNetworkConfiguration "managedinstancesnetworkconfiguration"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type ManagedInstancesProvider "managedinstancesprovider"
-    new(infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>, instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>)
+    new(
+        infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>,
+        instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>,
+    )
     {
         infrastructure_optimization "InfrastructureOptimization": impl IntoValue<InfrastructureOptimization>;
         infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -212,7 +224,10 @@ pub mod compute_environment { cfn! {
 pub mod consumable_resource { cfn! {
     resource CfnConsumableResource CfnConsumableResourceProps "AWS::Batch::ConsumableResource" "batch-consumableresource"
     tags ["Tags" Map] stateful false
-    new(resource_type "ResourceType": impl IntoValue<ResourceType>, total_quantity "TotalQuantity": impl IntoValue<i64>)
+    new(
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+        total_quantity "TotalQuantity": impl IntoValue<i64>,
+    )
     {
         consumable_resource_name "ConsumableResourceName": impl IntoValue<String>;
         resource_type "ResourceType": impl IntoValue<ResourceType>;
@@ -499,7 +514,11 @@ pub mod job_definition { cfn! {
         assign_public_ip "AssignPublicIp": impl IntoValue<AssignPublicIp>;
     }
     type NodeProperties "nodeproperties"
-    new(main_node "MainNode": impl IntoValue<i64>, node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>, num_nodes "NumNodes": impl IntoValue<i64>)
+    new(
+        main_node "MainNode": impl IntoValue<i64>,
+        node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>,
+        num_nodes "NumNodes": impl IntoValue<i64>,
+    )
     {
         main_node "MainNode": impl IntoValue<i64>;
         node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>;
@@ -628,7 +647,11 @@ pub mod job_definition { cfn! {
         size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<String>, soft_limit "SoftLimit": impl IntoValue<i64>)
+    new(
+        hard_limit "HardLimit": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        soft_limit "SoftLimit": impl IntoValue<i64>,
+    )
     {
         hard_limit "HardLimit": impl IntoValue<i64>;
         name "Name": impl IntoValue<String>;
@@ -719,13 +742,21 @@ pub mod job_queue { cfn! {
         attr_job_queue_arn "JobQueueArn": String;
     }
     type ComputeEnvironmentOrder "computeenvironmentorder"
-    new(compute_environment "ComputeEnvironment": impl IntoValue<refs::BatchComputeEnvironmentArn>, order "Order": impl IntoValue<i64>)
+    new(
+        compute_environment "ComputeEnvironment": impl IntoValue<refs::BatchComputeEnvironmentArn>,
+        order "Order": impl IntoValue<i64>,
+    )
     {
         compute_environment "ComputeEnvironment": impl IntoValue<refs::BatchComputeEnvironmentArn>;
         order "Order": impl IntoValue<i64>;
     }
     type JobStateTimeLimitAction "jobstatetimelimitaction"
-    new(action "Action": impl IntoValue<JobStateTimeLimitActionAction>, max_time_seconds "MaxTimeSeconds": impl IntoValue<i64>, reason "Reason": impl IntoValue<String>, state "State": impl IntoValue<JobStateTimeLimitActionState>)
+    new(
+        action "Action": impl IntoValue<JobStateTimeLimitActionAction>,
+        max_time_seconds "MaxTimeSeconds": impl IntoValue<i64>,
+        reason "Reason": impl IntoValue<String>,
+        state "State": impl IntoValue<JobStateTimeLimitActionState>,
+    )
     {
         action "Action": impl IntoValue<JobStateTimeLimitActionAction>;
         max_time_seconds "MaxTimeSeconds": impl IntoValue<i64>;
@@ -762,7 +793,13 @@ pub mod job_queue { cfn! {
 pub mod quota_share { cfn! {
     resource CfnQuotaShare CfnQuotaShareProps "AWS::Batch::QuotaShare" "batch-quotashare"
     tags ["Tags" Map] stateful false
-    new(capacity_limits "CapacityLimits": impl IntoValue<List<QuotaShareCapacityLimit>>, job_queue "JobQueue": impl IntoValue<String>, preemption_configuration "PreemptionConfiguration": impl IntoValue<QuotaSharePreemptionConfiguration>, quota_share_name "QuotaShareName": impl IntoValue<String>, resource_sharing_configuration "ResourceSharingConfiguration": impl IntoValue<QuotaShareResourceSharingConfiguration>)
+    new(
+        capacity_limits "CapacityLimits": impl IntoValue<List<QuotaShareCapacityLimit>>,
+        job_queue "JobQueue": impl IntoValue<String>,
+        preemption_configuration "PreemptionConfiguration": impl IntoValue<QuotaSharePreemptionConfiguration>,
+        quota_share_name "QuotaShareName": impl IntoValue<String>,
+        resource_sharing_configuration "ResourceSharingConfiguration": impl IntoValue<QuotaShareResourceSharingConfiguration>,
+    )
     {
         capacity_limits "CapacityLimits": impl IntoValue<List<QuotaShareCapacityLimit>>;
         job_queue "JobQueue": impl IntoValue<String>;
@@ -850,7 +887,10 @@ pub mod scheduling_policy { cfn! {
 pub mod service_environment { cfn! {
     resource CfnServiceEnvironment CfnServiceEnvironmentProps "AWS::Batch::ServiceEnvironment" "batch-serviceenvironment"
     tags ["Tags" Map] stateful false
-    new(capacity_limits "CapacityLimits": impl IntoValue<List<CapacityLimit>>, service_environment_type "ServiceEnvironmentType": impl IntoValue<ServiceEnvironmentType>)
+    new(
+        capacity_limits "CapacityLimits": impl IntoValue<List<CapacityLimit>>,
+        service_environment_type "ServiceEnvironmentType": impl IntoValue<ServiceEnvironmentType>,
+    )
     {
         capacity_limits "CapacityLimits": impl IntoValue<List<CapacityLimit>>;
         service_environment_name "ServiceEnvironmentName": impl IntoValue<String>;

@@ -31,7 +31,11 @@ pub mod dashboard { cfn! {
         tags "Tags": impl IntoValue<TagValues>;
     }
     type CostAndUsageQuery "costandusagequery"
-    new(granularity "Granularity": impl IntoValue<Granularity>, metrics "Metrics": impl IntoValue<List<MetricName>>, time_range "TimeRange": impl IntoValue<DateTimeRange>)
+    new(
+        granularity "Granularity": impl IntoValue<Granularity>,
+        metrics "Metrics": impl IntoValue<List<MetricName>>,
+        time_range "TimeRange": impl IntoValue<DateTimeRange>,
+    )
     {
         filter "Filter": impl IntoValue<CostAndUsageExpression>;
         granularity "Granularity": impl IntoValue<Granularity>;
@@ -151,7 +155,10 @@ pub mod dashboard { cfn! {
         width "Width": impl IntoValue<i64>;
     }
     type WidgetConfig "widgetconfig"
-    new(display_config "DisplayConfig": impl IntoValue<DisplayConfig>, query_parameters "QueryParameters": impl IntoValue<QueryParameters>)
+    new(
+        display_config "DisplayConfig": impl IntoValue<DisplayConfig>,
+        query_parameters "QueryParameters": impl IntoValue<QueryParameters>,
+    )
     {
         display_config "DisplayConfig": impl IntoValue<DisplayConfig>;
         query_parameters "QueryParameters": impl IntoValue<QueryParameters>;
@@ -232,7 +239,12 @@ pub mod dashboard { cfn! {
 pub mod scheduled_report { cfn! {
     resource CfnScheduledReport CfnScheduledReportProps "AWS::BCM::ScheduledReport" "bcm-scheduledreport"
     tags ["Tags" Standard] stateful false
-    new(dashboard_arn "DashboardArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, schedule_config "ScheduleConfig": impl IntoValue<ScheduleConfig>, scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        dashboard_arn "DashboardArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        schedule_config "ScheduleConfig": impl IntoValue<ScheduleConfig>,
+        scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         dashboard_arn "DashboardArn": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;

@@ -28,7 +28,12 @@ pub mod export { cfn! {
         s3_destination "S3Destination": impl IntoValue<S3Destination>;
     }
     type Export "export"
-    new(data_query "DataQuery": impl IntoValue<DataQuery>, destination_configurations "DestinationConfigurations": impl IntoValue<DestinationConfigurations>, name "Name": impl IntoValue<String>, refresh_cadence "RefreshCadence": impl IntoValue<RefreshCadence>)
+    new(
+        data_query "DataQuery": impl IntoValue<DataQuery>,
+        destination_configurations "DestinationConfigurations": impl IntoValue<DestinationConfigurations>,
+        name "Name": impl IntoValue<String>,
+        refresh_cadence "RefreshCadence": impl IntoValue<RefreshCadence>,
+    )
     {
         data_query "DataQuery": impl IntoValue<DataQuery>;
         description "Description": impl IntoValue<String>;
@@ -49,7 +54,12 @@ pub mod export { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type S3Destination "s3destination"
-    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_output_configurations "S3OutputConfigurations": impl IntoValue<S3OutputConfigurations>, s3_prefix "S3Prefix": impl IntoValue<String>, s3_region "S3Region": impl IntoValue<String>)
+    new(
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+        s3_output_configurations "S3OutputConfigurations": impl IntoValue<S3OutputConfigurations>,
+        s3_prefix "S3Prefix": impl IntoValue<String>,
+        s3_region "S3Region": impl IntoValue<String>,
+    )
     {
         s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
         s3_bucket_owner "S3BucketOwner": impl IntoValue<String>;
@@ -58,7 +68,12 @@ pub mod export { cfn! {
         s3_region "S3Region": impl IntoValue<String>;
     }
     type S3OutputConfigurations "s3outputconfigurations"
-    new(compression "Compression": impl IntoValue<CompressionOption>, format "Format": impl IntoValue<FormatOption>, output_type "OutputType": impl IntoValue<S3OutputType>, overwrite "Overwrite": impl IntoValue<OverwriteOption>)
+    new(
+        compression "Compression": impl IntoValue<CompressionOption>,
+        format "Format": impl IntoValue<FormatOption>,
+        output_type "OutputType": impl IntoValue<S3OutputType>,
+        overwrite "Overwrite": impl IntoValue<OverwriteOption>,
+    )
     {
         compression "Compression": impl IntoValue<CompressionOption>;
         format "Format": impl IntoValue<FormatOption>;

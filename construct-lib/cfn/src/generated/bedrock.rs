@@ -66,7 +66,11 @@ pub mod agent { cfn! {
         skip_resource_in_use_check_on_delete "SkipResourceInUseCheckOnDelete": impl IntoValue<bool>;
     }
     type AgentCollaborator "agentcollaborator"
-    new(agent_descriptor "AgentDescriptor": impl IntoValue<AgentDescriptor>, collaboration_instruction "CollaborationInstruction": impl IntoValue<String>, collaborator_name "CollaboratorName": impl IntoValue<String>)
+    new(
+        agent_descriptor "AgentDescriptor": impl IntoValue<AgentDescriptor>,
+        collaboration_instruction "CollaborationInstruction": impl IntoValue<String>,
+        collaborator_name "CollaboratorName": impl IntoValue<String>,
+    )
     {
         agent_descriptor "AgentDescriptor": impl IntoValue<AgentDescriptor>;
         collaboration_instruction "CollaborationInstruction": impl IntoValue<String>;
@@ -79,7 +83,10 @@ pub mod agent { cfn! {
         alias_arn "AliasArn": impl IntoValue<String>;
     }
     type AgentKnowledgeBase "agentknowledgebase"
-    new(description "Description": impl IntoValue<String>, knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
@@ -335,7 +342,11 @@ pub mod automated_reasoning_policy { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type PolicyDefinitionVariable "policydefinitionvariable"
-    new(description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -369,7 +380,11 @@ pub mod automated_reasoning_policy_version { cfn! {
 pub mod blueprint { cfn! {
     resource CfnBlueprint CfnBlueprintProps "AWS::Bedrock::Blueprint" "bedrock-blueprint"
     tags ["Tags" Standard] stateful false
-    new(blueprint_name "BlueprintName": impl IntoValue<String>, schema "Schema": impl IntoValue<Json>, type_ "Type": impl IntoValue<Type>)
+    new(
+        blueprint_name "BlueprintName": impl IntoValue<String>,
+        schema "Schema": impl IntoValue<Json>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         blueprint_name "BlueprintName": impl IntoValue<String>;
         kms_encryption_context "KmsEncryptionContext": impl IntoValue<Map<String>>;
@@ -519,7 +534,10 @@ pub mod data_automation_project { cfn! {
         state "State": impl IntoValue<State>;
     }
     type DocumentOutputFormat "documentoutputformat"
-    new(additional_file_format "AdditionalFileFormat": impl IntoValue<DocumentOutputAdditionalFileFormat>, text_format "TextFormat": impl IntoValue<DocumentOutputTextFormat>)
+    new(
+        additional_file_format "AdditionalFileFormat": impl IntoValue<DocumentOutputAdditionalFileFormat>,
+        text_format "TextFormat": impl IntoValue<DocumentOutputTextFormat>,
+    )
     {
         additional_file_format "AdditionalFileFormat": impl IntoValue<DocumentOutputAdditionalFileFormat>;
         text_format "TextFormat": impl IntoValue<DocumentOutputTextFormat>;
@@ -537,7 +555,10 @@ pub mod data_automation_project { cfn! {
         splitter "Splitter": impl IntoValue<SplitterConfiguration>;
     }
     type DocumentStandardExtraction "documentstandardextraction"
-    new(bounding_box "BoundingBox": impl IntoValue<DocumentBoundingBox>, granularity "Granularity": impl IntoValue<DocumentExtractionGranularity>)
+    new(
+        bounding_box "BoundingBox": impl IntoValue<DocumentBoundingBox>,
+        granularity "Granularity": impl IntoValue<DocumentExtractionGranularity>,
+    )
     {
         bounding_box "BoundingBox": impl IntoValue<DocumentBoundingBox>;
         granularity "Granularity": impl IntoValue<DocumentExtractionGranularity>;
@@ -572,7 +593,10 @@ pub mod data_automation_project { cfn! {
         sensitive_data_configuration "SensitiveDataConfiguration": impl IntoValue<SensitiveDataConfiguration>;
     }
     type ImageStandardExtraction "imagestandardextraction"
-    new(bounding_box "BoundingBox": impl IntoValue<ImageBoundingBox>, category "Category": impl IntoValue<ImageExtractionCategory>)
+    new(
+        bounding_box "BoundingBox": impl IntoValue<ImageBoundingBox>,
+        category "Category": impl IntoValue<ImageExtractionCategory>,
+    )
     {
         bounding_box "BoundingBox": impl IntoValue<ImageBoundingBox>;
         category "Category": impl IntoValue<ImageExtractionCategory>;
@@ -666,7 +690,10 @@ pub mod data_automation_project { cfn! {
         sensitive_data_configuration "SensitiveDataConfiguration": impl IntoValue<SensitiveDataConfiguration>;
     }
     type VideoStandardExtraction "videostandardextraction"
-    new(bounding_box "BoundingBox": impl IntoValue<VideoBoundingBox>, category "Category": impl IntoValue<VideoExtractionCategory>)
+    new(
+        bounding_box "BoundingBox": impl IntoValue<VideoBoundingBox>,
+        category "Category": impl IntoValue<VideoExtractionCategory>,
+    )
     {
         bounding_box "BoundingBox": impl IntoValue<VideoBoundingBox>;
         category "Category": impl IntoValue<VideoExtractionCategory>;
@@ -813,7 +840,11 @@ pub mod data_automation_project { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::Bedrock::DataSource" "bedrock-datasource"
     tags [] stateful false
-    new(data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>, knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>,
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         data_deletion_policy "DataDeletionPolicy": impl IntoValue<DataDeletionPolicy>;
         data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
@@ -850,7 +881,10 @@ pub mod data_source { cfn! {
         parsing_prompt "ParsingPrompt": impl IntoValue<ParsingPrompt>;
     }
     type BedrockFoundationModelContextEnrichmentConfiguration "bedrockfoundationmodelcontextenrichmentconfiguration"
-    new(enrichment_strategy_configuration "EnrichmentStrategyConfiguration": impl IntoValue<EnrichmentStrategyConfiguration>, model_arn "ModelArn": impl IntoValue<String>)
+    new(
+        enrichment_strategy_configuration "EnrichmentStrategyConfiguration": impl IntoValue<EnrichmentStrategyConfiguration>,
+        model_arn "ModelArn": impl IntoValue<String>,
+    )
     {
         enrichment_strategy_configuration "EnrichmentStrategyConfiguration": impl IntoValue<EnrichmentStrategyConfiguration>;
         model_arn "ModelArn": impl IntoValue<String>;
@@ -875,7 +909,12 @@ pub mod data_source { cfn! {
         source_configuration "SourceConfiguration": impl IntoValue<ConfluenceSourceConfiguration>;
     }
     type ConfluenceSourceConfiguration "confluencesourceconfiguration"
-    new(auth_type "AuthType": impl IntoValue<ConfluenceSourceConfigurationAuthType>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, host_type "HostType": impl IntoValue<ConfluenceSourceConfigurationHostType>, host_url "HostUrl": impl IntoValue<String>)
+    new(
+        auth_type "AuthType": impl IntoValue<ConfluenceSourceConfigurationAuthType>,
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>,
+        host_type "HostType": impl IntoValue<ConfluenceSourceConfigurationHostType>,
+        host_url "HostUrl": impl IntoValue<String>,
+    )
     {
         auth_type "AuthType": impl IntoValue<ConfluenceSourceConfigurationAuthType>;
         credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
@@ -895,7 +934,10 @@ pub mod data_source { cfn! {
         type_ "Type": impl IntoValue<CrawlFilterConfigurationType>;
     }
     type CustomTransformationConfiguration "customtransformationconfiguration"
-    new(intermediate_storage "IntermediateStorage": impl IntoValue<IntermediateStorage>, transformations "Transformations": impl IntoValue<List<Transformation>>)
+    new(
+        intermediate_storage "IntermediateStorage": impl IntoValue<IntermediateStorage>,
+        transformations "Transformations": impl IntoValue<List<Transformation>>,
+    )
     {
         intermediate_storage "IntermediateStorage": impl IntoValue<IntermediateStorage>;
         transformations "Transformations": impl IntoValue<List<Transformation>>;
@@ -935,7 +977,10 @@ pub mod data_source { cfn! {
         overlap_percentage "OverlapPercentage": impl IntoValue<i64>;
     }
     type HierarchicalChunkingConfiguration "hierarchicalchunkingconfiguration"
-    new(level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>, overlap_tokens "OverlapTokens": impl IntoValue<i64>)
+    new(
+        level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>,
+        overlap_tokens "OverlapTokens": impl IntoValue<i64>,
+    )
     {
         level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>;
         overlap_tokens "OverlapTokens": impl IntoValue<i64>;
@@ -1023,7 +1068,11 @@ pub mod data_source { cfn! {
         source_configuration "SourceConfiguration": impl IntoValue<SalesforceSourceConfiguration>;
     }
     type SalesforceSourceConfiguration "salesforcesourceconfiguration"
-    new(auth_type "AuthType": impl IntoValue<SalesforceSourceConfigurationAuthType>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, host_url "HostUrl": impl IntoValue<String>)
+    new(
+        auth_type "AuthType": impl IntoValue<SalesforceSourceConfigurationAuthType>,
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>,
+        host_url "HostUrl": impl IntoValue<String>,
+    )
     {
         auth_type "AuthType": impl IntoValue<SalesforceSourceConfigurationAuthType>;
         credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
@@ -1035,7 +1084,11 @@ pub mod data_source { cfn! {
         url "Url": impl IntoValue<String>;
     }
     type SemanticChunkingConfiguration "semanticchunkingconfiguration"
-    new(breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<i64>, buffer_size "BufferSize": impl IntoValue<i64>, max_tokens "MaxTokens": impl IntoValue<i64>)
+    new(
+        breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<i64>,
+        buffer_size "BufferSize": impl IntoValue<i64>,
+        max_tokens "MaxTokens": impl IntoValue<i64>,
+    )
     {
         breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<i64>;
         buffer_size "BufferSize": impl IntoValue<i64>;
@@ -1058,7 +1111,13 @@ pub mod data_source { cfn! {
         source_configuration "SourceConfiguration": impl IntoValue<SharePointSourceConfiguration>;
     }
     type SharePointSourceConfiguration "sharepointsourceconfiguration"
-    new(auth_type "AuthType": impl IntoValue<SharePointSourceConfigurationAuthType>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, domain "Domain": impl IntoValue<String>, host_type "HostType": impl IntoValue<SharePointSourceConfigurationHostType>, site_urls "SiteUrls": impl IntoValue<List<String>>)
+    new(
+        auth_type "AuthType": impl IntoValue<SharePointSourceConfigurationAuthType>,
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>,
+        domain "Domain": impl IntoValue<String>,
+        host_type "HostType": impl IntoValue<SharePointSourceConfigurationHostType>,
+        site_urls "SiteUrls": impl IntoValue<List<String>>,
+    )
     {
         auth_type "AuthType": impl IntoValue<SharePointSourceConfigurationAuthType>;
         credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
@@ -1075,13 +1134,18 @@ pub mod data_source { cfn! {
         weekly "Weekly": impl IntoValue<WeeklySchedule>;
     }
     type Transformation "transformation"
-    new(step_to_apply "StepToApply": impl IntoValue<StepToApply>, transformation_function "TransformationFunction": impl IntoValue<TransformationFunction>)
+    new(
+        step_to_apply "StepToApply": impl IntoValue<StepToApply>,
+        transformation_function "TransformationFunction": impl IntoValue<TransformationFunction>,
+    )
     {
         step_to_apply "StepToApply": impl IntoValue<StepToApply>;
         transformation_function "TransformationFunction": impl IntoValue<TransformationFunction>;
     }
     type TransformationFunction "transformationfunction"
-    new(transformation_lambda_configuration "TransformationLambdaConfiguration": impl IntoValue<TransformationLambdaConfiguration>)
+    new(
+        transformation_lambda_configuration "TransformationLambdaConfiguration": impl IntoValue<TransformationLambdaConfiguration>,
+    )
     {
         transformation_lambda_configuration "TransformationLambdaConfiguration": impl IntoValue<TransformationLambdaConfiguration>;
     }
@@ -1221,7 +1285,10 @@ pub mod data_source { cfn! {
 pub mod enforced_guardrail_configuration { cfn! {
     resource CfnEnforcedGuardrailConfiguration CfnEnforcedGuardrailConfigurationProps "AWS::Bedrock::EnforcedGuardrailConfiguration" "bedrock-enforcedguardrailconfiguration"
     tags [] stateful false
-    new(guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>, guardrail_version "GuardrailVersion": impl IntoValue<String>)
+    new(
+        guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>,
+        guardrail_version "GuardrailVersion": impl IntoValue<String>,
+    )
     {
         guardrail_identifier "GuardrailIdentifier": impl IntoValue<String>;
         guardrail_version "GuardrailVersion": impl IntoValue<String>;
@@ -1240,7 +1307,10 @@ pub mod enforced_guardrail_configuration { cfn! {
         attr_updated_by "UpdatedBy": String;
     }
     type ModelEnforcement "modelenforcement"
-    new(excluded_models "ExcludedModels": impl IntoValue<List<String>>, included_models "IncludedModels": impl IntoValue<List<String>>)
+    new(
+        excluded_models "ExcludedModels": impl IntoValue<List<String>>,
+        included_models "IncludedModels": impl IntoValue<List<String>>,
+    )
     {
         excluded_models "ExcludedModels": impl IntoValue<List<String>>;
         included_models "IncludedModels": impl IntoValue<List<String>>;
@@ -1265,7 +1335,10 @@ pub mod enforced_guardrail_configuration { cfn! {
 pub mod flow { cfn! {
     resource CfnFlow CfnFlowProps "AWS::Bedrock::Flow" "bedrock-flow"
     tags ["Tags" Map] stateful false
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         customer_encryption_key_arn "CustomerEncryptionKeyArn": impl IntoValue<String>;
         definition "Definition": impl IntoValue<FlowDefinition>;
@@ -1315,7 +1388,12 @@ pub mod flow { cfn! {
         condition "Condition": impl IntoValue<String>;
     }
     type FlowConnection "flowconnection"
-    new(name "Name": impl IntoValue<String>, source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>, type_ "Type": impl IntoValue<FlowConnectionType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        source "Source": impl IntoValue<String>,
+        target "Target": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<FlowConnectionType>,
+    )
     {
         configuration "Configuration": impl IntoValue<FlowConnectionConfiguration>;
         name "Name": impl IntoValue<String>;
@@ -1371,7 +1449,11 @@ pub mod flow { cfn! {
         storage "Storage": impl IntoValue<StorageFlowNodeConfiguration>;
     }
     type FlowNodeInput "flownodeinput"
-    new(expression "Expression": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<FlowNodeIODataType>)
+    new(
+        expression "Expression": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<FlowNodeIODataType>,
+    )
     {
         category "Category": impl IntoValue<FlowNodeInputCategory>;
         expression "Expression": impl IntoValue<String>;
@@ -1461,7 +1543,11 @@ pub mod flow { cfn! {
         source_configuration "SourceConfiguration": impl IntoValue<PromptFlowNodeSourceConfiguration>;
     }
     type PromptFlowNodeInlineConfiguration "promptflownodeinlineconfiguration"
-    new(model_id "ModelId": impl IntoValue<String>, template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>, template_type "TemplateType": impl IntoValue<PromptTemplateType>)
+    new(
+        model_id "ModelId": impl IntoValue<String>,
+        template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>,
+        template_type "TemplateType": impl IntoValue<PromptTemplateType>,
+    )
     {
         inference_configuration "InferenceConfiguration": impl IntoValue<PromptInferenceConfiguration>;
         model_id "ModelId": impl IntoValue<String>;
@@ -1627,7 +1713,11 @@ pub mod flow { cfn! {
 pub mod flow_alias { cfn! {
     resource CfnFlowAlias CfnFlowAliasProps "AWS::Bedrock::FlowAlias" "bedrock-flowalias"
     tags ["Tags" Map] stateful false
-    new(flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, routing_configuration "RoutingConfiguration": impl IntoValue<List<FlowAliasRoutingConfigurationListItem>>)
+    new(
+        flow_arn "FlowArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        routing_configuration "RoutingConfiguration": impl IntoValue<List<FlowAliasRoutingConfigurationListItem>>,
+    )
     {
         concurrency_configuration "ConcurrencyConfiguration": impl IntoValue<FlowAliasConcurrencyConfiguration>;
         description "Description": impl IntoValue<String>;
@@ -1687,7 +1777,11 @@ pub mod flow_version { cfn! {
 pub mod guardrail { cfn! {
     resource CfnGuardrail CfnGuardrailProps "AWS::Bedrock::Guardrail" "bedrock-guardrail"
     tags ["Tags" Standard] stateful false
-    new(blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>, blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>,
+        blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         automated_reasoning_policy_config "AutomatedReasoningPolicyConfig": impl IntoValue<AutomatedReasoningPolicyConfig>;
         blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>;
@@ -1721,7 +1815,11 @@ pub mod guardrail { cfn! {
         policies "Policies": impl IntoValue<List<String>>;
     }
     type ContentFilterConfig "contentfilterconfig"
-    new(input_strength "InputStrength": impl IntoValue<FilterStrength>, output_strength "OutputStrength": impl IntoValue<FilterStrength>, type_ "Type": impl IntoValue<ContentFilterType>)
+    new(
+        input_strength "InputStrength": impl IntoValue<FilterStrength>,
+        output_strength "OutputStrength": impl IntoValue<FilterStrength>,
+        type_ "Type": impl IntoValue<ContentFilterType>,
+    )
     {
         input_action "InputAction": impl IntoValue<ContentFilterAction>;
         input_enabled "InputEnabled": impl IntoValue<bool>;
@@ -1782,7 +1880,11 @@ pub mod guardrail { cfn! {
         type_ "Type": impl IntoValue<PiiEntityType>;
     }
     type RegexConfig "regexconfig"
-    new(action "Action": impl IntoValue<SensitiveInformationAction>, name "Name": impl IntoValue<String>, pattern "Pattern": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<SensitiveInformationAction>,
+        name "Name": impl IntoValue<String>,
+        pattern "Pattern": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<SensitiveInformationAction>;
         description "Description": impl IntoValue<String>;
@@ -1800,7 +1902,11 @@ pub mod guardrail { cfn! {
         regexes_config "RegexesConfig": impl IntoValue<List<RegexConfig>>;
     }
     type TopicConfig "topicconfig"
-    new(definition "Definition": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<TopicType>)
+    new(
+        definition "Definition": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<TopicType>,
+    )
     {
         definition "Definition": impl IntoValue<String>;
         examples "Examples": impl IntoValue<List<String>>;
@@ -1950,7 +2056,12 @@ pub mod guardrail_version { cfn! {
 pub mod intelligent_prompt_router { cfn! {
     resource CfnIntelligentPromptRouter CfnIntelligentPromptRouterProps "AWS::Bedrock::IntelligentPromptRouter" "bedrock-intelligentpromptrouter"
     tags ["Tags" Standard] stateful false
-    new(fallback_model "FallbackModel": impl IntoValue<PromptRouterTargetModel>, models "Models": impl IntoValue<List<PromptRouterTargetModel>>, prompt_router_name "PromptRouterName": impl IntoValue<String>, routing_criteria "RoutingCriteria": impl IntoValue<RoutingCriteria>)
+    new(
+        fallback_model "FallbackModel": impl IntoValue<PromptRouterTargetModel>,
+        models "Models": impl IntoValue<List<PromptRouterTargetModel>>,
+        prompt_router_name "PromptRouterName": impl IntoValue<String>,
+        routing_criteria "RoutingCriteria": impl IntoValue<RoutingCriteria>,
+    )
     {
         description "Description": impl IntoValue<String>;
         fallback_model "FallbackModel": impl IntoValue<PromptRouterTargetModel>;
@@ -1983,7 +2094,11 @@ pub mod intelligent_prompt_router { cfn! {
 pub mod knowledge_base { cfn! {
     resource CfnKnowledgeBase CfnKnowledgeBaseProps "AWS::Bedrock::KnowledgeBase" "bedrock-knowledgebase"
     tags ["Tags" Map] stateful false
-    new(knowledge_base_configuration "KnowledgeBaseConfiguration": impl IntoValue<KnowledgeBaseConfiguration>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        knowledge_base_configuration "KnowledgeBaseConfiguration": impl IntoValue<KnowledgeBaseConfiguration>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         description "Description": impl IntoValue<String>;
         knowledge_base_configuration "KnowledgeBaseConfiguration": impl IntoValue<KnowledgeBaseConfiguration>;
@@ -2060,7 +2175,14 @@ pub mod knowledge_base { cfn! {
         kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
     }
     type MongoDbAtlasConfiguration "mongodbatlasconfiguration"
-    new(collection_name "CollectionName": impl IntoValue<String>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, endpoint "Endpoint": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<MongoDbAtlasFieldMapping>, vector_index_name "VectorIndexName": impl IntoValue<String>)
+    new(
+        collection_name "CollectionName": impl IntoValue<String>,
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        endpoint "Endpoint": impl IntoValue<String>,
+        field_mapping "FieldMapping": impl IntoValue<MongoDbAtlasFieldMapping>,
+        vector_index_name "VectorIndexName": impl IntoValue<String>,
+    )
     {
         collection_name "CollectionName": impl IntoValue<String>;
         credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
@@ -2072,14 +2194,21 @@ pub mod knowledge_base { cfn! {
         vector_index_name "VectorIndexName": impl IntoValue<String>;
     }
     type MongoDbAtlasFieldMapping "mongodbatlasfieldmapping"
-    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
+    new(
+        metadata_field "MetadataField": impl IntoValue<String>,
+        text_field "TextField": impl IntoValue<String>,
+        vector_field "VectorField": impl IntoValue<String>,
+    )
     {
         metadata_field "MetadataField": impl IntoValue<String>;
         text_field "TextField": impl IntoValue<String>;
         vector_field "VectorField": impl IntoValue<String>;
     }
     type NeptuneAnalyticsConfiguration "neptuneanalyticsconfiguration"
-    new(field_mapping "FieldMapping": impl IntoValue<NeptuneAnalyticsFieldMapping>, graph_arn "GraphArn": impl IntoValue<String>)
+    new(
+        field_mapping "FieldMapping": impl IntoValue<NeptuneAnalyticsFieldMapping>,
+        graph_arn "GraphArn": impl IntoValue<String>,
+    )
     {
         field_mapping "FieldMapping": impl IntoValue<NeptuneAnalyticsFieldMapping>;
         graph_arn "GraphArn": impl IntoValue<String>;
@@ -2091,7 +2220,12 @@ pub mod knowledge_base { cfn! {
         text_field "TextField": impl IntoValue<String>;
     }
     type OpenSearchManagedClusterConfiguration "opensearchmanagedclusterconfiguration"
-    new(domain_arn "DomainArn": impl IntoValue<String>, domain_endpoint "DomainEndpoint": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<OpenSearchManagedClusterFieldMapping>, vector_index_name "VectorIndexName": impl IntoValue<String>)
+    new(
+        domain_arn "DomainArn": impl IntoValue<String>,
+        domain_endpoint "DomainEndpoint": impl IntoValue<String>,
+        field_mapping "FieldMapping": impl IntoValue<OpenSearchManagedClusterFieldMapping>,
+        vector_index_name "VectorIndexName": impl IntoValue<String>,
+    )
     {
         domain_arn "DomainArn": impl IntoValue<String>;
         domain_endpoint "DomainEndpoint": impl IntoValue<String>;
@@ -2099,28 +2233,44 @@ pub mod knowledge_base { cfn! {
         vector_index_name "VectorIndexName": impl IntoValue<String>;
     }
     type OpenSearchManagedClusterFieldMapping "opensearchmanagedclusterfieldmapping"
-    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
+    new(
+        metadata_field "MetadataField": impl IntoValue<String>,
+        text_field "TextField": impl IntoValue<String>,
+        vector_field "VectorField": impl IntoValue<String>,
+    )
     {
         metadata_field "MetadataField": impl IntoValue<String>;
         text_field "TextField": impl IntoValue<String>;
         vector_field "VectorField": impl IntoValue<String>;
     }
     type OpenSearchServerlessConfiguration "opensearchserverlessconfiguration"
-    new(collection_arn "CollectionArn": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<OpenSearchServerlessFieldMapping>, vector_index_name "VectorIndexName": impl IntoValue<String>)
+    new(
+        collection_arn "CollectionArn": impl IntoValue<String>,
+        field_mapping "FieldMapping": impl IntoValue<OpenSearchServerlessFieldMapping>,
+        vector_index_name "VectorIndexName": impl IntoValue<String>,
+    )
     {
         collection_arn "CollectionArn": impl IntoValue<String>;
         field_mapping "FieldMapping": impl IntoValue<OpenSearchServerlessFieldMapping>;
         vector_index_name "VectorIndexName": impl IntoValue<String>;
     }
     type OpenSearchServerlessFieldMapping "opensearchserverlessfieldmapping"
-    new(metadata_field "MetadataField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
+    new(
+        metadata_field "MetadataField": impl IntoValue<String>,
+        text_field "TextField": impl IntoValue<String>,
+        vector_field "VectorField": impl IntoValue<String>,
+    )
     {
         metadata_field "MetadataField": impl IntoValue<String>;
         text_field "TextField": impl IntoValue<String>;
         vector_field "VectorField": impl IntoValue<String>;
     }
     type PineconeConfiguration "pineconeconfiguration"
-    new(connection_string "ConnectionString": impl IntoValue<String>, credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<PineconeFieldMapping>)
+    new(
+        connection_string "ConnectionString": impl IntoValue<String>,
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>,
+        field_mapping "FieldMapping": impl IntoValue<PineconeFieldMapping>,
+    )
     {
         connection_string "ConnectionString": impl IntoValue<String>;
         credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
@@ -2161,7 +2311,13 @@ pub mod knowledge_base { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type RdsConfiguration "rdsconfiguration"
-    new(credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, field_mapping "FieldMapping": impl IntoValue<RdsFieldMapping>, resource_arn "ResourceArn": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        field_mapping "FieldMapping": impl IntoValue<RdsFieldMapping>,
+        resource_arn "ResourceArn": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         credentials_secret_arn "CredentialsSecretArn": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -2170,7 +2326,12 @@ pub mod knowledge_base { cfn! {
         table_name "TableName": impl IntoValue<String>;
     }
     type RdsFieldMapping "rdsfieldmapping"
-    new(metadata_field "MetadataField": impl IntoValue<String>, primary_key_field "PrimaryKeyField": impl IntoValue<String>, text_field "TextField": impl IntoValue<String>, vector_field "VectorField": impl IntoValue<String>)
+    new(
+        metadata_field "MetadataField": impl IntoValue<String>,
+        primary_key_field "PrimaryKeyField": impl IntoValue<String>,
+        text_field "TextField": impl IntoValue<String>,
+        vector_field "VectorField": impl IntoValue<String>,
+    )
     {
         custom_metadata_field "CustomMetadataField": impl IntoValue<String>;
         metadata_field "MetadataField": impl IntoValue<String>;
@@ -2179,7 +2340,10 @@ pub mod knowledge_base { cfn! {
         vector_field "VectorField": impl IntoValue<String>;
     }
     type RedshiftConfiguration "redshiftconfiguration"
-    new(query_engine_configuration "QueryEngineConfiguration": impl IntoValue<RedshiftQueryEngineConfiguration>, storage_configurations "StorageConfigurations": impl IntoValue<List<RedshiftQueryEngineStorageConfiguration>>)
+    new(
+        query_engine_configuration "QueryEngineConfiguration": impl IntoValue<RedshiftQueryEngineConfiguration>,
+        storage_configurations "StorageConfigurations": impl IntoValue<List<RedshiftQueryEngineStorageConfiguration>>,
+    )
     {
         query_engine_configuration "QueryEngineConfiguration": impl IntoValue<RedshiftQueryEngineConfiguration>;
         query_generation_configuration "QueryGenerationConfiguration": impl IntoValue<QueryGenerationConfiguration>;
@@ -2193,7 +2357,10 @@ pub mod knowledge_base { cfn! {
         username_password_secret_arn "UsernamePasswordSecretArn": impl IntoValue<String>;
     }
     type RedshiftProvisionedConfiguration "redshiftprovisionedconfiguration"
-    new(auth_configuration "AuthConfiguration": impl IntoValue<RedshiftProvisionedAuthConfiguration>, cluster_identifier "ClusterIdentifier": impl IntoValue<String>)
+    new(
+        auth_configuration "AuthConfiguration": impl IntoValue<RedshiftProvisionedAuthConfiguration>,
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>,
+    )
     {
         auth_configuration "AuthConfiguration": impl IntoValue<RedshiftProvisionedAuthConfiguration>;
         cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
@@ -2229,7 +2396,10 @@ pub mod knowledge_base { cfn! {
         username_password_secret_arn "UsernamePasswordSecretArn": impl IntoValue<String>;
     }
     type RedshiftServerlessConfiguration "redshiftserverlessconfiguration"
-    new(auth_configuration "AuthConfiguration": impl IntoValue<RedshiftServerlessAuthConfiguration>, workgroup_arn "WorkgroupArn": impl IntoValue<String>)
+    new(
+        auth_configuration "AuthConfiguration": impl IntoValue<RedshiftServerlessAuthConfiguration>,
+        workgroup_arn "WorkgroupArn": impl IntoValue<String>,
+    )
     {
         auth_configuration "AuthConfiguration": impl IntoValue<RedshiftServerlessAuthConfiguration>;
         workgroup_arn "WorkgroupArn": impl IntoValue<String>;
@@ -2265,12 +2435,16 @@ pub mod knowledge_base { cfn! {
         type_ "Type": impl IntoValue<KnowledgeBaseStorageType>;
     }
     type SupplementalDataStorageConfiguration "supplementaldatastorageconfiguration"
-    new(supplemental_data_storage_locations "SupplementalDataStorageLocations": impl IntoValue<List<SupplementalDataStorageLocation>>)
+    new(
+        supplemental_data_storage_locations "SupplementalDataStorageLocations": impl IntoValue<List<SupplementalDataStorageLocation>>,
+    )
     {
         supplemental_data_storage_locations "SupplementalDataStorageLocations": impl IntoValue<List<SupplementalDataStorageLocation>>;
     }
     type SupplementalDataStorageLocation "supplementaldatastoragelocation"
-    new(supplemental_data_storage_location_type "SupplementalDataStorageLocationType": impl IntoValue<SupplementalDataStorageLocationType>)
+    new(
+        supplemental_data_storage_location_type "SupplementalDataStorageLocationType": impl IntoValue<SupplementalDataStorageLocationType>,
+    )
     {
         s3_location "S3Location": impl IntoValue<S3Location>;
         supplemental_data_storage_location_type "SupplementalDataStorageLocationType": impl IntoValue<SupplementalDataStorageLocationType>;
@@ -2348,7 +2522,10 @@ pub mod knowledge_base { cfn! {
 pub mod knowledge_base_policy { cfn! {
     resource CfnKnowledgeBasePolicy CfnKnowledgeBasePolicyProps "AWS::Bedrock::KnowledgeBasePolicy" "bedrock-knowledgebasepolicy"
     tags [] stateful false
-    new(knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>, policy_document "PolicyDocument": impl IntoValue<Json>)
+    new(
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>,
+        policy_document "PolicyDocument": impl IntoValue<Json>,
+    )
     {
         knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
         policy_document "PolicyDocument": impl IntoValue<Json>;
@@ -2446,7 +2623,11 @@ pub mod prompt { cfn! {
         text "Text": impl IntoValue<TextPromptTemplateConfiguration>;
     }
     type PromptVariant "promptvariant"
-    new(name "Name": impl IntoValue<String>, template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>, template_type "TemplateType": impl IntoValue<PromptTemplateType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        template_configuration "TemplateConfiguration": impl IntoValue<PromptTemplateConfiguration>,
+        template_type "TemplateType": impl IntoValue<PromptTemplateType>,
+    )
     {
         additional_model_request_fields "AdditionalModelRequestFields": impl IntoValue<Json>;
         gen_ai_resource "GenAiResource": impl IntoValue<PromptGenAiResource>;

@@ -38,7 +38,10 @@ pub mod api_key_credential_provider { cfn! {
 pub mod browser_custom { cfn! {
     resource CfnBrowserCustom CfnBrowserCustomProps "AWS::BedrockAgentCore::BrowserCustom" "bedrockagentcore-browsercustom"
     tags ["Tags" Map] stateful false
-    new(name "Name": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<BrowserNetworkConfiguration>)
+    new(
+        name "Name": impl IntoValue<String>,
+        network_configuration "NetworkConfiguration": impl IntoValue<BrowserNetworkConfiguration>,
+    )
     {
         browser_signing "BrowserSigning": impl IntoValue<BrowserSigning>;
         certificates "Certificates": impl IntoValue<List<Certificate>>;
@@ -99,7 +102,10 @@ pub mod browser_custom { cfn! {
         prefix "Prefix": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -141,7 +147,11 @@ pub mod browser_profile { cfn! {
 pub mod capacity_provider { cfn! {
     resource CfnCapacityProvider CfnCapacityProviderProps "AWS::BedrockAgentCore::CapacityProvider" "bedrockagentcore-capacityprovider"
     tags ["Tags" Standard] stateful false
-    new(compute_configuration "ComputeConfiguration": impl IntoValue<ComputeConfiguration>, name "Name": impl IntoValue<String>, permissions_configuration "PermissionsConfiguration": impl IntoValue<PermissionsConfiguration>)
+    new(
+        compute_configuration "ComputeConfiguration": impl IntoValue<ComputeConfiguration>,
+        name "Name": impl IntoValue<String>,
+        permissions_configuration "PermissionsConfiguration": impl IntoValue<PermissionsConfiguration>,
+    )
     {
         compute_configuration "ComputeConfiguration": impl IntoValue<ComputeConfiguration>;
         description "Description": impl IntoValue<String>;
@@ -187,7 +197,10 @@ pub mod capacity_provider { cfn! {
         volume_type "VolumeType": impl IntoValue<VolumeType>;
     }
     type Ec2Configuration "ec2configuration"
-    new(launch_template_source "LaunchTemplateSource": impl IntoValue<LaunchTemplateSource>, vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>)
+    new(
+        launch_template_source "LaunchTemplateSource": impl IntoValue<LaunchTemplateSource>,
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>,
+    )
     {
         launch_template_source "LaunchTemplateSource": impl IntoValue<LaunchTemplateSource>;
         lifecycle_configuration "LifecycleConfiguration": impl IntoValue<InstanceLifecycleConfiguration>;
@@ -227,7 +240,10 @@ pub mod capacity_provider { cfn! {
         allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
     }
     type LaunchParameters "launchparameters"
-    new(instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>, operating_system "OperatingSystem": impl IntoValue<OperatingSystem>)
+    new(
+        instance_requirements "InstanceRequirements": impl IntoValue<InstanceRequirements>,
+        operating_system "OperatingSystem": impl IntoValue<OperatingSystem>,
+    )
     {
         capacity_reservation_specification "CapacityReservationSpecification": impl IntoValue<CapacityReservationSpecification>;
         ephemeral_volumes "EphemeralVolumes": impl IntoValue<List<EphemeralBlockDeviceMapping>>;
@@ -270,7 +286,10 @@ pub mod capacity_provider { cfn! {
         ebs_configuration "EbsConfiguration": impl IntoValue<EbsVolumeConfiguration>;
     }
     type VpcConfiguration "vpcconfiguration"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -303,7 +322,10 @@ pub mod capacity_provider { cfn! {
 pub mod code_interpreter_custom { cfn! {
     resource CfnCodeInterpreterCustom CfnCodeInterpreterCustomProps "AWS::BedrockAgentCore::CodeInterpreterCustom" "bedrockagentcore-codeinterpretercustom"
     tags ["Tags" Map] stateful false
-    new(name "Name": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<CodeInterpreterNetworkConfiguration>)
+    new(
+        name "Name": impl IntoValue<String>,
+        network_configuration "NetworkConfiguration": impl IntoValue<CodeInterpreterNetworkConfiguration>,
+    )
     {
         certificates "Certificates": impl IntoValue<List<Certificate>>;
         description "Description": impl IntoValue<String>;
@@ -338,7 +360,10 @@ pub mod code_interpreter_custom { cfn! {
         vpc_config "VpcConfig": impl IntoValue<VpcConfig>;
     }
     type VpcConfig "vpcconfig"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -354,7 +379,10 @@ pub mod code_interpreter_custom { cfn! {
 pub mod configuration_bundle { cfn! {
     resource CfnConfigurationBundle CfnConfigurationBundleProps "AWS::BedrockAgentCore::ConfigurationBundle" "bedrockagentcore-configurationbundle"
     tags ["Tags" Standard] stateful false
-    new(bundle_name "BundleName": impl IntoValue<String>, components "Components": impl IntoValue<Map<ComponentConfiguration>>)
+    new(
+        bundle_name "BundleName": impl IntoValue<String>,
+        components "Components": impl IntoValue<Map<ComponentConfiguration>>,
+    )
     {
         branch_name "BranchName": impl IntoValue<String>;
         bundle_name "BundleName": impl IntoValue<String>;
@@ -391,7 +419,12 @@ pub mod configuration_bundle { cfn! {
 pub mod consent_portal { cfn! {
     resource CfnConsentPortal CfnConsentPortalProps "AWS::BedrockAgentCore::ConsentPortal" "bedrockagentcore-consentportal"
     tags ["Tags" Standard] stateful false
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, idp_config "IdpConfig": impl IntoValue<IdpConfig>, name "Name": impl IntoValue<String>, sources "Sources": impl IntoValue<List<ConsentPortalSource>>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        idp_config "IdpConfig": impl IntoValue<IdpConfig>,
+        name "Name": impl IntoValue<String>,
+        sources "Sources": impl IntoValue<List<ConsentPortalSource>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -416,7 +449,10 @@ pub mod consent_portal { cfn! {
         type_ "Type": impl IntoValue<ConsentPortalSourceType>;
     }
     type IdpConfig "idpconfig"
-    new(credential_provider_arn "CredentialProviderArn": impl IntoValue<String>, scopes "Scopes": impl IntoValue<List<String>>)
+    new(
+        credential_provider_arn "CredentialProviderArn": impl IntoValue<String>,
+        scopes "Scopes": impl IntoValue<List<String>>,
+    )
     {
         audience "Audience": impl IntoValue<String>;
         credential_provider_arn "CredentialProviderArn": impl IntoValue<String>;
@@ -477,7 +513,11 @@ pub mod dataset { cfn! {
 pub mod evaluator { cfn! {
     resource CfnEvaluator CfnEvaluatorProps "AWS::BedrockAgentCore::Evaluator" "bedrockagentcore-evaluator"
     tags ["Tags" Standard] stateful false
-    new(evaluator_config "EvaluatorConfig": impl IntoValue<EvaluatorConfig>, evaluator_name "EvaluatorName": impl IntoValue<String>, level "Level": impl IntoValue<EvaluatorLevel>)
+    new(
+        evaluator_config "EvaluatorConfig": impl IntoValue<EvaluatorConfig>,
+        evaluator_name "EvaluatorName": impl IntoValue<String>,
+        level "Level": impl IntoValue<EvaluatorLevel>,
+    )
     {
         description "Description": impl IntoValue<String>;
         evaluator_config "EvaluatorConfig": impl IntoValue<EvaluatorConfig>;
@@ -515,7 +555,10 @@ pub mod evaluator { cfn! {
         lambda_config "LambdaConfig": impl IntoValue<LambdaEvaluatorConfig>;
     }
     type DerivedEvaluatorConfig "derivedevaluatorconfig"
-    new(base_evaluator_id "BaseEvaluatorId": impl IntoValue<String>, model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>)
+    new(
+        base_evaluator_id "BaseEvaluatorId": impl IntoValue<String>,
+        model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>,
+    )
     {
         base_evaluator_id "BaseEvaluatorId": impl IntoValue<String>;
         model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>;
@@ -527,7 +570,11 @@ pub mod evaluator { cfn! {
         numerical "Numerical": impl IntoValue<List<NumericalScaleDefinition>>;
     }
     type EvaluationDimension "evaluationdimension"
-    new(dimension_instruction "DimensionInstruction": impl IntoValue<String>, dimension_name "DimensionName": impl IntoValue<String>, dimension_rating_scale "DimensionRatingScale": impl IntoValue<DimensionRatingScale>)
+    new(
+        dimension_instruction "DimensionInstruction": impl IntoValue<String>,
+        dimension_name "DimensionName": impl IntoValue<String>,
+        dimension_rating_scale "DimensionRatingScale": impl IntoValue<DimensionRatingScale>,
+    )
     {
         dimension_instruction "DimensionInstruction": impl IntoValue<String>;
         dimension_name "DimensionName": impl IntoValue<String>;
@@ -561,14 +608,22 @@ pub mod evaluator { cfn! {
         lambda_timeout_in_seconds "LambdaTimeoutInSeconds": impl IntoValue<i64>;
     }
     type LlmAsAJudgeEvaluatorConfig "llmasajudgeevaluatorconfig"
-    new(instructions "Instructions": impl IntoValue<String>, model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>, rating_scale "RatingScale": impl IntoValue<RatingScale>)
+    new(
+        instructions "Instructions": impl IntoValue<String>,
+        model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>,
+        rating_scale "RatingScale": impl IntoValue<RatingScale>,
+    )
     {
         instructions "Instructions": impl IntoValue<String>;
         model_config "ModelConfig": impl IntoValue<EvaluatorModelConfig>;
         rating_scale "RatingScale": impl IntoValue<RatingScale>;
     }
     type NumericalScaleDefinition "numericalscaledefinition"
-    new(definition "Definition": impl IntoValue<String>, label "Label": impl IntoValue<String>, value "Value": impl IntoValue<f64>)
+    new(
+        definition "Definition": impl IntoValue<String>,
+        label "Label": impl IntoValue<String>,
+        value "Value": impl IntoValue<f64>,
+    )
     {
         definition "Definition": impl IntoValue<String>;
         label "Label": impl IntoValue<String>;
@@ -606,7 +661,11 @@ pub mod evaluator { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::BedrockAgentCore::Gateway" "bedrockagentcore-gateway"
     tags ["Tags" Map] stateful false
-    new(authorizer_type "AuthorizerType": impl IntoValue<AuthorizerType>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        authorizer_type "AuthorizerType": impl IntoValue<AuthorizerType>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
         authorizer_type "AuthorizerType": impl IntoValue<AuthorizerType>;
@@ -640,7 +699,10 @@ pub mod gateway { cfn! {
         custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperatorType>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
+    new(
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperatorType>,
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>,
+    )
     {
         claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperatorType>;
         claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
@@ -652,7 +714,11 @@ pub mod gateway { cfn! {
         match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
+    new(
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>,
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>,
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>,
+    )
     {
         authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
         inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
@@ -670,7 +736,10 @@ pub mod gateway { cfn! {
         private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
     }
     type GatewayInterceptorConfiguration "gatewayinterceptorconfiguration"
-    new(interception_points "InterceptionPoints": impl IntoValue<List<GatewayInterceptionPoint>>, interceptor "Interceptor": impl IntoValue<InterceptorConfiguration>)
+    new(
+        interception_points "InterceptionPoints": impl IntoValue<List<GatewayInterceptionPoint>>,
+        interceptor "Interceptor": impl IntoValue<InterceptorConfiguration>,
+    )
     {
         input_configuration "InputConfiguration": impl IntoValue<InterceptorInputConfiguration>;
         interception_points "InterceptionPoints": impl IntoValue<List<GatewayInterceptionPoint>>;
@@ -723,7 +792,11 @@ pub mod gateway { cfn! {
         supported_versions "SupportedVersions": impl IntoValue<List<String>>;
     }
     type ManagedVpcResource "managedvpcresource"
-    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
+    new(
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>,
+    )
     {
         endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
         routing_domain "RoutingDomain": impl IntoValue<String>;
@@ -807,7 +880,10 @@ pub mod gateway { cfn! {
 pub mod gateway_rate_limit { cfn! {
     resource CfnGatewayRateLimit CfnGatewayRateLimitProps "AWS::BedrockAgentCore::GatewayRateLimit" "bedrockagentcore-gatewayratelimit"
     tags [] stateful false
-    new(dimension_keys "DimensionKeys": impl IntoValue<List<String>>, entries "Entries": impl IntoValue<List<LimitEntry>>)
+    new(
+        dimension_keys "DimensionKeys": impl IntoValue<List<String>>,
+        entries "Entries": impl IntoValue<List<LimitEntry>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         dimension_keys "DimensionKeys": impl IntoValue<List<String>>;
@@ -925,7 +1001,11 @@ pub mod gateway_rule { cfn! {
         target_name "TargetName": impl IntoValue<String>;
     }
     type TargetTrafficSplitEntry "targettrafficsplitentry"
-    new(name "Name": impl IntoValue<String>, target_name "TargetName": impl IntoValue<String>, weight "Weight": impl IntoValue<f64>)
+    new(
+        name "Name": impl IntoValue<String>,
+        target_name "TargetName": impl IntoValue<String>,
+        weight "Weight": impl IntoValue<f64>,
+    )
     {
         description "Description": impl IntoValue<String>;
         metadata "Metadata": impl IntoValue<Map<String>>;
@@ -934,7 +1014,11 @@ pub mod gateway_rule { cfn! {
         weight "Weight": impl IntoValue<f64>;
     }
     type TrafficSplitEntry "trafficsplitentry"
-    new(configuration_bundle "ConfigurationBundle": impl IntoValue<ConfigurationBundleReference>, name "Name": impl IntoValue<String>, weight "Weight": impl IntoValue<f64>)
+    new(
+        configuration_bundle "ConfigurationBundle": impl IntoValue<ConfigurationBundleReference>,
+        name "Name": impl IntoValue<String>,
+        weight "Weight": impl IntoValue<f64>,
+    )
     {
         configuration_bundle "ConfigurationBundle": impl IntoValue<ConfigurationBundleReference>;
         description "Description": impl IntoValue<String>;
@@ -986,7 +1070,11 @@ pub mod gateway_target { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type ApiGatewayTargetConfiguration "apigatewaytargetconfiguration"
-    new(api_gateway_tool_configuration "ApiGatewayToolConfiguration": impl IntoValue<ApiGatewayToolConfiguration>, rest_api_id "RestApiId": impl IntoValue<String>, stage "Stage": impl IntoValue<String>)
+    new(
+        api_gateway_tool_configuration "ApiGatewayToolConfiguration": impl IntoValue<ApiGatewayToolConfiguration>,
+        rest_api_id "RestApiId": impl IntoValue<String>,
+        stage "Stage": impl IntoValue<String>,
+    )
     {
         api_gateway_tool_configuration "ApiGatewayToolConfiguration": impl IntoValue<ApiGatewayToolConfiguration>;
         rest_api_id "RestApiId": impl IntoValue<String>;
@@ -1005,7 +1093,11 @@ pub mod gateway_target { cfn! {
         methods "Methods": impl IntoValue<List<RestApiMethod>>;
     }
     type ApiGatewayToolOverride "apigatewaytooloverride"
-    new(method "Method": impl IntoValue<RestApiMethod>, name "Name": impl IntoValue<String>, path "Path": impl IntoValue<String>)
+    new(
+        method "Method": impl IntoValue<RestApiMethod>,
+        name "Name": impl IntoValue<String>,
+        path "Path": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         method "Method": impl IntoValue<RestApiMethod>;
@@ -1126,7 +1218,11 @@ pub mod gateway_target { cfn! {
         provider "Provider": impl IntoValue<InferenceProviderTargetConfiguration>;
     }
     type ManagedVpcResource "managedvpcresource"
-    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
+    new(
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>,
+    )
     {
         endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
         routing_domain "RoutingDomain": impl IntoValue<String>;
@@ -1192,7 +1288,10 @@ pub mod gateway_target { cfn! {
         scopes "Scopes": impl IntoValue<List<String>>;
     }
     type PassthroughTargetConfiguration "passthroughtargetconfiguration"
-    new(endpoint "Endpoint": impl IntoValue<String>, protocol_type "ProtocolType": impl IntoValue<PassthroughProtocolType>)
+    new(
+        endpoint "Endpoint": impl IntoValue<String>,
+        protocol_type "ProtocolType": impl IntoValue<PassthroughProtocolType>,
+    )
     {
         endpoint "Endpoint": impl IntoValue<String>;
         protocol_type "ProtocolType": impl IntoValue<PassthroughProtocolType>;
@@ -1252,7 +1351,11 @@ pub mod gateway_target { cfn! {
         mcp "Mcp": impl IntoValue<McpTargetConfiguration>;
     }
     type ToolDefinition "tooldefinition"
-    new(description "Description": impl IntoValue<String>, input_schema "InputSchema": impl IntoValue<SchemaDefinition>, name "Name": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        input_schema "InputSchema": impl IntoValue<SchemaDefinition>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         input_schema "InputSchema": impl IntoValue<SchemaDefinition>;
@@ -1318,7 +1421,11 @@ pub mod gateway_target { cfn! {
 pub mod harness { cfn! {
     resource CfnHarness CfnHarnessProps "AWS::BedrockAgentCore::Harness" "bedrockagentcore-harness"
     tags ["Tags" Standard] stateful false
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, harness_name "HarnessName": impl IntoValue<String>, model "Model": impl IntoValue<HarnessModelConfiguration>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        harness_name "HarnessName": impl IntoValue<String>,
+        model "Model": impl IntoValue<HarnessModelConfiguration>,
+    )
     {
         allowed_tools "AllowedTools": impl IntoValue<List<String>>;
         authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
@@ -1358,7 +1465,10 @@ pub mod harness { cfn! {
         custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
+    new(
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>,
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>,
+    )
     {
         claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
         claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
@@ -1375,7 +1485,11 @@ pub mod harness { cfn! {
         container_uri "ContainerUri": impl IntoValue<String>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
+    new(
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>,
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>,
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>,
+    )
     {
         authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
         inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
@@ -1682,7 +1796,11 @@ pub mod harness { cfn! {
         max_lifetime "MaxLifetime": impl IntoValue<i64>;
     }
     type ManagedVpcResource "managedvpcresource"
-    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
+    new(
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>,
+    )
     {
         endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
         routing_domain "RoutingDomain": impl IntoValue<String>;
@@ -1713,7 +1831,10 @@ pub mod harness { cfn! {
         self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type PrivateEndpointOverride "privateendpointoverride"
-    new(domain "Domain": impl IntoValue<String>, private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>)
+    new(
+        domain "Domain": impl IntoValue<String>,
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>,
+    )
     {
         domain "Domain": impl IntoValue<String>;
         private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
@@ -1735,7 +1856,10 @@ pub mod harness { cfn! {
         mount_path "MountPath": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -1941,7 +2065,10 @@ pub mod memory { cfn! {
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type KinesisResource "kinesisresource"
-    new(content_configurations "ContentConfigurations": impl IntoValue<List<ContentConfiguration>>, data_stream_arn "DataStreamArn": impl IntoValue<String>)
+    new(
+        content_configurations "ContentConfigurations": impl IntoValue<List<ContentConfiguration>>,
+        data_stream_arn "DataStreamArn": impl IntoValue<String>,
+    )
     {
         content_configurations "ContentConfigurations": impl IntoValue<List<ContentConfiguration>>;
         data_stream_arn "DataStreamArn": impl IntoValue<String>;
@@ -2237,7 +2364,10 @@ pub mod memory { cfn! {
 pub mod oauth2_credential_provider { cfn! {
     resource CfnOAuth2CredentialProvider CfnOAuth2CredentialProviderProps "AWS::BedrockAgentCore::OAuth2CredentialProvider" "bedrockagentcore-oauth2credentialprovider"
     tags ["Tags" Standard] stateful false
-    new(credential_provider_vendor "CredentialProviderVendor": impl IntoValue<CredentialProviderVendor>, name "Name": impl IntoValue<String>)
+    new(
+        credential_provider_vendor "CredentialProviderVendor": impl IntoValue<CredentialProviderVendor>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         credential_provider_vendor "CredentialProviderVendor": impl IntoValue<CredentialProviderVendor>;
         name "Name": impl IntoValue<String>;
@@ -2319,7 +2449,11 @@ pub mod oauth2_credential_provider { cfn! {
         client_secret_source "ClientSecretSource": impl IntoValue<ClientSecretSource>;
     }
     type ManagedVpcResource "managedvpcresource"
-    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
+    new(
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>,
+    )
     {
         endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
         routing_domain "RoutingDomain": impl IntoValue<String>;
@@ -2338,7 +2472,11 @@ pub mod oauth2_credential_provider { cfn! {
         tenant_id "TenantId": impl IntoValue<String>;
     }
     type Oauth2AuthorizationServerMetadata "oauth2authorizationservermetadata"
-    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>)
+    new(
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>,
+        issuer "Issuer": impl IntoValue<String>,
+        token_endpoint "TokenEndpoint": impl IntoValue<String>,
+    )
     {
         authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
         issuer "Issuer": impl IntoValue<String>;
@@ -2377,7 +2515,10 @@ pub mod oauth2_credential_provider { cfn! {
         self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type PrivateEndpointOverride "privateendpointoverride"
-    new(domain "Domain": impl IntoValue<String>, private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>)
+    new(
+        domain "Domain": impl IntoValue<String>,
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>,
+    )
     {
         domain "Domain": impl IntoValue<String>;
         private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
@@ -2489,7 +2630,12 @@ pub mod oauth2_credential_provider { cfn! {
 pub mod online_evaluation_config { cfn! {
     resource CfnOnlineEvaluationConfig CfnOnlineEvaluationConfigProps "AWS::BedrockAgentCore::OnlineEvaluationConfig" "bedrockagentcore-onlineevaluationconfig"
     tags ["Tags" Standard] stateful false
-    new(data_source_config "DataSourceConfig": impl IntoValue<DataSourceConfig>, evaluation_execution_role_arn "EvaluationExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, online_evaluation_config_name "OnlineEvaluationConfigName": impl IntoValue<String>, rule "Rule": impl IntoValue<Rule>)
+    new(
+        data_source_config "DataSourceConfig": impl IntoValue<DataSourceConfig>,
+        evaluation_execution_role_arn "EvaluationExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        online_evaluation_config_name "OnlineEvaluationConfigName": impl IntoValue<String>,
+        rule "Rule": impl IntoValue<Rule>,
+    )
     {
         clustering_config "ClusteringConfig": impl IntoValue<ClusteringConfig>;
         data_source_config "DataSourceConfig": impl IntoValue<DataSourceConfig>;
@@ -2542,7 +2688,11 @@ pub mod online_evaluation_config { cfn! {
         evaluator_id "EvaluatorId": impl IntoValue<String>;
     }
     type Filter "filter"
-    new(key "Key": impl IntoValue<String>, operator "Operator": impl IntoValue<FilterOperator>, value "Value": impl IntoValue<FilterValue>)
+    new(
+        key "Key": impl IntoValue<String>,
+        operator "Operator": impl IntoValue<FilterOperator>,
+        value "Value": impl IntoValue<FilterValue>,
+    )
     {
         key "Key": impl IntoValue<String>;
         operator "Operator": impl IntoValue<FilterOperator>;
@@ -2611,7 +2761,11 @@ pub mod online_evaluation_config { cfn! {
 pub mod payment_connector { cfn! {
     resource CfnPaymentConnector CfnPaymentConnectorProps "AWS::BedrockAgentCore::PaymentConnector" "bedrockagentcore-paymentconnector"
     tags [] stateful false
-    new(connector_name "ConnectorName": impl IntoValue<String>, connector_type "ConnectorType": impl IntoValue<PaymentConnectorType>, payment_manager_id "PaymentManagerId": impl IntoValue<String>)
+    new(
+        connector_name "ConnectorName": impl IntoValue<String>,
+        connector_type "ConnectorType": impl IntoValue<PaymentConnectorType>,
+        payment_manager_id "PaymentManagerId": impl IntoValue<String>,
+    )
     {
         connector_name "ConnectorName": impl IntoValue<String>;
         connector_type "ConnectorType": impl IntoValue<PaymentConnectorType>;
@@ -2654,7 +2808,10 @@ pub mod payment_connector { cfn! {
 pub mod payment_credential_provider { cfn! {
     resource CfnPaymentCredentialProvider CfnPaymentCredentialProviderProps "AWS::BedrockAgentCore::PaymentCredentialProvider" "bedrockagentcore-paymentcredentialprovider"
     tags ["Tags" Standard] stateful false
-    new(credential_provider_vendor "CredentialProviderVendor": impl IntoValue<PaymentCredentialProviderVendorType>, name "Name": impl IntoValue<String>)
+    new(
+        credential_provider_vendor "CredentialProviderVendor": impl IntoValue<PaymentCredentialProviderVendorType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         credential_provider_vendor "CredentialProviderVendor": impl IntoValue<PaymentCredentialProviderVendorType>;
         name "Name": impl IntoValue<String>;
@@ -2717,7 +2874,11 @@ pub mod payment_credential_provider { cfn! {
 pub mod payment_manager { cfn! {
     resource CfnPaymentManager CfnPaymentManagerProps "AWS::BedrockAgentCore::PaymentManager" "bedrockagentcore-paymentmanager"
     tags ["Tags" Standard] stateful false
-    new(authorizer_type "AuthorizerType": impl IntoValue<PaymentsAuthorizerType>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        authorizer_type "AuthorizerType": impl IntoValue<PaymentsAuthorizerType>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         authorizer_configuration "AuthorizerConfiguration": impl IntoValue<AuthorizerConfiguration>;
         authorizer_type "AuthorizerType": impl IntoValue<PaymentsAuthorizerType>;
@@ -2741,7 +2902,10 @@ pub mod payment_manager { cfn! {
         custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
+    new(
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>,
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>,
+    )
     {
         claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
         claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
@@ -2753,7 +2917,11 @@ pub mod payment_manager { cfn! {
         match_value_string_list "MatchValueStringList": impl IntoValue<List<String>>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
+    new(
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>,
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>,
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>,
+    )
     {
         authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
         inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
@@ -2787,7 +2955,11 @@ pub mod payment_manager { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::BedrockAgentCore::Policy" "bedrockagentcore-policy"
     tags [] stateful false
-    new(definition "Definition": impl IntoValue<PolicyDefinition>, name "Name": impl IntoValue<String>, policy_engine_id "PolicyEngineId": impl IntoValue<String>)
+    new(
+        definition "Definition": impl IntoValue<PolicyDefinition>,
+        name "Name": impl IntoValue<String>,
+        policy_engine_id "PolicyEngineId": impl IntoValue<String>,
+    )
     {
         definition "Definition": impl IntoValue<PolicyDefinition>;
         description "Description": impl IntoValue<String>;
@@ -2871,7 +3043,11 @@ pub mod resource_policy { cfn! {
 pub mod runtime { cfn! {
     resource CfnRuntime CfnRuntimeProps "AWS::BedrockAgentCore::Runtime" "bedrockagentcore-runtime"
     tags ["Tags" Map] stateful false
-    new(agent_runtime_artifact "AgentRuntimeArtifact": impl IntoValue<AgentRuntimeArtifact>, agent_runtime_name "AgentRuntimeName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        agent_runtime_artifact "AgentRuntimeArtifact": impl IntoValue<AgentRuntimeArtifact>,
+        agent_runtime_name "AgentRuntimeName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         agent_runtime_artifact "AgentRuntimeArtifact": impl IntoValue<AgentRuntimeArtifact>;
         agent_runtime_name "AgentRuntimeName": impl IntoValue<String>;
@@ -2917,7 +3093,10 @@ pub mod runtime { cfn! {
         custom_jwt_authorizer "CustomJWTAuthorizer": impl IntoValue<CustomJWTAuthorizerConfiguration>;
     }
     type AuthorizingClaimMatchValueType "authorizingclaimmatchvaluetype"
-    new(claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>, claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>)
+    new(
+        claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>,
+        claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>,
+    )
     {
         claim_match_operator "ClaimMatchOperator": impl IntoValue<ClaimMatchOperator>;
         claim_match_value "ClaimMatchValue": impl IntoValue<ClaimMatchValueType>;
@@ -2945,7 +3124,11 @@ pub mod runtime { cfn! {
         s3 "S3": impl IntoValue<S3Location>;
     }
     type CodeConfiguration "codeconfiguration"
-    new(code "Code": impl IntoValue<Code>, entry_point "EntryPoint": impl IntoValue<List<String>>, runtime "Runtime": impl IntoValue<AgentManagedRuntimeType>)
+    new(
+        code "Code": impl IntoValue<Code>,
+        entry_point "EntryPoint": impl IntoValue<List<String>>,
+        runtime "Runtime": impl IntoValue<AgentManagedRuntimeType>,
+    )
     {
         code "Code": impl IntoValue<Code>;
         entry_point "EntryPoint": impl IntoValue<List<String>>;
@@ -2957,7 +3140,11 @@ pub mod runtime { cfn! {
         container_uri "ContainerUri": impl IntoValue<String>;
     }
     type CustomClaimValidationType "customclaimvalidationtype"
-    new(authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>, inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>, inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>)
+    new(
+        authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>,
+        inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>,
+        inbound_token_claim_value_type "InboundTokenClaimValueType": impl IntoValue<InboundTokenClaimValueType>,
+    )
     {
         authorizing_claim_match_value "AuthorizingClaimMatchValue": impl IntoValue<AuthorizingClaimMatchValueType>;
         inbound_token_claim_name "InboundTokenClaimName": impl IntoValue<String>;
@@ -3001,7 +3188,11 @@ pub mod runtime { cfn! {
         max_lifetime "MaxLifetime": impl IntoValue<i64>;
     }
     type ManagedVpcResource "managedvpcresource"
-    new(endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
+    new(
+        endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>,
+    )
     {
         endpoint_ip_address_type "EndpointIpAddressType": impl IntoValue<EndpointIpAddressType>;
         routing_domain "RoutingDomain": impl IntoValue<String>;
@@ -3023,7 +3214,10 @@ pub mod runtime { cfn! {
         self_managed_lattice_resource "SelfManagedLatticeResource": impl IntoValue<SelfManagedLatticeResource>;
     }
     type PrivateEndpointOverride "privateendpointoverride"
-    new(domain "Domain": impl IntoValue<String>, private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>)
+    new(
+        domain "Domain": impl IntoValue<String>,
+        private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>,
+    )
     {
         domain "Domain": impl IntoValue<String>;
         private_endpoint "PrivateEndpoint": impl IntoValue<PrivateEndpoint>;
@@ -3057,7 +3251,10 @@ pub mod runtime { cfn! {
         mount_path "MountPath": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;

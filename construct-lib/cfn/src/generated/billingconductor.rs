@@ -6,7 +6,11 @@
 pub mod billing_group { cfn! {
     resource CfnBillingGroup CfnBillingGroupProps "AWS::BillingConductor::BillingGroup" "billingconductor-billinggroup"
     tags ["Tags" Standard] stateful false
-    new(account_grouping "AccountGrouping": impl IntoValue<AccountGrouping>, computation_preference "ComputationPreference": impl IntoValue<ComputationPreference>, name "Name": impl IntoValue<String>)
+    new(
+        account_grouping "AccountGrouping": impl IntoValue<AccountGrouping>,
+        computation_preference "ComputationPreference": impl IntoValue<ComputationPreference>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         account_grouping "AccountGrouping": impl IntoValue<AccountGrouping>;
         computation_preference "ComputationPreference": impl IntoValue<ComputationPreference>;
@@ -89,7 +93,10 @@ pub mod custom_line_item { cfn! {
         percentage_value "PercentageValue": impl IntoValue<f64>;
     }
     type LineItemFilter "lineitemfilter"
-    new(attribute "Attribute": impl IntoValue<LineItemFilterAttribute>, match_option "MatchOption": impl IntoValue<MatchOption>)
+    new(
+        attribute "Attribute": impl IntoValue<LineItemFilterAttribute>,
+        match_option "MatchOption": impl IntoValue<MatchOption>,
+    )
     {
         attribute "Attribute": impl IntoValue<LineItemFilterAttribute>;
         attribute_values "AttributeValues": impl IntoValue<List<String>>;
@@ -146,7 +153,11 @@ pub mod pricing_plan { cfn! {
 pub mod pricing_rule { cfn! {
     resource CfnPricingRule CfnPricingRuleProps "AWS::BillingConductor::PricingRule" "billingconductor-pricingrule"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, scope "Scope": impl IntoValue<Scope>, type_ "Type": impl IntoValue<Type>)
+    new(
+        name "Name": impl IntoValue<String>,
+        scope "Scope": impl IntoValue<Scope>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         billing_entity "BillingEntity": impl IntoValue<BillingEntity>;
         description "Description": impl IntoValue<String>;
@@ -168,7 +179,10 @@ pub mod pricing_rule { cfn! {
         attr_last_modified_time "LastModifiedTime": i64;
     }
     type CustomTier "customtier"
-    new(begin_range_inclusive "BeginRangeInclusive": impl IntoValue<f64>, rate_value "RateValue": impl IntoValue<f64>)
+    new(
+        begin_range_inclusive "BeginRangeInclusive": impl IntoValue<f64>,
+        rate_value "RateValue": impl IntoValue<f64>,
+    )
     {
         begin_range_inclusive "BeginRangeInclusive": impl IntoValue<f64>;
         end_range_exclusive "EndRangeExclusive": impl IntoValue<f64>;

@@ -83,7 +83,11 @@ pub mod budget { cfn! {
         budget_adjustment_period "BudgetAdjustmentPeriod": impl IntoValue<i64>;
     }
     type Notification "notification"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, notification_type "NotificationType": impl IntoValue<String>, threshold "Threshold": impl IntoValue<f64>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<String>,
+        notification_type "NotificationType": impl IntoValue<String>,
+        threshold "Threshold": impl IntoValue<f64>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<String>;
         notification_type "NotificationType": impl IntoValue<String>;
@@ -91,7 +95,10 @@ pub mod budget { cfn! {
         threshold_type "ThresholdType": impl IntoValue<String>;
     }
     type NotificationWithSubscribers "notificationwithsubscribers"
-    new(notification "Notification": impl IntoValue<Notification>, subscribers "Subscribers": impl IntoValue<List<Subscriber>>)
+    new(
+        notification "Notification": impl IntoValue<Notification>,
+        subscribers "Subscribers": impl IntoValue<List<Subscriber>>,
+    )
     {
         notification "Notification": impl IntoValue<Notification>;
         subscribers "Subscribers": impl IntoValue<List<Subscriber>>;
@@ -133,7 +140,15 @@ pub mod budget { cfn! {
 pub mod budgets_action { cfn! {
     resource CfnBudgetsAction CfnBudgetsActionProps "AWS::Budgets::BudgetsAction" "budgets-budgetsaction"
     tags ["ResourceTags" Standard] stateful false
-    new(action_threshold "ActionThreshold": impl IntoValue<ActionThreshold>, action_type "ActionType": impl IntoValue<ActionType>, budget_name "BudgetName": impl IntoValue<String>, definition "Definition": impl IntoValue<Definition>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, notification_type "NotificationType": impl IntoValue<NotificationType>, subscribers "Subscribers": impl IntoValue<List<Subscriber>>)
+    new(
+        action_threshold "ActionThreshold": impl IntoValue<ActionThreshold>,
+        action_type "ActionType": impl IntoValue<ActionType>,
+        budget_name "BudgetName": impl IntoValue<String>,
+        definition "Definition": impl IntoValue<Definition>,
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        notification_type "NotificationType": impl IntoValue<NotificationType>,
+        subscribers "Subscribers": impl IntoValue<List<Subscriber>>,
+    )
     {
         action_threshold "ActionThreshold": impl IntoValue<ActionThreshold>;
         action_type "ActionType": impl IntoValue<ActionType>;
@@ -183,7 +198,11 @@ pub mod budgets_action { cfn! {
         target_ids "TargetIds": impl IntoValue<List<String>>;
     }
     type SsmActionDefinition "ssmactiondefinition"
-    new(instance_ids "InstanceIds": impl IntoValue<List<String>>, region "Region": impl IntoValue<String>, subtype "Subtype": impl IntoValue<SsmActionDefinitionSubtype>)
+    new(
+        instance_ids "InstanceIds": impl IntoValue<List<String>>,
+        region "Region": impl IntoValue<String>,
+        subtype "Subtype": impl IntoValue<SsmActionDefinitionSubtype>,
+    )
     {
         instance_ids "InstanceIds": impl IntoValue<List<String>>;
         region "Region": impl IntoValue<String>;

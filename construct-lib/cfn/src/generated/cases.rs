@@ -6,7 +6,12 @@
 pub mod case { cfn! {
     resource CfnCase CfnCaseProps "AWS::Cases::Case" "cases-case"
     tags ["Tags" Standard] stateful false
-    new(customer_id "CustomerId": impl IntoValue<String>, domain_id "DomainId": impl IntoValue<String>, template_id "TemplateId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        customer_id "CustomerId": impl IntoValue<String>,
+        domain_id "DomainId": impl IntoValue<String>,
+        template_id "TemplateId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         customer_id "CustomerId": impl IntoValue<String>;
         domain_id "DomainId": impl IntoValue<String>;
@@ -47,7 +52,11 @@ pub mod case_rule { cfn! {
         not_equal_to "NotEqualTo": impl IntoValue<BooleanOperands>;
     }
     type BooleanOperands "booleanoperands"
-    new(operand_one "OperandOne": impl IntoValue<OperandOne>, operand_two "OperandTwo": impl IntoValue<OperandTwo>, result "Result": impl IntoValue<bool>)
+    new(
+        operand_one "OperandOne": impl IntoValue<OperandOne>,
+        operand_two "OperandTwo": impl IntoValue<OperandTwo>,
+        result "Result": impl IntoValue<bool>,
+    )
     {
         operand_one "OperandOne": impl IntoValue<OperandOne>;
         operand_two "OperandTwo": impl IntoValue<OperandTwo>;
@@ -60,7 +69,10 @@ pub mod case_rule { cfn! {
         required "Required": impl IntoValue<RequiredCaseRule>;
     }
     type HiddenCaseRule "hiddencaserule"
-    new(conditions "Conditions": impl IntoValue<List<BooleanCondition>>, default_value "DefaultValue": impl IntoValue<bool>)
+    new(
+        conditions "Conditions": impl IntoValue<List<BooleanCondition>>,
+        default_value "DefaultValue": impl IntoValue<bool>,
+    )
     {
         conditions "Conditions": impl IntoValue<List<BooleanCondition>>;
         default_value "DefaultValue": impl IntoValue<bool>;
@@ -79,7 +91,10 @@ pub mod case_rule { cfn! {
         string_value "StringValue": impl IntoValue<String>;
     }
     type RequiredCaseRule "requiredcaserule"
-    new(conditions "Conditions": impl IntoValue<List<BooleanCondition>>, default_value "DefaultValue": impl IntoValue<bool>)
+    new(
+        conditions "Conditions": impl IntoValue<List<BooleanCondition>>,
+        default_value "DefaultValue": impl IntoValue<bool>,
+    )
     {
         conditions "Conditions": impl IntoValue<List<BooleanCondition>>;
         default_value "DefaultValue": impl IntoValue<bool>;
@@ -202,7 +217,12 @@ pub mod layout { cfn! {
 pub mod related_item { cfn! {
     resource CfnRelatedItem CfnRelatedItemProps "AWS::Cases::RelatedItem" "cases-relateditem"
     tags ["Tags" Standard] stateful false
-    new(case_id "CaseId": impl IntoValue<String>, content "Content": impl IntoValue<RelatedItemContent>, domain_id "DomainId": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        case_id "CaseId": impl IntoValue<String>,
+        content "Content": impl IntoValue<RelatedItemContent>,
+        domain_id "DomainId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         case_id "CaseId": impl IntoValue<String>;
         content "Content": impl IntoValue<RelatedItemContent>;

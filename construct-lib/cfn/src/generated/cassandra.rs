@@ -32,7 +32,10 @@ pub mod keyspace { cfn! {
 pub mod table { cfn! {
     resource CfnTable CfnTableProps "AWS::Cassandra::Table" "cassandra-table"
     tags ["Tags" Standard] stateful false
-    new(keyspace_name "KeyspaceName": impl IntoValue<String>, partition_key_columns "PartitionKeyColumns": impl IntoValue<List<Column>>)
+    new(
+        keyspace_name "KeyspaceName": impl IntoValue<String>,
+        partition_key_columns "PartitionKeyColumns": impl IntoValue<List<Column>>,
+    )
     {
         auto_scaling_specifications "AutoScalingSpecifications": impl IntoValue<AutoScalingSpecification>;
         billing_mode "BillingMode": impl IntoValue<BillingMode>;
@@ -99,7 +102,10 @@ pub mod table { cfn! {
         kms_key_identifier "KmsKeyIdentifier": impl IntoValue<String>;
     }
     type ProvisionedThroughput "provisionedthroughput"
-    new(read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>, write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>)
+    new(
+        read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>,
+        write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>,
+    )
     {
         read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
         write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>;
@@ -158,7 +164,11 @@ pub mod table { cfn! {
 pub mod type_ { cfn! {
     resource CfnType CfnTypeProps "AWS::Cassandra::Type" "cassandra-type"
     tags [] stateful false
-    new(fields "Fields": impl IntoValue<List<Field>>, keyspace_name "KeyspaceName": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
+    new(
+        fields "Fields": impl IntoValue<List<Field>>,
+        keyspace_name "KeyspaceName": impl IntoValue<String>,
+        type_name "TypeName": impl IntoValue<String>,
+    )
     {
         fields "Fields": impl IntoValue<List<Field>>;
         keyspace_name "KeyspaceName": impl IntoValue<String>;

@@ -44,7 +44,12 @@ pub mod anomaly_monitor { cfn! {
 pub mod anomaly_subscription { cfn! {
     resource CfnAnomalySubscription CfnAnomalySubscriptionProps "AWS::CE::AnomalySubscription" "ce-anomalysubscription"
     tags ["ResourceTags" Standard] stateful false
-    new(frequency "Frequency": impl IntoValue<Frequency>, monitor_arn_list "MonitorArnList": impl IntoValue<List<refs::CeAnomalyMonitorArn>>, subscribers "Subscribers": impl IntoValue<List<Subscriber>>, subscription_name "SubscriptionName": impl IntoValue<String>)
+    new(
+        frequency "Frequency": impl IntoValue<Frequency>,
+        monitor_arn_list "MonitorArnList": impl IntoValue<List<refs::CeAnomalyMonitorArn>>,
+        subscribers "Subscribers": impl IntoValue<List<Subscriber>>,
+        subscription_name "SubscriptionName": impl IntoValue<String>,
+    )
     {
         frequency "Frequency": impl IntoValue<Frequency>;
         monitor_arn_list "MonitorArnList": impl IntoValue<List<refs::CeAnomalyMonitorArn>>;
@@ -91,7 +96,11 @@ pub mod anomaly_subscription { cfn! {
 pub mod cost_category { cfn! {
     resource CfnCostCategory CfnCostCategoryProps "AWS::CE::CostCategory" "ce-costcategory"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, rule_version "RuleVersion": impl IntoValue<RuleVersion>, rules "Rules": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        rule_version "RuleVersion": impl IntoValue<RuleVersion>,
+        rules "Rules": impl IntoValue<String>,
+    )
     {
         default_value "DefaultValue": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

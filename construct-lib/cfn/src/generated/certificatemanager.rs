@@ -25,7 +25,11 @@ pub mod account { cfn! {
 pub mod acme_domain_validation { cfn! {
     resource CfnAcmeDomainValidation CfnAcmeDomainValidationProps "AWS::CertificateManager::AcmeDomainValidation" "certificatemanager-acmedomainvalidation"
     tags ["Tags" Standard] stateful false
-    new(acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, prevalidation_options "PrevalidationOptions": impl IntoValue<PrevalidationOptions>)
+    new(
+        acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>,
+        domain_name "DomainName": impl IntoValue<String>,
+        prevalidation_options "PrevalidationOptions": impl IntoValue<PrevalidationOptions>,
+    )
     {
         acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>;
         domain_name "DomainName": impl IntoValue<String>;
@@ -66,7 +70,10 @@ pub mod acme_domain_validation { cfn! {
 pub mod acme_endpoint { cfn! {
     resource CfnAcmeEndpoint CfnAcmeEndpointProps "AWS::CertificateManager::AcmeEndpoint" "certificatemanager-acmeendpoint"
     tags ["Tags" Standard] stateful false
-    new(authorization_behavior "AuthorizationBehavior": impl IntoValue<AuthorizationBehavior>, certificate_authority "CertificateAuthority": impl IntoValue<CertificateAuthority>)
+    new(
+        authorization_behavior "AuthorizationBehavior": impl IntoValue<AuthorizationBehavior>,
+        certificate_authority "CertificateAuthority": impl IntoValue<CertificateAuthority>,
+    )
     {
         authorization_behavior "AuthorizationBehavior": impl IntoValue<AuthorizationBehavior>;
         certificate_authority "CertificateAuthority": impl IntoValue<CertificateAuthority>;
@@ -108,7 +115,10 @@ pub mod acme_endpoint { cfn! {
 pub mod acme_external_account_binding { cfn! {
     resource CfnAcmeExternalAccountBinding CfnAcmeExternalAccountBindingProps "AWS::CertificateManager::AcmeExternalAccountBinding" "certificatemanager-acmeexternalaccountbinding"
     tags ["Tags" Standard] stateful false
-    new(acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         acme_endpoint_arn "AcmeEndpointArn": impl IntoValue<String>;
         expiration "Expiration": impl IntoValue<Expiration>;

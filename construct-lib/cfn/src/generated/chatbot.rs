@@ -6,7 +6,10 @@
 pub mod custom_action { cfn! {
     resource CfnCustomAction CfnCustomActionProps "AWS::Chatbot::CustomAction" "chatbot-customaction"
     tags ["Tags" Standard] stateful false
-    new(action_name "ActionName": impl IntoValue<String>, definition "Definition": impl IntoValue<CustomActionDefinition>)
+    new(
+        action_name "ActionName": impl IntoValue<String>,
+        definition "Definition": impl IntoValue<CustomActionDefinition>,
+    )
     {
         action_name "ActionName": impl IntoValue<String>;
         alias_name "AliasName": impl IntoValue<String>;
@@ -27,7 +30,10 @@ pub mod custom_action { cfn! {
         variables "Variables": impl IntoValue<Map<String>>;
     }
     type CustomActionAttachmentCriteria "customactionattachmentcriteria"
-    new(operator "Operator": impl IntoValue<CustomActionAttachmentCriteriaOperator>, variable_name "VariableName": impl IntoValue<String>)
+    new(
+        operator "Operator": impl IntoValue<CustomActionAttachmentCriteriaOperator>,
+        variable_name "VariableName": impl IntoValue<String>,
+    )
     {
         operator "Operator": impl IntoValue<CustomActionAttachmentCriteriaOperator>;
         value "Value": impl IntoValue<String>;
@@ -48,7 +54,13 @@ pub mod custom_action { cfn! {
 pub mod microsoft_teams_channel_configuration { cfn! {
     resource CfnMicrosoftTeamsChannelConfiguration CfnMicrosoftTeamsChannelConfigurationProps "AWS::Chatbot::MicrosoftTeamsChannelConfiguration" "chatbot-microsoftteamschannelconfiguration"
     tags ["Tags" Standard] stateful false
-    new(configuration_name "ConfigurationName": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, team_id "TeamId": impl IntoValue<String>, teams_channel_id "TeamsChannelId": impl IntoValue<String>, teams_tenant_id "TeamsTenantId": impl IntoValue<String>)
+    new(
+        configuration_name "ConfigurationName": impl IntoValue<String>,
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+        team_id "TeamId": impl IntoValue<String>,
+        teams_channel_id "TeamsChannelId": impl IntoValue<String>,
+        teams_tenant_id "TeamsTenantId": impl IntoValue<String>,
+    )
     {
         configuration_name "ConfigurationName": impl IntoValue<String>;
         customization_resource_arns "CustomizationResourceArns": impl IntoValue<List<String>>;
@@ -73,7 +85,12 @@ pub mod microsoft_teams_channel_configuration { cfn! {
 pub mod slack_channel_configuration { cfn! {
     resource CfnSlackChannelConfiguration CfnSlackChannelConfigurationProps "AWS::Chatbot::SlackChannelConfiguration" "chatbot-slackchannelconfiguration"
     tags ["Tags" Standard] stateful false
-    new(configuration_name "ConfigurationName": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, slack_channel_id "SlackChannelId": impl IntoValue<String>, slack_workspace_id "SlackWorkspaceId": impl IntoValue<String>)
+    new(
+        configuration_name "ConfigurationName": impl IntoValue<String>,
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+        slack_channel_id "SlackChannelId": impl IntoValue<String>,
+        slack_workspace_id "SlackWorkspaceId": impl IntoValue<String>,
+    )
     {
         configuration_name "ConfigurationName": impl IntoValue<String>;
         customization_resource_arns "CustomizationResourceArns": impl IntoValue<List<String>>;

@@ -24,7 +24,10 @@ pub mod app_instance { cfn! {
 pub mod app_instance_bot { cfn! {
     resource CfnAppInstanceBot CfnAppInstanceBotProps "AWS::Chime::AppInstanceBot" "chime-appinstancebot"
     tags ["Tags" Standard] stateful false
-    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, configuration "Configuration": impl IntoValue<Configuration>)
+    new(
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<Configuration>,
+    )
     {
         app_instance_arn "AppInstanceArn": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<Configuration>;
@@ -44,7 +47,10 @@ pub mod app_instance_bot { cfn! {
         lex "Lex": impl IntoValue<LexConfiguration>;
     }
     type InvokedBy "invokedby"
-    new(standard_messages "StandardMessages": impl IntoValue<StandardMessages>, targeted_messages "TargetedMessages": impl IntoValue<TargetedMessages>)
+    new(
+        standard_messages "StandardMessages": impl IntoValue<StandardMessages>,
+        targeted_messages "TargetedMessages": impl IntoValue<TargetedMessages>,
+    )
     {
         standard_messages "StandardMessages": impl IntoValue<StandardMessages>;
         targeted_messages "TargetedMessages": impl IntoValue<TargetedMessages>;
@@ -77,7 +83,10 @@ pub mod app_instance_bot { cfn! {
 pub mod app_instance_user { cfn! {
     resource CfnAppInstanceUser CfnAppInstanceUserProps "AWS::Chime::AppInstanceUser" "chime-appinstanceuser"
     tags ["Tags" Standard] stateful false
-    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, app_instance_user_id "AppInstanceUserId": impl IntoValue<String>)
+    new(
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>,
+        app_instance_user_id "AppInstanceUserId": impl IntoValue<String>,
+    )
     {
         app_instance_arn "AppInstanceArn": impl IntoValue<String>;
         app_instance_user_id "AppInstanceUserId": impl IntoValue<String>;
@@ -91,7 +100,10 @@ pub mod app_instance_user { cfn! {
         attr_app_instance_user_arn "AppInstanceUserArn": String;
     }
     type ExpirationSettings "expirationsettings"
-    new(expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>, expiration_days "ExpirationDays": impl IntoValue<i64>)
+    new(
+        expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>,
+        expiration_days "ExpirationDays": impl IntoValue<i64>,
+    )
     {
         expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>;
         expiration_days "ExpirationDays": impl IntoValue<i64>;
@@ -105,7 +117,11 @@ pub mod app_instance_user { cfn! {
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::Chime::Channel" "chime-channel"
     tags ["Tags" Standard] stateful false
-    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, chime_bearer "ChimeBearer": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>,
+        chime_bearer "ChimeBearer": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         app_instance_arn "AppInstanceArn": impl IntoValue<String>;
         channel_id "ChannelId": impl IntoValue<String>;
@@ -130,14 +146,21 @@ pub mod channel { cfn! {
         attr_last_updated_timestamp "LastUpdatedTimestamp": String;
     }
     type ElasticChannelConfiguration "elasticchannelconfiguration"
-    new(maximum_sub_channels "MaximumSubChannels": impl IntoValue<i64>, minimum_membership_percentage "MinimumMembershipPercentage": impl IntoValue<i64>, target_memberships_per_sub_channel "TargetMembershipsPerSubChannel": impl IntoValue<i64>)
+    new(
+        maximum_sub_channels "MaximumSubChannels": impl IntoValue<i64>,
+        minimum_membership_percentage "MinimumMembershipPercentage": impl IntoValue<i64>,
+        target_memberships_per_sub_channel "TargetMembershipsPerSubChannel": impl IntoValue<i64>,
+    )
     {
         maximum_sub_channels "MaximumSubChannels": impl IntoValue<i64>;
         minimum_membership_percentage "MinimumMembershipPercentage": impl IntoValue<i64>;
         target_memberships_per_sub_channel "TargetMembershipsPerSubChannel": impl IntoValue<i64>;
     }
     type ExpirationSettings "expirationsettings"
-    new(expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>, expiration_days "ExpirationDays": impl IntoValue<i64>)
+    new(
+        expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>,
+        expiration_days "ExpirationDays": impl IntoValue<i64>,
+    )
     {
         expiration_criterion "ExpirationCriterion": impl IntoValue<ExpirationCriterion>;
         expiration_days "ExpirationDays": impl IntoValue<i64>;
@@ -160,7 +183,11 @@ pub mod channel { cfn! {
 pub mod channel_flow { cfn! {
     resource CfnChannelFlow CfnChannelFlowProps "AWS::Chime::ChannelFlow" "chime-channelflow"
     tags ["Tags" Standard] stateful false
-    new(app_instance_arn "AppInstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, processors "Processors": impl IntoValue<List<Processor>>)
+    new(
+        app_instance_arn "AppInstanceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        processors "Processors": impl IntoValue<List<Processor>>,
+    )
     {
         app_instance_arn "AppInstanceArn": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -176,13 +203,21 @@ pub mod channel_flow { cfn! {
         attr_last_updated_timestamp "LastUpdatedTimestamp": String;
     }
     type LambdaConfiguration "lambdaconfiguration"
-    new(invocation_type "InvocationType": impl IntoValue<InvocationType>, resource_arn "ResourceArn": impl IntoValue<String>)
+    new(
+        invocation_type "InvocationType": impl IntoValue<InvocationType>,
+        resource_arn "ResourceArn": impl IntoValue<String>,
+    )
     {
         invocation_type "InvocationType": impl IntoValue<InvocationType>;
         resource_arn "ResourceArn": impl IntoValue<String>;
     }
     type Processor "processor"
-    new(configuration "Configuration": impl IntoValue<ProcessorConfiguration>, execution_order "ExecutionOrder": impl IntoValue<i64>, fallback_action "FallbackAction": impl IntoValue<FallbackAction>, name "Name": impl IntoValue<String>)
+    new(
+        configuration "Configuration": impl IntoValue<ProcessorConfiguration>,
+        execution_order "ExecutionOrder": impl IntoValue<i64>,
+        fallback_action "FallbackAction": impl IntoValue<FallbackAction>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         configuration "Configuration": impl IntoValue<ProcessorConfiguration>;
         execution_order "ExecutionOrder": impl IntoValue<i64>;
@@ -207,7 +242,11 @@ pub mod channel_flow { cfn! {
 pub mod media_insights_pipeline_configuration { cfn! {
     resource CfnMediaInsightsPipelineConfiguration CfnMediaInsightsPipelineConfigurationProps "AWS::Chime::MediaInsightsPipelineConfiguration" "chime-mediainsightspipelineconfiguration"
     tags ["Tags" Standard] stateful false
-    new(elements "Elements": impl IntoValue<List<MediaInsightsPipelineConfigurationElement>>, media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName": impl IntoValue<String>, resource_access_role_arn "ResourceAccessRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        elements "Elements": impl IntoValue<List<MediaInsightsPipelineConfigurationElement>>,
+        media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName": impl IntoValue<String>,
+        resource_access_role_arn "ResourceAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         elements "Elements": impl IntoValue<List<MediaInsightsPipelineConfigurationElement>>;
         media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName": impl IntoValue<String>;
@@ -288,7 +327,10 @@ pub mod media_insights_pipeline_configuration { cfn! {
         type_ "Type": impl IntoValue<MediaInsightsPipelineConfigurationElementType>;
     }
     type PostCallAnalyticsSettings "postcallanalyticssettings"
-    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, output_location "OutputLocation": impl IntoValue<String>)
+    new(
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        output_location "OutputLocation": impl IntoValue<String>,
+    )
     {
         content_redaction_output "ContentRedactionOutput": impl IntoValue<ContentRedactionOutput>;
         data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -316,7 +358,11 @@ pub mod media_insights_pipeline_configuration { cfn! {
         recording_file_format "RecordingFileFormat": impl IntoValue<RecordingFileFormat>;
     }
     type SentimentConfiguration "sentimentconfiguration"
-    new(rule_name "RuleName": impl IntoValue<String>, sentiment_type "SentimentType": impl IntoValue<SentimentType>, time_period "TimePeriod": impl IntoValue<i64>)
+    new(
+        rule_name "RuleName": impl IntoValue<String>,
+        sentiment_type "SentimentType": impl IntoValue<SentimentType>,
+        time_period "TimePeriod": impl IntoValue<i64>,
+    )
     {
         rule_name "RuleName": impl IntoValue<String>;
         sentiment_type "SentimentType": impl IntoValue<SentimentType>;
@@ -388,7 +434,10 @@ pub mod media_insights_pipeline_configuration { cfn! {
 pub mod media_pipeline_kinesis_video_stream_pool { cfn! {
     resource CfnMediaPipelineKinesisVideoStreamPool CfnMediaPipelineKinesisVideoStreamPoolProps "AWS::Chime::MediaPipelineKinesisVideoStreamPool" "chime-mediapipelinekinesisvideostreampool"
     tags ["Tags" Standard] stateful false
-    new(pool_name "PoolName": impl IntoValue<String>, stream_configuration "StreamConfiguration": impl IntoValue<StreamConfiguration>)
+    new(
+        pool_name "PoolName": impl IntoValue<String>,
+        stream_configuration "StreamConfiguration": impl IntoValue<StreamConfiguration>,
+    )
     {
         pool_name "PoolName": impl IntoValue<String>;
         stream_configuration "StreamConfiguration": impl IntoValue<StreamConfiguration>;
@@ -420,7 +469,11 @@ pub mod media_pipeline_kinesis_video_stream_pool { cfn! {
 pub mod sip_media_application { cfn! {
     resource CfnSipMediaApplication CfnSipMediaApplicationProps "AWS::Chime::SipMediaApplication" "chime-sipmediaapplication"
     tags ["Tags" Standard] stateful false
-    new(aws_region "AwsRegion": impl IntoValue<String>, endpoints "Endpoints": impl IntoValue<List<SipMediaApplicationEndpoint>>, name "Name": impl IntoValue<String>)
+    new(
+        aws_region "AwsRegion": impl IntoValue<String>,
+        endpoints "Endpoints": impl IntoValue<List<SipMediaApplicationEndpoint>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         aws_region "AwsRegion": impl IntoValue<String>;
         endpoints "Endpoints": impl IntoValue<List<SipMediaApplicationEndpoint>>;

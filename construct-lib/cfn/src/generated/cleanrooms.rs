@@ -6,7 +6,12 @@
 pub mod analysis_template { cfn! {
     resource CfnAnalysisTemplate CfnAnalysisTemplateProps "AWS::CleanRooms::AnalysisTemplate" "cleanrooms-analysistemplate"
     tags ["Tags" Standard] stateful false
-    new(format "Format": impl IntoValue<Format>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, source "Source": impl IntoValue<AnalysisSource>)
+    new(
+        format "Format": impl IntoValue<Format>,
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        source "Source": impl IntoValue<AnalysisSource>,
+    )
     {
         analysis_parameters "AnalysisParameters": impl IntoValue<List<AnalysisParameter>>;
         description "Description": impl IntoValue<String>;
@@ -65,7 +70,10 @@ pub mod analysis_template { cfn! {
         entry_point_hash "EntryPointHash": impl IntoValue<Hash>;
     }
     type AnalysisTemplateArtifacts "analysistemplateartifacts"
-    new(entry_point "EntryPoint": impl IntoValue<AnalysisTemplateArtifact>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        entry_point "EntryPoint": impl IntoValue<AnalysisTemplateArtifact>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         additional_artifacts "AdditionalArtifacts": impl IntoValue<List<AnalysisTemplateArtifact>>;
         entry_point "EntryPoint": impl IntoValue<AnalysisTemplateArtifact>;
@@ -87,7 +95,11 @@ pub mod analysis_template { cfn! {
         sha256 "Sha256": impl IntoValue<String>;
     }
     type MLSyntheticDataParameters "mlsyntheticdataparameters"
-    new(column_classification "ColumnClassification": impl IntoValue<ColumnClassificationDetails>, epsilon "Epsilon": impl IntoValue<f64>, max_membership_inference_attack_score "MaxMembershipInferenceAttackScore": impl IntoValue<f64>)
+    new(
+        column_classification "ColumnClassification": impl IntoValue<ColumnClassificationDetails>,
+        epsilon "Epsilon": impl IntoValue<f64>,
+        max_membership_inference_attack_score "MaxMembershipInferenceAttackScore": impl IntoValue<f64>,
+    )
     {
         column_classification "ColumnClassification": impl IntoValue<ColumnClassificationDetails>;
         epsilon "Epsilon": impl IntoValue<f64>;
@@ -100,7 +112,11 @@ pub mod analysis_template { cfn! {
         key "Key": impl IntoValue<String>;
     }
     type SyntheticDataColumnProperties "syntheticdatacolumnproperties"
-    new(column_name "ColumnName": impl IntoValue<String>, column_type "ColumnType": impl IntoValue<ColumnType>, is_predictive_value "IsPredictiveValue": impl IntoValue<bool>)
+    new(
+        column_name "ColumnName": impl IntoValue<String>,
+        column_type "ColumnType": impl IntoValue<ColumnType>,
+        is_predictive_value "IsPredictiveValue": impl IntoValue<bool>,
+    )
     {
         column_name "ColumnName": impl IntoValue<String>;
         column_type "ColumnType": impl IntoValue<ColumnType>;
@@ -158,7 +174,12 @@ pub mod analysis_template { cfn! {
 pub mod collaboration { cfn! {
     resource CfnCollaboration CfnCollaborationProps "AWS::CleanRooms::Collaboration" "cleanrooms-collaboration"
     tags ["Tags" Standard] stateful false
-    new(creator_display_name "CreatorDisplayName": impl IntoValue<String>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>, query_log_status "QueryLogStatus": impl IntoValue<CollaborationQueryLogStatus>)
+    new(
+        creator_display_name "CreatorDisplayName": impl IntoValue<String>,
+        description "Description": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        query_log_status "QueryLogStatus": impl IntoValue<CollaborationQueryLogStatus>,
+    )
     {
         allowed_result_regions "AllowedResultRegions": impl IntoValue<List<SupportedS3Region>>;
         analytics_engine "AnalyticsEngine": impl IntoValue<AnalyticsEngine>;
@@ -182,7 +203,12 @@ pub mod collaboration { cfn! {
         attr_collaboration_identifier "CollaborationIdentifier": String;
     }
     type DataEncryptionMetadata "dataencryptionmetadata"
-    new(allow_cleartext "AllowCleartext": impl IntoValue<bool>, allow_duplicates "AllowDuplicates": impl IntoValue<bool>, allow_joins_on_columns_with_different_names "AllowJoinsOnColumnsWithDifferentNames": impl IntoValue<bool>, preserve_nulls "PreserveNulls": impl IntoValue<bool>)
+    new(
+        allow_cleartext "AllowCleartext": impl IntoValue<bool>,
+        allow_duplicates "AllowDuplicates": impl IntoValue<bool>,
+        allow_joins_on_columns_with_different_names "AllowJoinsOnColumnsWithDifferentNames": impl IntoValue<bool>,
+        preserve_nulls "PreserveNulls": impl IntoValue<bool>,
+    )
     {
         allow_cleartext "AllowCleartext": impl IntoValue<bool>;
         allow_duplicates "AllowDuplicates": impl IntoValue<bool>;
@@ -309,7 +335,12 @@ pub mod collaboration { cfn! {
 pub mod configured_table { cfn! {
     resource CfnConfiguredTable CfnConfiguredTableProps "AWS::CleanRooms::ConfiguredTable" "cleanrooms-configuredtable"
     tags ["Tags" Standard] stateful false
-    new(allowed_columns "AllowedColumns": impl IntoValue<List<String>>, analysis_method "AnalysisMethod": impl IntoValue<AnalysisMethod>, name "Name": impl IntoValue<String>, table_reference "TableReference": impl IntoValue<TableReference>)
+    new(
+        allowed_columns "AllowedColumns": impl IntoValue<List<String>>,
+        analysis_method "AnalysisMethod": impl IntoValue<AnalysisMethod>,
+        name "Name": impl IntoValue<String>,
+        table_reference "TableReference": impl IntoValue<TableReference>,
+    )
     {
         allowed_columns "AllowedColumns": impl IntoValue<List<String>>;
         analysis_method "AnalysisMethod": impl IntoValue<AnalysisMethod>;
@@ -326,20 +357,32 @@ pub mod configured_table { cfn! {
         attr_configured_table_identifier "ConfiguredTableIdentifier": String;
     }
     type AggregateColumn "aggregatecolumn"
-    new(column_names "ColumnNames": impl IntoValue<List<String>>, function "Function": impl IntoValue<AggregateFunctionName>)
+    new(
+        column_names "ColumnNames": impl IntoValue<List<String>>,
+        function "Function": impl IntoValue<AggregateFunctionName>,
+    )
     {
         column_names "ColumnNames": impl IntoValue<List<String>>;
         function "Function": impl IntoValue<AggregateFunctionName>;
     }
     type AggregationConstraint "aggregationconstraint"
-    new(column_name "ColumnName": impl IntoValue<String>, minimum "Minimum": impl IntoValue<f64>, type_ "Type": impl IntoValue<AggregationType>)
+    new(
+        column_name "ColumnName": impl IntoValue<String>,
+        minimum "Minimum": impl IntoValue<f64>,
+        type_ "Type": impl IntoValue<AggregationType>,
+    )
     {
         column_name "ColumnName": impl IntoValue<String>;
         minimum "Minimum": impl IntoValue<f64>;
         type_ "Type": impl IntoValue<AggregationType>;
     }
     type AggregationThreshold "aggregationthreshold"
-    new(allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>, identity_columns "IdentityColumns": impl IntoValue<List<String>>, minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, type_ "Type": impl IntoValue<AggregationThresholdType>)
+    new(
+        allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>,
+        identity_columns "IdentityColumns": impl IntoValue<List<String>>,
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>,
+        type_ "Type": impl IntoValue<AggregationThresholdType>,
+    )
     {
         allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>;
         identity_columns "IdentityColumns": impl IntoValue<List<String>>;
@@ -348,13 +391,22 @@ pub mod configured_table { cfn! {
         type_ "Type": impl IntoValue<AggregationThresholdType>;
     }
     type AnalysisRule "analysisrule"
-    new(policy "Policy": impl IntoValue<ConfiguredTableAnalysisRulePolicy>, type_ "Type": impl IntoValue<ConfiguredTableAnalysisRuleType>)
+    new(
+        policy "Policy": impl IntoValue<ConfiguredTableAnalysisRulePolicy>,
+        type_ "Type": impl IntoValue<ConfiguredTableAnalysisRuleType>,
+    )
     {
         policy "Policy": impl IntoValue<ConfiguredTableAnalysisRulePolicy>;
         type_ "Type": impl IntoValue<ConfiguredTableAnalysisRuleType>;
     }
     type AnalysisRuleAggregation "analysisruleaggregation"
-    new(aggregate_columns "AggregateColumns": impl IntoValue<List<AggregateColumn>>, dimension_columns "DimensionColumns": impl IntoValue<List<String>>, join_columns "JoinColumns": impl IntoValue<List<String>>, output_constraints "OutputConstraints": impl IntoValue<List<AggregationConstraint>>, scalar_functions "ScalarFunctions": impl IntoValue<List<ScalarFunctions>>)
+    new(
+        aggregate_columns "AggregateColumns": impl IntoValue<List<AggregateColumn>>,
+        dimension_columns "DimensionColumns": impl IntoValue<List<String>>,
+        join_columns "JoinColumns": impl IntoValue<List<String>>,
+        output_constraints "OutputConstraints": impl IntoValue<List<AggregationConstraint>>,
+        scalar_functions "ScalarFunctions": impl IntoValue<List<ScalarFunctions>>,
+    )
     {
         additional_analyses "AdditionalAnalyses": impl IntoValue<AdditionalAnalyses>;
         aggregate_columns "AggregateColumns": impl IntoValue<List<AggregateColumn>>;
@@ -377,7 +429,10 @@ pub mod configured_table { cfn! {
         disallowed_output_columns "DisallowedOutputColumns": impl IntoValue<List<String>>;
     }
     type AnalysisRuleList "analysisrulelist"
-    new(join_columns "JoinColumns": impl IntoValue<List<String>>, list_columns "ListColumns": impl IntoValue<List<String>>)
+    new(
+        join_columns "JoinColumns": impl IntoValue<List<String>>,
+        list_columns "ListColumns": impl IntoValue<List<String>>,
+    )
     {
         additional_analyses "AdditionalAnalyses": impl IntoValue<AdditionalAnalyses>;
         allowed_join_operators "AllowedJoinOperators": impl IntoValue<List<JoinOperator>>;
@@ -385,7 +440,11 @@ pub mod configured_table { cfn! {
         list_columns "ListColumns": impl IntoValue<List<String>>;
     }
     type AthenaTableReference "athenatablereference"
-    new(database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>, work_group "WorkGroup": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+        work_group "WorkGroup": impl IntoValue<String>,
+    )
     {
         catalog_name "CatalogName": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -395,7 +454,10 @@ pub mod configured_table { cfn! {
         work_group "WorkGroup": impl IntoValue<String>;
     }
     type ComparisonControls "comparisoncontrols"
-    new(allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>, allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>)
+    new(
+        allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>,
+        allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>,
+    )
     {
         allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>;
         allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>;
@@ -430,13 +492,23 @@ pub mod configured_table { cfn! {
         table_name "TableName": impl IntoValue<String>;
     }
     type OutputColumnThreshold "outputcolumnthreshold"
-    new(minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, output_column_name "OutputColumnName": impl IntoValue<String>)
+    new(
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>,
+        output_column_name "OutputColumnName": impl IntoValue<String>,
+    )
     {
         minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>;
         output_column_name "OutputColumnName": impl IntoValue<String>;
     }
     type SnowflakeTableReference "snowflaketablereference"
-    new(account_identifier "AccountIdentifier": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, schema_name "SchemaName": impl IntoValue<String>, secret_arn "SecretArn": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>, table_schema "TableSchema": impl IntoValue<SnowflakeTableSchema>)
+    new(
+        account_identifier "AccountIdentifier": impl IntoValue<String>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        schema_name "SchemaName": impl IntoValue<String>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+        table_schema "TableSchema": impl IntoValue<SnowflakeTableSchema>,
+    )
     {
         account_identifier "AccountIdentifier": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -572,7 +644,12 @@ pub mod configured_table { cfn! {
 pub mod configured_table_association { cfn! {
     resource CfnConfiguredTableAssociation CfnConfiguredTableAssociationProps "AWS::CleanRooms::ConfiguredTableAssociation" "cleanrooms-configuredtableassociation"
     tags ["Tags" Standard] stateful false
-    new(configured_table_identifier "ConfiguredTableIdentifier": impl IntoValue<String>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        configured_table_identifier "ConfiguredTableIdentifier": impl IntoValue<String>,
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         configured_table_association_analysis_rules "ConfiguredTableAssociationAnalysisRules": impl IntoValue<List<ConfiguredTableAssociationAnalysisRule>>;
         configured_table_identifier "ConfiguredTableIdentifier": impl IntoValue<String>;
@@ -588,7 +665,10 @@ pub mod configured_table_association { cfn! {
         attr_configured_table_association_identifier "ConfiguredTableAssociationIdentifier": String;
     }
     type ConfiguredTableAssociationAnalysisRule "configuredtableassociationanalysisrule"
-    new(policy "Policy": impl IntoValue<ConfiguredTableAssociationAnalysisRulePolicy>, type_ "Type": impl IntoValue<ConfiguredTableAssociationAnalysisRuleType>)
+    new(
+        policy "Policy": impl IntoValue<ConfiguredTableAssociationAnalysisRulePolicy>,
+        type_ "Type": impl IntoValue<ConfiguredTableAssociationAnalysisRuleType>,
+    )
     {
         policy "Policy": impl IntoValue<ConfiguredTableAssociationAnalysisRulePolicy>;
         type_ "Type": impl IntoValue<ConfiguredTableAssociationAnalysisRuleType>;
@@ -634,7 +714,11 @@ pub mod configured_table_association { cfn! {
 pub mod id_mapping_table { cfn! {
     resource CfnIdMappingTable CfnIdMappingTableProps "AWS::CleanRooms::IdMappingTable" "cleanrooms-idmappingtable"
     tags ["Tags" Standard] stateful false
-    new(input_reference_config "InputReferenceConfig": impl IntoValue<IdMappingTableInputReferenceConfig>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        input_reference_config "InputReferenceConfig": impl IntoValue<IdMappingTableInputReferenceConfig>,
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         input_reference_config "InputReferenceConfig": impl IntoValue<IdMappingTableInputReferenceConfig>;
@@ -653,7 +737,10 @@ pub mod id_mapping_table { cfn! {
         attr_membership_arn "MembershipArn": String;
     }
     type IdMappingTableInputReferenceConfig "idmappingtableinputreferenceconfig"
-    new(input_reference_arn "InputReferenceArn": impl IntoValue<String>, manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>)
+    new(
+        input_reference_arn "InputReferenceArn": impl IntoValue<String>,
+        manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>,
+    )
     {
         input_reference_arn "InputReferenceArn": impl IntoValue<String>;
         manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>;
@@ -664,7 +751,11 @@ pub mod id_mapping_table { cfn! {
 pub mod id_namespace_association { cfn! {
     resource CfnIdNamespaceAssociation CfnIdNamespaceAssociationProps "AWS::CleanRooms::IdNamespaceAssociation" "cleanrooms-idnamespaceassociation"
     tags ["Tags" Standard] stateful false
-    new(input_reference_config "InputReferenceConfig": impl IntoValue<IdNamespaceAssociationInputReferenceConfig>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        input_reference_config "InputReferenceConfig": impl IntoValue<IdNamespaceAssociationInputReferenceConfig>,
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         id_mapping_config "IdMappingConfig": impl IntoValue<IdMappingConfig>;
@@ -688,7 +779,10 @@ pub mod id_namespace_association { cfn! {
         allow_use_as_dimension_column "AllowUseAsDimensionColumn": impl IntoValue<bool>;
     }
     type IdNamespaceAssociationInputReferenceConfig "idnamespaceassociationinputreferenceconfig"
-    new(input_reference_arn "InputReferenceArn": impl IntoValue<String>, manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>)
+    new(
+        input_reference_arn "InputReferenceArn": impl IntoValue<String>,
+        manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>,
+    )
     {
         input_reference_arn "InputReferenceArn": impl IntoValue<String>;
         manage_resource_policies "ManageResourcePolicies": impl IntoValue<bool>;
@@ -699,7 +793,11 @@ pub mod id_namespace_association { cfn! {
 pub mod intermediate_table { cfn! {
     resource CfnIntermediateTable CfnIntermediateTableProps "AWS::CleanRooms::IntermediateTable" "cleanrooms-intermediatetable"
     tags ["Tags" Standard] stateful false
-    new(membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, population_analysis_configuration "PopulationAnalysisConfiguration": impl IntoValue<PopulationAnalysisConfiguration>)
+    new(
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        population_analysis_configuration "PopulationAnalysisConfiguration": impl IntoValue<PopulationAnalysisConfiguration>,
+    )
     {
         analysis_rules "AnalysisRules": impl IntoValue<List<IntermediateTableAnalysisRule>>;
         description "Description": impl IntoValue<String>;
@@ -719,7 +817,12 @@ pub mod intermediate_table { cfn! {
         attr_status "Status": String;
     }
     type AggregationThreshold "aggregationthreshold"
-    new(allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>, identity_columns "IdentityColumns": impl IntoValue<List<String>>, minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, type_ "Type": impl IntoValue<AggregationThresholdType>)
+    new(
+        allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>,
+        identity_columns "IdentityColumns": impl IntoValue<List<String>>,
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>,
+        type_ "Type": impl IntoValue<AggregationThresholdType>,
+    )
     {
         allowed_aggregate_expression_type "AllowedAggregateExpressionType": impl IntoValue<AllowedAggregateExpressionType>;
         identity_columns "IdentityColumns": impl IntoValue<List<String>>;
@@ -728,7 +831,10 @@ pub mod intermediate_table { cfn! {
         type_ "Type": impl IntoValue<AggregationThresholdType>;
     }
     type ComparisonControls "comparisoncontrols"
-    new(allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>, allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>)
+    new(
+        allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>,
+        allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>,
+    )
     {
         allowed_column_comparison_columns "AllowedColumnComparisonColumns": impl IntoValue<List<String>>;
         allowed_literal_comparison_columns "AllowedLiteralComparisonColumns": impl IntoValue<List<String>>;
@@ -744,7 +850,10 @@ pub mod intermediate_table { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type IntermediateTableAnalysisRule "intermediatetableanalysisrule"
-    new(policy "Policy": impl IntoValue<IntermediateTableAnalysisRulePolicy>, type_ "Type": impl IntoValue<IntermediateTableAnalysisRuleType>)
+    new(
+        policy "Policy": impl IntoValue<IntermediateTableAnalysisRulePolicy>,
+        type_ "Type": impl IntoValue<IntermediateTableAnalysisRuleType>,
+    )
     {
         policy "Policy": impl IntoValue<IntermediateTableAnalysisRulePolicy>;
         type_ "Type": impl IntoValue<IntermediateTableAnalysisRuleType>;
@@ -772,7 +881,10 @@ pub mod intermediate_table { cfn! {
         custom "Custom": impl IntoValue<IntermediateTableAnalysisRuleCustom>;
     }
     type OutputColumnThreshold "outputcolumnthreshold"
-    new(minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>, output_column_name "OutputColumnName": impl IntoValue<String>)
+    new(
+        minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>,
+        output_column_name "OutputColumnName": impl IntoValue<String>,
+    )
     {
         minimum_identity_count "MinimumIdentityCount": impl IntoValue<i64>;
         output_column_name "OutputColumnName": impl IntoValue<String>;
@@ -809,7 +921,10 @@ pub mod intermediate_table { cfn! {
 pub mod membership { cfn! {
     resource CfnMembership CfnMembershipProps "AWS::CleanRooms::Membership" "cleanrooms-membership"
     tags ["Tags" Standard] stateful false
-    new(collaboration_identifier "CollaborationIdentifier": impl IntoValue<String>, query_log_status "QueryLogStatus": impl IntoValue<MembershipQueryLogStatus>)
+    new(
+        collaboration_identifier "CollaborationIdentifier": impl IntoValue<String>,
+        query_log_status "QueryLogStatus": impl IntoValue<MembershipQueryLogStatus>,
+    )
     {
         collaboration_identifier "CollaborationIdentifier": impl IntoValue<String>;
         default_job_result_configuration "DefaultJobResultConfiguration": impl IntoValue<MembershipProtectedJobResultConfiguration>;
@@ -862,7 +977,10 @@ pub mod membership { cfn! {
         s3 "S3": impl IntoValue<ProtectedJobS3OutputConfigurationInput>;
     }
     type MembershipProtectedJobResultConfiguration "membershipprotectedjobresultconfiguration"
-    new(output_configuration "OutputConfiguration": impl IntoValue<MembershipProtectedJobOutputConfiguration>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        output_configuration "OutputConfiguration": impl IntoValue<MembershipProtectedJobOutputConfiguration>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         output_configuration "OutputConfiguration": impl IntoValue<MembershipProtectedJobOutputConfiguration>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -920,7 +1038,12 @@ pub mod membership { cfn! {
 pub mod privacy_budget_template { cfn! {
     resource CfnPrivacyBudgetTemplate CfnPrivacyBudgetTemplateProps "AWS::CleanRooms::PrivacyBudgetTemplate" "cleanrooms-privacybudgettemplate"
     tags ["Tags" Standard] stateful false
-    new(auto_refresh "AutoRefresh": impl IntoValue<AutoRefresh>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Parameters>, privacy_budget_type "PrivacyBudgetType": impl IntoValue<PrivacyBudgetType>)
+    new(
+        auto_refresh "AutoRefresh": impl IntoValue<AutoRefresh>,
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>,
+        parameters "Parameters": impl IntoValue<Parameters>,
+        privacy_budget_type "PrivacyBudgetType": impl IntoValue<PrivacyBudgetType>,
+    )
     {
         auto_refresh "AutoRefresh": impl IntoValue<AutoRefresh>;
         membership_identifier "MembershipIdentifier": impl IntoValue<String>;

@@ -45,7 +45,11 @@ pub mod configured_model_algorithm { cfn! {
 pub mod configured_model_algorithm_association { cfn! {
     resource CfnConfiguredModelAlgorithmAssociation CfnConfiguredModelAlgorithmAssociationProps "AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation" "cleanroomsml-configuredmodelalgorithmassociation"
     tags ["Tags" Standard] stateful false
-    new(configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": impl IntoValue<String>, membership_identifier "MembershipIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": impl IntoValue<String>,
+        membership_identifier "MembershipIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         configured_model_algorithm_arn "ConfiguredModelAlgorithmArn": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -102,7 +106,10 @@ pub mod configured_model_algorithm_association { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type TrainedModelExportsConfigurationPolicy "trainedmodelexportsconfigurationpolicy"
-    new(files_to_export "FilesToExport": impl IntoValue<List<TrainedModelExportFileType>>, max_size "MaxSize": impl IntoValue<TrainedModelExportsMaxSize>)
+    new(
+        files_to_export "FilesToExport": impl IntoValue<List<TrainedModelExportFileType>>,
+        max_size "MaxSize": impl IntoValue<TrainedModelExportsMaxSize>,
+    )
     {
         files_to_export "FilesToExport": impl IntoValue<List<TrainedModelExportFileType>>;
         max_size "MaxSize": impl IntoValue<TrainedModelExportsMaxSize>;
@@ -166,7 +173,11 @@ pub mod configured_model_algorithm_association { cfn! {
 pub mod training_dataset { cfn! {
     resource CfnTrainingDataset CfnTrainingDatasetProps "AWS::CleanRoomsML::TrainingDataset" "cleanroomsml-trainingdataset"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, training_data "TrainingData": impl IntoValue<List<Dataset>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        training_data "TrainingData": impl IntoValue<List<Dataset>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -180,7 +191,10 @@ pub mod training_dataset { cfn! {
         attr_training_dataset_arn "TrainingDatasetArn": String;
     }
     type ColumnSchema "columnschema"
-    new(column_name "ColumnName": impl IntoValue<String>, column_types "ColumnTypes": impl IntoValue<List<ColumnType>>)
+    new(
+        column_name "ColumnName": impl IntoValue<String>,
+        column_types "ColumnTypes": impl IntoValue<List<ColumnType>>,
+    )
     {
         column_name "ColumnName": impl IntoValue<String>;
         column_types "ColumnTypes": impl IntoValue<List<ColumnType>>;

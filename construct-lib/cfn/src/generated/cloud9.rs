@@ -27,7 +27,10 @@ pub mod environment_ec2 { cfn! {
         attr_name "Name": String;
     }
     type Repository "repository"
-    new(path_component "PathComponent": impl IntoValue<String>, repository_url "RepositoryUrl": impl IntoValue<String>)
+    new(
+        path_component "PathComponent": impl IntoValue<String>,
+        repository_url "RepositoryUrl": impl IntoValue<String>,
+    )
     {
         path_component "PathComponent": impl IntoValue<String>;
         repository_url "RepositoryUrl": impl IntoValue<String>;

@@ -109,7 +109,14 @@ pub mod generated_template { cfn! {
 pub mod guard_hook { cfn! {
     resource CfnGuardHook CfnGuardHookProps "AWS::CloudFormation::GuardHook" "cloudformation-guardhook"
     tags [] stateful false
-    new(alias "Alias": impl IntoValue<String>, execution_role "ExecutionRole": impl IntoValue<String>, failure_mode "FailureMode": impl IntoValue<FailureMode>, hook_status "HookStatus": impl IntoValue<HookStatus>, rule_location "RuleLocation": impl IntoValue<S3Location>, target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        execution_role "ExecutionRole": impl IntoValue<String>,
+        failure_mode "FailureMode": impl IntoValue<FailureMode>,
+        hook_status "HookStatus": impl IntoValue<HookStatus>,
+        rule_location "RuleLocation": impl IntoValue<S3Location>,
+        target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         execution_role "ExecutionRole": impl IntoValue<String>;
@@ -127,7 +134,11 @@ pub mod guard_hook { cfn! {
         attr_hook_arn "HookArn": String;
     }
     type HookTarget "hooktarget"
-    new(action "Action": impl IntoValue<Action>, invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>, target_name "TargetName": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<Action>,
+        invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>,
+        target_name "TargetName": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>;
@@ -239,7 +250,10 @@ pub mod hook_type_config { cfn! {
 pub mod hook_version { cfn! {
     resource CfnHookVersion CfnHookVersionProps "AWS::CloudFormation::HookVersion" "cloudformation-hookversion"
     tags [] stateful false
-    new(schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
+    new(
+        schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>,
+        type_name "TypeName": impl IntoValue<String>,
+    )
     {
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
         logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
@@ -266,7 +280,14 @@ pub mod hook_version { cfn! {
 pub mod lambda_hook { cfn! {
     resource CfnLambdaHook CfnLambdaHookProps "AWS::CloudFormation::LambdaHook" "cloudformation-lambdahook"
     tags [] stateful false
-    new(alias "Alias": impl IntoValue<String>, execution_role "ExecutionRole": impl IntoValue<String>, failure_mode "FailureMode": impl IntoValue<FailureMode>, hook_status "HookStatus": impl IntoValue<HookStatus>, lambda_function "LambdaFunction": impl IntoValue<String>, target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        execution_role "ExecutionRole": impl IntoValue<String>,
+        failure_mode "FailureMode": impl IntoValue<FailureMode>,
+        hook_status "HookStatus": impl IntoValue<HookStatus>,
+        lambda_function "LambdaFunction": impl IntoValue<String>,
+        target_operations "TargetOperations": impl IntoValue<List<TargetOperation>>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         auto_update "AutoUpdate": impl IntoValue<bool>;
@@ -284,14 +305,21 @@ pub mod lambda_hook { cfn! {
         attr_hook_arn "HookArn": String;
     }
     type HookTarget "hooktarget"
-    new(action "Action": impl IntoValue<Action>, invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>, target_name "TargetName": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<Action>,
+        invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>,
+        target_name "TargetName": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         invocation_point "InvocationPoint": impl IntoValue<InvocationPoint>;
         target_name "TargetName": impl IntoValue<String>;
     }
     type LoggingConfig "loggingconfig"
-    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>, log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>,
+        log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
         log_role_arn "LogRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -469,7 +497,10 @@ pub mod resource_default_version { cfn! {
 pub mod resource_version { cfn! {
     resource CfnResourceVersion CfnResourceVersionProps "AWS::CloudFormation::ResourceVersion" "cloudformation-resourceversion"
     tags [] stateful false
-    new(schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>, type_name "TypeName": impl IntoValue<String>)
+    new(
+        schema_handler_package "SchemaHandlerPackage": impl IntoValue<String>,
+        type_name "TypeName": impl IntoValue<String>,
+    )
     {
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
         logging_config "LoggingConfig": impl IntoValue<LoggingConfig>;
@@ -524,7 +555,10 @@ pub mod stack { cfn! {
 pub mod stack_set { cfn! {
     resource CfnStackSet CfnStackSetProps "AWS::CloudFormation::StackSet" "cloudformation-stackset"
     tags ["Tags" Standard] stateful false
-    new(permission_model "PermissionModel": impl IntoValue<PermissionModel>, stack_set_name "StackSetName": impl IntoValue<String>)
+    new(
+        permission_model "PermissionModel": impl IntoValue<PermissionModel>,
+        stack_set_name "StackSetName": impl IntoValue<String>,
+    )
     {
         administration_role_arn "AdministrationRoleARN": impl IntoValue<refs::IamRoleArn>;
         auto_deployment "AutoDeployment": impl IntoValue<AutoDeployment>;
@@ -578,13 +612,19 @@ pub mod stack_set { cfn! {
         region_order "RegionOrder": impl IntoValue<List<String>>;
     }
     type Parameter "parameter"
-    new(parameter_key "ParameterKey": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_key "ParameterKey": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_key "ParameterKey": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type StackInstances "stackinstances"
-    new(deployment_targets "DeploymentTargets": impl IntoValue<DeploymentTargets>, regions "Regions": impl IntoValue<List<String>>)
+    new(
+        deployment_targets "DeploymentTargets": impl IntoValue<DeploymentTargets>,
+        regions "Regions": impl IntoValue<List<String>>,
+    )
     {
         deployment_targets "DeploymentTargets": impl IntoValue<DeploymentTargets>;
         parameter_overrides "ParameterOverrides": impl IntoValue<List<Parameter>>;

@@ -52,7 +52,13 @@ pub mod cache_policy { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type CachePolicyConfig "cachepolicyconfig"
-    new(default_ttl "DefaultTTL": impl IntoValue<f64>, max_ttl "MaxTTL": impl IntoValue<f64>, min_ttl "MinTTL": impl IntoValue<f64>, name "Name": impl IntoValue<String>, parameters_in_cache_key_and_forwarded_to_origin "ParametersInCacheKeyAndForwardedToOrigin": impl IntoValue<ParametersInCacheKeyAndForwardedToOrigin>)
+    new(
+        default_ttl "DefaultTTL": impl IntoValue<f64>,
+        max_ttl "MaxTTL": impl IntoValue<f64>,
+        min_ttl "MinTTL": impl IntoValue<f64>,
+        name "Name": impl IntoValue<String>,
+        parameters_in_cache_key_and_forwarded_to_origin "ParametersInCacheKeyAndForwardedToOrigin": impl IntoValue<ParametersInCacheKeyAndForwardedToOrigin>,
+    )
     {
         comment "Comment": impl IntoValue<String>;
         default_ttl "DefaultTTL": impl IntoValue<f64>;
@@ -74,7 +80,12 @@ pub mod cache_policy { cfn! {
         headers "Headers": impl IntoValue<List<String>>;
     }
     type ParametersInCacheKeyAndForwardedToOrigin "parametersincachekeyandforwardedtoorigin"
-    new(cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>, enable_accept_encoding_gzip "EnableAcceptEncodingGzip": impl IntoValue<bool>, headers_config "HeadersConfig": impl IntoValue<HeadersConfig>, query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>)
+    new(
+        cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>,
+        enable_accept_encoding_gzip "EnableAcceptEncodingGzip": impl IntoValue<bool>,
+        headers_config "HeadersConfig": impl IntoValue<HeadersConfig>,
+        query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>,
+    )
     {
         cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>;
         enable_accept_encoding_brotli "EnableAcceptEncodingBrotli": impl IntoValue<bool>;
@@ -94,7 +105,9 @@ pub mod cache_policy { cfn! {
 pub mod cloud_front_origin_access_identity { cfn! {
     resource CfnCloudFrontOriginAccessIdentity CfnCloudFrontOriginAccessIdentityProps "AWS::CloudFront::CloudFrontOriginAccessIdentity" "cloudfront-cloudfrontoriginaccessidentity"
     tags [] stateful false
-    new(cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig": impl IntoValue<CloudFrontOriginAccessIdentityConfig>)
+    new(
+        cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig": impl IntoValue<CloudFrontOriginAccessIdentityConfig>,
+    )
     {
         cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig": impl IntoValue<CloudFrontOriginAccessIdentityConfig>;
     }
@@ -114,7 +127,11 @@ pub mod cloud_front_origin_access_identity { cfn! {
 pub mod connection_function { cfn! {
     resource CfnConnectionFunction CfnConnectionFunctionProps "AWS::CloudFront::ConnectionFunction" "cloudfront-connectionfunction"
     tags ["Tags" Standard] stateful false
-    new(connection_function_code "ConnectionFunctionCode": impl IntoValue<String>, connection_function_config "ConnectionFunctionConfig": impl IntoValue<ConnectionFunctionConfig>, name "Name": impl IntoValue<String>)
+    new(
+        connection_function_code "ConnectionFunctionCode": impl IntoValue<String>,
+        connection_function_config "ConnectionFunctionConfig": impl IntoValue<ConnectionFunctionConfig>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         auto_publish "AutoPublish": impl IntoValue<bool>;
         connection_function_code "ConnectionFunctionCode": impl IntoValue<String>;
@@ -133,7 +150,10 @@ pub mod connection_function { cfn! {
         attr_status "Status": String;
     }
     type ConnectionFunctionConfig "connectionfunctionconfig"
-    new(comment "Comment": impl IntoValue<String>, runtime "Runtime": impl IntoValue<ConnectionFunctionConfigRuntime>)
+    new(
+        comment "Comment": impl IntoValue<String>,
+        runtime "Runtime": impl IntoValue<ConnectionFunctionConfigRuntime>,
+    )
     {
         comment "Comment": impl IntoValue<String>;
         key_value_store_associations "KeyValueStoreAssociations": impl IntoValue<List<KeyValueStoreAssociation>>;
@@ -178,7 +198,9 @@ pub mod connection_group { cfn! {
 pub mod continuous_deployment_policy { cfn! {
     resource CfnContinuousDeploymentPolicy CfnContinuousDeploymentPolicyProps "AWS::CloudFront::ContinuousDeploymentPolicy" "cloudfront-continuousdeploymentpolicy"
     tags [] stateful false
-    new(continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig": impl IntoValue<ContinuousDeploymentPolicyConfig>)
+    new(
+        continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig": impl IntoValue<ContinuousDeploymentPolicyConfig>,
+    )
     {
         continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig": impl IntoValue<ContinuousDeploymentPolicyConfig>;
     }
@@ -188,7 +210,10 @@ pub mod continuous_deployment_policy { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type ContinuousDeploymentPolicyConfig "continuousdeploymentpolicyconfig"
-    new(enabled "Enabled": impl IntoValue<bool>, staging_distribution_dns_names "StagingDistributionDnsNames": impl IntoValue<List<String>>)
+    new(
+        enabled "Enabled": impl IntoValue<bool>,
+        staging_distribution_dns_names "StagingDistributionDnsNames": impl IntoValue<List<String>>,
+    )
     {
         enabled "Enabled": impl IntoValue<bool>;
         single_header_policy_config "SingleHeaderPolicyConfig": impl IntoValue<SingleHeaderPolicyConfig>;
@@ -259,7 +284,11 @@ pub mod distribution { cfn! {
         attr_id "Id": refs::CloudFrontDistributionId;
     }
     type CacheBehavior "cachebehavior"
-    new(path_pattern "PathPattern": impl IntoValue<String>, target_origin_id "TargetOriginId": impl IntoValue<String>, viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<String>)
+    new(
+        path_pattern "PathPattern": impl IntoValue<String>,
+        target_origin_id "TargetOriginId": impl IntoValue<String>,
+        viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<String>,
+    )
     {
         allowed_methods "AllowedMethods": impl IntoValue<List<String>>;
         cache_policy_id "CachePolicyId": impl IntoValue<refs::CloudFrontCachePolicyId>;
@@ -320,7 +349,10 @@ pub mod distribution { cfn! {
         origin_ssl_protocols "OriginSSLProtocols": impl IntoValue<List<String>>;
     }
     type DefaultCacheBehavior "defaultcachebehavior"
-    new(target_origin_id "TargetOriginId": impl IntoValue<String>, viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<ViewerProtocolPolicy>)
+    new(
+        target_origin_id "TargetOriginId": impl IntoValue<String>,
+        viewer_protocol_policy "ViewerProtocolPolicy": impl IntoValue<ViewerProtocolPolicy>,
+    )
     {
         allowed_methods "AllowedMethods": impl IntoValue<List<String>>;
         cache_policy_id "CachePolicyId": impl IntoValue<refs::CloudFrontCachePolicyId>;
@@ -349,7 +381,10 @@ pub mod distribution { cfn! {
         string_schema "StringSchema": impl IntoValue<StringSchema>;
     }
     type DistributionConfig "distributionconfig"
-    new(default_cache_behavior "DefaultCacheBehavior": impl IntoValue<DefaultCacheBehavior>, enabled "Enabled": impl IntoValue<bool>)
+    new(
+        default_cache_behavior "DefaultCacheBehavior": impl IntoValue<DefaultCacheBehavior>,
+        enabled "Enabled": impl IntoValue<bool>,
+    )
     {
         aliases "Aliases": impl IntoValue<List<String>>;
         anycast_ip_list_id "AnycastIpListId": impl IntoValue<String>;
@@ -412,7 +447,11 @@ pub mod distribution { cfn! {
         lambda_function_arn "LambdaFunctionARN": impl IntoValue<refs::LambdaVersionFunctionArn>;
     }
     type LegacyCustomOrigin "legacycustomorigin"
-    new(dns_name "DNSName": impl IntoValue<String>, origin_protocol_policy "OriginProtocolPolicy": impl IntoValue<String>, origin_ssl_protocols "OriginSSLProtocols": impl IntoValue<List<String>>)
+    new(
+        dns_name "DNSName": impl IntoValue<String>,
+        origin_protocol_policy "OriginProtocolPolicy": impl IntoValue<String>,
+        origin_ssl_protocols "OriginSSLProtocols": impl IntoValue<List<String>>,
+    )
     {
         dns_name "DNSName": impl IntoValue<String>;
         http_port "HTTPPort": impl IntoValue<i64>;
@@ -456,7 +495,11 @@ pub mod distribution { cfn! {
         header_value "HeaderValue": impl IntoValue<String>;
     }
     type OriginGroup "origingroup"
-    new(failover_criteria "FailoverCriteria": impl IntoValue<OriginGroupFailoverCriteria>, id "Id": impl IntoValue<String>, members "Members": impl IntoValue<OriginGroupMembers>)
+    new(
+        failover_criteria "FailoverCriteria": impl IntoValue<OriginGroupFailoverCriteria>,
+        id "Id": impl IntoValue<String>,
+        members "Members": impl IntoValue<OriginGroupMembers>,
+    )
     {
         failover_criteria "FailoverCriteria": impl IntoValue<OriginGroupFailoverCriteria>;
         id "Id": impl IntoValue<String>;
@@ -874,7 +917,11 @@ pub mod distribution { cfn! {
 pub mod distribution_tenant { cfn! {
     resource CfnDistributionTenant CfnDistributionTenantProps "AWS::CloudFront::DistributionTenant" "cloudfront-distributiontenant"
     tags ["Tags" Standard] stateful false
-    new(distribution_id "DistributionId": impl IntoValue<String>, domains "Domains": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>)
+    new(
+        distribution_id "DistributionId": impl IntoValue<String>,
+        domains "Domains": impl IntoValue<List<String>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         connection_group_id "ConnectionGroupId": impl IntoValue<String>;
         customizations "Customizations": impl IntoValue<Customizations>;
@@ -956,7 +1003,11 @@ pub mod distribution_tenant { cfn! {
 pub mod field_level_encryption_config { cfn! {
     resource CfnFieldLevelEncryptionConfig CfnFieldLevelEncryptionConfigProps "AWS::CloudFront::FieldLevelEncryptionConfig" "cloudfront-fieldlevelencryptionconfig"
     tags [] stateful false
-    new(caller_reference "CallerReference": impl IntoValue<String>, content_type_profile_config "ContentTypeProfileConfig": impl IntoValue<ContentTypeProfileConfig>, query_arg_profile_config "QueryArgProfileConfig": impl IntoValue<QueryArgProfileConfig>)
+    new(
+        caller_reference "CallerReference": impl IntoValue<String>,
+        content_type_profile_config "ContentTypeProfileConfig": impl IntoValue<ContentTypeProfileConfig>,
+        query_arg_profile_config "QueryArgProfileConfig": impl IntoValue<QueryArgProfileConfig>,
+    )
     {
         caller_reference "CallerReference": impl IntoValue<String>;
         comment "Comment": impl IntoValue<String>;
@@ -970,14 +1021,21 @@ pub mod field_level_encryption_config { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type ContentTypeProfile "contenttypeprofile"
-    new(content_type "ContentType": impl IntoValue<String>, format "Format": impl IntoValue<ContentTypeProfileFormat>, profile_id "ProfileId": impl IntoValue<String>)
+    new(
+        content_type "ContentType": impl IntoValue<String>,
+        format "Format": impl IntoValue<ContentTypeProfileFormat>,
+        profile_id "ProfileId": impl IntoValue<String>,
+    )
     {
         content_type "ContentType": impl IntoValue<String>;
         format "Format": impl IntoValue<ContentTypeProfileFormat>;
         profile_id "ProfileId": impl IntoValue<String>;
     }
     type ContentTypeProfileConfig "contenttypeprofileconfig"
-    new(content_type_profiles "ContentTypeProfiles": impl IntoValue<List<ContentTypeProfile>>, forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown": impl IntoValue<bool>)
+    new(
+        content_type_profiles "ContentTypeProfiles": impl IntoValue<List<ContentTypeProfile>>,
+        forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown": impl IntoValue<bool>,
+    )
     {
         content_type_profiles "ContentTypeProfiles": impl IntoValue<List<ContentTypeProfile>>;
         forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown": impl IntoValue<bool>;
@@ -989,7 +1047,10 @@ pub mod field_level_encryption_config { cfn! {
         query_arg "QueryArg": impl IntoValue<String>;
     }
     type QueryArgProfileConfig "queryargprofileconfig"
-    new(forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown": impl IntoValue<bool>, query_arg_profiles "QueryArgProfiles": impl IntoValue<List<QueryArgProfile>>)
+    new(
+        forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown": impl IntoValue<bool>,
+        query_arg_profiles "QueryArgProfiles": impl IntoValue<List<QueryArgProfile>>,
+    )
     {
         forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown": impl IntoValue<bool>;
         query_arg_profiles "QueryArgProfiles": impl IntoValue<List<QueryArgProfile>>;
@@ -1003,7 +1064,9 @@ pub mod field_level_encryption_config { cfn! {
 pub mod field_level_encryption_profile { cfn! {
     resource CfnFieldLevelEncryptionProfile CfnFieldLevelEncryptionProfileProps "AWS::CloudFront::FieldLevelEncryptionProfile" "cloudfront-fieldlevelencryptionprofile"
     tags [] stateful false
-    new(field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig": impl IntoValue<FieldLevelEncryptionProfileConfig>)
+    new(
+        field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig": impl IntoValue<FieldLevelEncryptionProfileConfig>,
+    )
     {
         field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig": impl IntoValue<FieldLevelEncryptionProfileConfig>;
     }
@@ -1014,14 +1077,22 @@ pub mod field_level_encryption_profile { cfn! {
         attr_last_modified_time "LastModifiedTime": String;
     }
     type EncryptionEntity "encryptionentity"
-    new(field_patterns "FieldPatterns": impl IntoValue<List<String>>, provider_id "ProviderId": impl IntoValue<String>, public_key_id "PublicKeyId": impl IntoValue<String>)
+    new(
+        field_patterns "FieldPatterns": impl IntoValue<List<String>>,
+        provider_id "ProviderId": impl IntoValue<String>,
+        public_key_id "PublicKeyId": impl IntoValue<String>,
+    )
     {
         field_patterns "FieldPatterns": impl IntoValue<List<String>>;
         provider_id "ProviderId": impl IntoValue<String>;
         public_key_id "PublicKeyId": impl IntoValue<String>;
     }
     type FieldLevelEncryptionProfileConfig "fieldlevelencryptionprofileconfig"
-    new(caller_reference "CallerReference": impl IntoValue<String>, encryption_entities "EncryptionEntities": impl IntoValue<List<EncryptionEntity>>, name "Name": impl IntoValue<String>)
+    new(
+        caller_reference "CallerReference": impl IntoValue<String>,
+        encryption_entities "EncryptionEntities": impl IntoValue<List<EncryptionEntity>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         caller_reference "CallerReference": impl IntoValue<String>;
         comment "Comment": impl IntoValue<String>;
@@ -1034,7 +1105,11 @@ pub mod field_level_encryption_profile { cfn! {
 pub mod function { cfn! {
     resource CfnFunction CfnFunctionProps "AWS::CloudFront::Function" "cloudfront-function"
     tags ["Tags" Standard] stateful false
-    new(function_code "FunctionCode": impl IntoValue<String>, function_config "FunctionConfig": impl IntoValue<FunctionConfig>, name "Name": impl IntoValue<String>)
+    new(
+        function_code "FunctionCode": impl IntoValue<String>,
+        function_config "FunctionConfig": impl IntoValue<FunctionConfig>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         auto_publish "AutoPublish": impl IntoValue<bool>;
         function_code "FunctionCode": impl IntoValue<String>;
@@ -1126,7 +1201,10 @@ pub mod key_value_store { cfn! {
 pub mod monitoring_subscription { cfn! {
     resource CfnMonitoringSubscription CfnMonitoringSubscriptionProps "AWS::CloudFront::MonitoringSubscription" "cloudfront-monitoringsubscription"
     tags [] stateful false
-    new(distribution_id "DistributionId": impl IntoValue<refs::CloudFrontDistributionId>, monitoring_subscription "MonitoringSubscription": impl IntoValue<MonitoringSubscription>)
+    new(
+        distribution_id "DistributionId": impl IntoValue<refs::CloudFrontDistributionId>,
+        monitoring_subscription "MonitoringSubscription": impl IntoValue<MonitoringSubscription>,
+    )
     {
         distribution_id "DistributionId": impl IntoValue<refs::CloudFrontDistributionId>;
         monitoring_subscription "MonitoringSubscription": impl IntoValue<MonitoringSubscription>;
@@ -1140,7 +1218,9 @@ pub mod monitoring_subscription { cfn! {
         realtime_metrics_subscription_config "RealtimeMetricsSubscriptionConfig": impl IntoValue<RealtimeMetricsSubscriptionConfig>;
     }
     type RealtimeMetricsSubscriptionConfig "realtimemetricssubscriptionconfig"
-    new(realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus": impl IntoValue<RealtimeMetricsSubscriptionStatus>)
+    new(
+        realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus": impl IntoValue<RealtimeMetricsSubscriptionStatus>,
+    )
     {
         realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus": impl IntoValue<RealtimeMetricsSubscriptionStatus>;
     }
@@ -1163,7 +1243,12 @@ pub mod origin_access_control { cfn! {
         attr_id "Id": refs::CloudFrontOriginAccessControlId;
     }
     type OriginAccessControlConfig "originaccesscontrolconfig"
-    new(name "Name": impl IntoValue<String>, origin_access_control_origin_type "OriginAccessControlOriginType": impl IntoValue<String>, signing_behavior "SigningBehavior": impl IntoValue<String>, signing_protocol "SigningProtocol": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        origin_access_control_origin_type "OriginAccessControlOriginType": impl IntoValue<String>,
+        signing_behavior "SigningBehavior": impl IntoValue<String>,
+        signing_protocol "SigningProtocol": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -1199,7 +1284,12 @@ pub mod origin_request_policy { cfn! {
         headers "Headers": impl IntoValue<List<String>>;
     }
     type OriginRequestPolicyConfig "originrequestpolicyconfig"
-    new(cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>, headers_config "HeadersConfig": impl IntoValue<HeadersConfig>, name "Name": impl IntoValue<String>, query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>)
+    new(
+        cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>,
+        headers_config "HeadersConfig": impl IntoValue<HeadersConfig>,
+        name "Name": impl IntoValue<String>,
+        query_strings_config "QueryStringsConfig": impl IntoValue<QueryStringsConfig>,
+    )
     {
         comment "Comment": impl IntoValue<String>;
         cookies_config "CookiesConfig": impl IntoValue<CookiesConfig>;
@@ -1229,7 +1319,11 @@ pub mod public_key { cfn! {
         attr_id "Id": refs::CloudFrontPublicKeyId;
     }
     type PublicKeyConfig "publickeyconfig"
-    new(caller_reference "CallerReference": impl IntoValue<String>, encoded_key "EncodedKey": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        caller_reference "CallerReference": impl IntoValue<String>,
+        encoded_key "EncodedKey": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         caller_reference "CallerReference": impl IntoValue<String>;
         comment "Comment": impl IntoValue<String>;
@@ -1242,7 +1336,12 @@ pub mod public_key { cfn! {
 pub mod realtime_log_config { cfn! {
     resource CfnRealtimeLogConfig CfnRealtimeLogConfigProps "AWS::CloudFront::RealtimeLogConfig" "cloudfront-realtimelogconfig"
     tags [] stateful false
-    new(end_points "EndPoints": impl IntoValue<List<EndPoint>>, fields "Fields": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, sampling_rate "SamplingRate": impl IntoValue<f64>)
+    new(
+        end_points "EndPoints": impl IntoValue<List<EndPoint>>,
+        fields "Fields": impl IntoValue<List<String>>,
+        name "Name": impl IntoValue<String>,
+        sampling_rate "SamplingRate": impl IntoValue<f64>,
+    )
     {
         end_points "EndPoints": impl IntoValue<List<EndPoint>>;
         fields "Fields": impl IntoValue<List<String>>;
@@ -1254,13 +1353,19 @@ pub mod realtime_log_config { cfn! {
         attr_arn "Arn": refs::CloudFrontRealtimeLogConfigArn;
     }
     type EndPoint "endpoint"
-    new(kinesis_stream_config "KinesisStreamConfig": impl IntoValue<KinesisStreamConfig>, stream_type "StreamType": impl IntoValue<String>)
+    new(
+        kinesis_stream_config "KinesisStreamConfig": impl IntoValue<KinesisStreamConfig>,
+        stream_type "StreamType": impl IntoValue<String>,
+    )
     {
         kinesis_stream_config "KinesisStreamConfig": impl IntoValue<KinesisStreamConfig>;
         stream_type "StreamType": impl IntoValue<String>;
     }
     type KinesisStreamConfig "kinesisstreamconfig"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>,
+    )
     {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
         stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>;
@@ -1301,7 +1406,10 @@ pub mod response_headers_policy { cfn! {
         items "Items": impl IntoValue<List<String>>;
     }
     type ContentSecurityPolicy "contentsecuritypolicy"
-    new(content_security_policy "ContentSecurityPolicy": impl IntoValue<String>, override_ "Override": impl IntoValue<bool>)
+    new(
+        content_security_policy "ContentSecurityPolicy": impl IntoValue<String>,
+        override_ "Override": impl IntoValue<bool>,
+    )
     {
         content_security_policy "ContentSecurityPolicy": impl IntoValue<String>;
         override_ "Override": impl IntoValue<bool>;
@@ -1312,7 +1420,13 @@ pub mod response_headers_policy { cfn! {
         override_ "Override": impl IntoValue<bool>;
     }
     type CorsConfig "corsconfig"
-    new(access_control_allow_credentials "AccessControlAllowCredentials": impl IntoValue<bool>, access_control_allow_headers "AccessControlAllowHeaders": impl IntoValue<AccessControlAllowHeaders>, access_control_allow_methods "AccessControlAllowMethods": impl IntoValue<AccessControlAllowMethods>, access_control_allow_origins "AccessControlAllowOrigins": impl IntoValue<AccessControlAllowOrigins>, origin_override "OriginOverride": impl IntoValue<bool>)
+    new(
+        access_control_allow_credentials "AccessControlAllowCredentials": impl IntoValue<bool>,
+        access_control_allow_headers "AccessControlAllowHeaders": impl IntoValue<AccessControlAllowHeaders>,
+        access_control_allow_methods "AccessControlAllowMethods": impl IntoValue<AccessControlAllowMethods>,
+        access_control_allow_origins "AccessControlAllowOrigins": impl IntoValue<AccessControlAllowOrigins>,
+        origin_override "OriginOverride": impl IntoValue<bool>,
+    )
     {
         access_control_allow_credentials "AccessControlAllowCredentials": impl IntoValue<bool>;
         access_control_allow_headers "AccessControlAllowHeaders": impl IntoValue<AccessControlAllowHeaders>;
@@ -1323,7 +1437,11 @@ pub mod response_headers_policy { cfn! {
         origin_override "OriginOverride": impl IntoValue<bool>;
     }
     type CustomHeader "customheader"
-    new(header "Header": impl IntoValue<String>, override_ "Override": impl IntoValue<bool>, value "Value": impl IntoValue<String>)
+    new(
+        header "Header": impl IntoValue<String>,
+        override_ "Override": impl IntoValue<bool>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         header "Header": impl IntoValue<String>;
         override_ "Override": impl IntoValue<bool>;
@@ -1384,7 +1502,10 @@ pub mod response_headers_policy { cfn! {
         sampling_rate "SamplingRate": impl IntoValue<f64>;
     }
     type StrictTransportSecurity "stricttransportsecurity"
-    new(access_control_max_age_sec "AccessControlMaxAgeSec": impl IntoValue<i64>, override_ "Override": impl IntoValue<bool>)
+    new(
+        access_control_max_age_sec "AccessControlMaxAgeSec": impl IntoValue<i64>,
+        override_ "Override": impl IntoValue<bool>,
+    )
     {
         access_control_max_age_sec "AccessControlMaxAgeSec": impl IntoValue<i64>;
         include_subdomains "IncludeSubdomains": impl IntoValue<bool>;
@@ -1415,7 +1536,10 @@ pub mod response_headers_policy { cfn! {
 pub mod streaming_distribution { cfn! {
     resource CfnStreamingDistribution CfnStreamingDistributionProps "AWS::CloudFront::StreamingDistribution" "cloudfront-streamingdistribution"
     tags ["Tags" Standard] stateful false
-    new(streaming_distribution_config "StreamingDistributionConfig": impl IntoValue<StreamingDistributionConfig>, tags "Tags": impl IntoValue<List<Tag>>)
+    new(
+        streaming_distribution_config "StreamingDistributionConfig": impl IntoValue<StreamingDistributionConfig>,
+        tags "Tags": impl IntoValue<List<Tag>>,
+    )
     {
         streaming_distribution_config "StreamingDistributionConfig": impl IntoValue<StreamingDistributionConfig>;
         tags "Tags": impl IntoValue<List<Tag>>;
@@ -1426,20 +1550,32 @@ pub mod streaming_distribution { cfn! {
         attr_id "Id": String;
     }
     type Logging "logging"
-    new(bucket "Bucket": impl IntoValue<String>, enabled "Enabled": impl IntoValue<bool>, prefix "Prefix": impl IntoValue<String>)
+    new(
+        bucket "Bucket": impl IntoValue<String>,
+        enabled "Enabled": impl IntoValue<bool>,
+        prefix "Prefix": impl IntoValue<String>,
+    )
     {
         bucket "Bucket": impl IntoValue<String>;
         enabled "Enabled": impl IntoValue<bool>;
         prefix "Prefix": impl IntoValue<String>;
     }
     type S3Origin "s3origin"
-    new(domain_name "DomainName": impl IntoValue<String>, origin_access_identity "OriginAccessIdentity": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        origin_access_identity "OriginAccessIdentity": impl IntoValue<String>,
+    )
     {
         domain_name "DomainName": impl IntoValue<String>;
         origin_access_identity "OriginAccessIdentity": impl IntoValue<String>;
     }
     type StreamingDistributionConfig "streamingdistributionconfig"
-    new(comment "Comment": impl IntoValue<String>, enabled "Enabled": impl IntoValue<bool>, s3_origin "S3Origin": impl IntoValue<S3Origin>, trusted_signers "TrustedSigners": impl IntoValue<TrustedSigners>)
+    new(
+        comment "Comment": impl IntoValue<String>,
+        enabled "Enabled": impl IntoValue<bool>,
+        s3_origin "S3Origin": impl IntoValue<S3Origin>,
+        trusted_signers "TrustedSigners": impl IntoValue<TrustedSigners>,
+    )
     {
         aliases "Aliases": impl IntoValue<List<String>>;
         comment "Comment": impl IntoValue<String>;
@@ -1478,7 +1614,11 @@ pub mod trust_store { cfn! {
         attr_status "Status": String;
     }
     type CaCertificatesBundleS3Location "cacertificatesbundles3location"
-    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, region "Region": impl IntoValue<String>)
+    new(
+        bucket "Bucket": impl IntoValue<String>,
+        key "Key": impl IntoValue<String>,
+        region "Region": impl IntoValue<String>,
+    )
     {
         bucket "Bucket": impl IntoValue<String>;
         key "Key": impl IntoValue<String>;
@@ -1486,7 +1626,9 @@ pub mod trust_store { cfn! {
         version "Version": impl IntoValue<String>;
     }
     type CaCertificatesBundleSource "cacertificatesbundlesource"
-    new(ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location": impl IntoValue<CaCertificatesBundleS3Location>)
+    new(
+        ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location": impl IntoValue<CaCertificatesBundleS3Location>,
+    )
     {
         ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location": impl IntoValue<CaCertificatesBundleS3Location>;
     }

@@ -172,7 +172,10 @@ pub mod resource_policy { cfn! {
 pub mod trail { cfn! {
     resource CfnTrail CfnTrailProps "AWS::CloudTrail::Trail" "cloudtrail-trail"
     tags ["Tags" Standard] stateful false
-    new(is_logging "IsLogging": impl IntoValue<bool>, s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
+    new(
+        is_logging "IsLogging": impl IntoValue<bool>,
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>,
+    )
     {
         advanced_event_selectors "AdvancedEventSelectors": impl IntoValue<List<AdvancedEventSelector>>;
         aggregation_configurations "AggregationConfigurations": impl IntoValue<List<AggregationConfiguration>>;
@@ -215,7 +218,10 @@ pub mod trail { cfn! {
         starts_with "StartsWith": impl IntoValue<List<String>>;
     }
     type AggregationConfiguration "aggregationconfiguration"
-    new(event_category "EventCategory": impl IntoValue<EventCategory>, templates "Templates": impl IntoValue<List<Template>>)
+    new(
+        event_category "EventCategory": impl IntoValue<EventCategory>,
+        templates "Templates": impl IntoValue<List<Template>>,
+    )
     {
         event_category "EventCategory": impl IntoValue<EventCategory>;
         templates "Templates": impl IntoValue<List<Template>>;

@@ -95,7 +95,11 @@ pub mod alarm { cfn! {
         return_data "ReturnData": impl IntoValue<bool>;
     }
     type MetricStat "metricstat"
-    new(metric "Metric": impl IntoValue<Metric>, period "Period": impl IntoValue<i64>, stat "Stat": impl IntoValue<String>)
+    new(
+        metric "Metric": impl IntoValue<Metric>,
+        period "Period": impl IntoValue<i64>,
+        stat "Stat": impl IntoValue<String>,
+    )
     {
         metric "Metric": impl IntoValue<Metric>;
         period "Period": impl IntoValue<i64>;
@@ -295,7 +299,11 @@ pub mod anomaly_detector { cfn! {
         metric_data_queries "MetricDataQueries": impl IntoValue<List<MetricDataQuery>>;
     }
     type MetricStat "metricstat"
-    new(metric "Metric": impl IntoValue<Metric>, period "Period": impl IntoValue<i64>, stat "Stat": impl IntoValue<String>)
+    new(
+        metric "Metric": impl IntoValue<Metric>,
+        period "Period": impl IntoValue<i64>,
+        stat "Stat": impl IntoValue<String>,
+    )
     {
         metric "Metric": impl IntoValue<Metric>;
         period "Period": impl IntoValue<i64>;
@@ -375,7 +383,11 @@ pub mod dashboard { cfn! {
 pub mod insight_rule { cfn! {
     resource CfnInsightRule CfnInsightRuleProps "AWS::CloudWatch::InsightRule" "cloudwatch-insightrule"
     tags ["Tags" Standard] stateful false
-    new(rule_body "RuleBody": impl IntoValue<String>, rule_name "RuleName": impl IntoValue<String>, rule_state "RuleState": impl IntoValue<RuleState>)
+    new(
+        rule_body "RuleBody": impl IntoValue<String>,
+        rule_name "RuleName": impl IntoValue<String>,
+        rule_state "RuleState": impl IntoValue<RuleState>,
+    )
     {
         apply_on_transformed_logs "ApplyOnTransformedLogs": impl IntoValue<bool>;
         rule_body "RuleBody": impl IntoValue<String>;
@@ -442,7 +454,13 @@ pub mod integration { cfn! {
 pub mod log_alarm { cfn! {
     resource CfnLogAlarm CfnLogAlarmProps "AWS::CloudWatch::LogAlarm" "cloudwatch-logalarm"
     tags ["Tags" Standard] stateful false
-    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, query_results_to_alarm "QueryResultsToAlarm": impl IntoValue<i64>, query_results_to_evaluate "QueryResultsToEvaluate": impl IntoValue<i64>, scheduled_query_configuration "ScheduledQueryConfiguration": impl IntoValue<ScheduledQueryConfiguration>, threshold "Threshold": impl IntoValue<f64>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>,
+        query_results_to_alarm "QueryResultsToAlarm": impl IntoValue<i64>,
+        query_results_to_evaluate "QueryResultsToEvaluate": impl IntoValue<i64>,
+        scheduled_query_configuration "ScheduledQueryConfiguration": impl IntoValue<ScheduledQueryConfiguration>,
+        threshold "Threshold": impl IntoValue<f64>,
+    )
     {
         action_configuration "ActionConfiguration": impl IntoValue<ActionConfiguration>;
         action_log_line_count "ActionLogLineCount": impl IntoValue<i64>;
@@ -479,14 +497,22 @@ pub mod log_alarm { cfn! {
         included_tag_keys "IncludedTagKeys": impl IntoValue<List<String>>;
     }
     type ScheduleConfiguration "scheduleconfiguration"
-    new(schedule_expression "ScheduleExpression": impl IntoValue<String>, start_time_offset "StartTimeOffset": impl IntoValue<i64>)
+    new(
+        schedule_expression "ScheduleExpression": impl IntoValue<String>,
+        start_time_offset "StartTimeOffset": impl IntoValue<i64>,
+    )
     {
         end_time_offset "EndTimeOffset": impl IntoValue<i64>;
         schedule_expression "ScheduleExpression": impl IntoValue<String>;
         start_time_offset "StartTimeOffset": impl IntoValue<i64>;
     }
     type ScheduledQueryConfiguration "scheduledqueryconfiguration"
-    new(aggregation_expression "AggregationExpression": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>, schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>, scheduled_query_role_arn "ScheduledQueryRoleARN": impl IntoValue<refs::IamRoleArn>)
+    new(
+        aggregation_expression "AggregationExpression": impl IntoValue<String>,
+        query_string "QueryString": impl IntoValue<String>,
+        schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>,
+        scheduled_query_role_arn "ScheduledQueryRoleARN": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         aggregation_expression "AggregationExpression": impl IntoValue<String>;
         log_group_identifiers "LogGroupIdentifiers": impl IntoValue<List<String>>;
@@ -516,7 +542,11 @@ pub mod log_alarm { cfn! {
 pub mod metric_stream { cfn! {
     resource CfnMetricStream CfnMetricStreamProps "AWS::CloudWatch::MetricStream" "cloudwatch-metricstream"
     tags ["Tags" Standard] stateful false
-    new(firehose_arn "FirehoseArn": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>, output_format "OutputFormat": impl IntoValue<OutputFormat>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        firehose_arn "FirehoseArn": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>,
+        output_format "OutputFormat": impl IntoValue<OutputFormat>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         exclude_filters "ExcludeFilters": impl IntoValue<List<MetricStreamFilter>>;
         firehose_arn "FirehoseArn": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>;
@@ -542,7 +572,10 @@ pub mod metric_stream { cfn! {
         namespace "Namespace": impl IntoValue<String>;
     }
     type MetricStreamStatisticsConfiguration "metricstreamstatisticsconfiguration"
-    new(additional_statistics "AdditionalStatistics": impl IntoValue<List<String>>, include_metrics "IncludeMetrics": impl IntoValue<List<MetricStreamStatisticsMetric>>)
+    new(
+        additional_statistics "AdditionalStatistics": impl IntoValue<List<String>>,
+        include_metrics "IncludeMetrics": impl IntoValue<List<MetricStreamStatisticsMetric>>,
+    )
     {
         additional_statistics "AdditionalStatistics": impl IntoValue<List<String>>;
         include_metrics "IncludeMetrics": impl IntoValue<List<MetricStreamStatisticsMetric>>;

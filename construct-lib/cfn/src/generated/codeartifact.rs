@@ -69,7 +69,10 @@ pub mod package_group { cfn! {
 pub mod repository { cfn! {
     resource CfnRepository CfnRepositoryProps "AWS::CodeArtifact::Repository" "codeartifact-repository"
     tags ["Tags" Standard] stateful false
-    new(domain_name "DomainName": impl IntoValue<refs::CodeArtifactDomainName>, repository_name "RepositoryName": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<refs::CodeArtifactDomainName>,
+        repository_name "RepositoryName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain_name "DomainName": impl IntoValue<refs::CodeArtifactDomainName>;

@@ -119,7 +119,12 @@ pub mod fleet { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::CodeBuild::Project" "codebuild-project"
     tags ["Tags" Standard] stateful false
-    new(artifacts "Artifacts": impl IntoValue<Artifacts>, environment "Environment": impl IntoValue<Environment>, service_role "ServiceRole": impl IntoValue<String>, source "Source": impl IntoValue<Source>)
+    new(
+        artifacts "Artifacts": impl IntoValue<Artifacts>,
+        environment "Environment": impl IntoValue<Environment>,
+        service_role "ServiceRole": impl IntoValue<String>,
+        source "Source": impl IntoValue<Source>,
+    )
     {
         artifacts "Artifacts": impl IntoValue<Artifacts>;
         auto_retry_limit "AutoRetryLimit": impl IntoValue<f64>;
@@ -191,7 +196,11 @@ pub mod project { cfn! {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     type Environment "environment"
-    new(compute_type "ComputeType": impl IntoValue<String>, image "Image": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        compute_type "ComputeType": impl IntoValue<String>,
+        image "Image": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         certificate "Certificate": impl IntoValue<String>;
         compute_type "ComputeType": impl IntoValue<String>;
@@ -241,7 +250,12 @@ pub mod project { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type ProjectFileSystemLocation "projectfilesystemlocation"
-    new(identifier "Identifier": impl IntoValue<String>, location "Location": impl IntoValue<String>, mount_point "MountPoint": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        identifier "Identifier": impl IntoValue<String>,
+        location "Location": impl IntoValue<String>,
+        mount_point "MountPoint": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         identifier "Identifier": impl IntoValue<String>;
         location "Location": impl IntoValue<String>;
@@ -276,7 +290,10 @@ pub mod project { cfn! {
         requires_comment_approval "RequiresCommentApproval": impl IntoValue<String>;
     }
     type RegistryCredential "registrycredential"
-    new(credential "Credential": impl IntoValue<String>, credential_provider "CredentialProvider": impl IntoValue<String>)
+    new(
+        credential "Credential": impl IntoValue<String>,
+        credential_provider "CredentialProvider": impl IntoValue<String>,
+    )
     {
         credential "Credential": impl IntoValue<String>;
         credential_provider "CredentialProvider": impl IntoValue<String>;
@@ -382,7 +399,11 @@ pub mod report_group { cfn! {
 pub mod source_credential { cfn! {
     resource CfnSourceCredential CfnSourceCredentialProps "AWS::CodeBuild::SourceCredential" "codebuild-sourcecredential"
     tags [] stateful false
-    new(auth_type "AuthType": impl IntoValue<String>, server_type "ServerType": impl IntoValue<String>, token "Token": impl IntoValue<String>)
+    new(
+        auth_type "AuthType": impl IntoValue<String>,
+        server_type "ServerType": impl IntoValue<String>,
+        token "Token": impl IntoValue<String>,
+    )
     {
         auth_type "AuthType": impl IntoValue<String>;
         server_type "ServerType": impl IntoValue<String>;

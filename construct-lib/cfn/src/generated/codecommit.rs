@@ -30,7 +30,11 @@ pub mod repository { cfn! {
         s3 "S3": impl IntoValue<S3>;
     }
     type RepositoryTrigger "repositorytrigger"
-    new(destination_arn "DestinationArn": impl IntoValue<String>, events "Events": impl IntoValue<List<RepositoryTriggerEvent>>, name "Name": impl IntoValue<String>)
+    new(
+        destination_arn "DestinationArn": impl IntoValue<String>,
+        events "Events": impl IntoValue<List<RepositoryTriggerEvent>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         branches "Branches": impl IntoValue<List<String>>;
         custom_data "CustomData": impl IntoValue<String>;

@@ -33,7 +33,11 @@ pub mod connection { cfn! {
 pub mod host { cfn! {
     resource CfnHost CfnHostProps "AWS::CodeConnections::Host" "codeconnections-host"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, provider_endpoint "ProviderEndpoint": impl IntoValue<String>, provider_type "ProviderType": impl IntoValue<ProviderType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        provider_endpoint "ProviderEndpoint": impl IntoValue<String>,
+        provider_type "ProviderType": impl IntoValue<ProviderType>,
+    )
     {
         name "Name": impl IntoValue<String>;
         provider_endpoint "ProviderEndpoint": impl IntoValue<String>;
@@ -48,7 +52,11 @@ pub mod host { cfn! {
         attr_status "Status": String;
     }
     type VpcConfiguration "vpcconfiguration"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;

@@ -50,13 +50,19 @@ pub mod deployment_config { cfn! {
         value "Value": impl IntoValue<i64>;
     }
     type TimeBasedCanary "timebasedcanary"
-    new(canary_interval "CanaryInterval": impl IntoValue<i64>, canary_percentage "CanaryPercentage": impl IntoValue<i64>)
+    new(
+        canary_interval "CanaryInterval": impl IntoValue<i64>,
+        canary_percentage "CanaryPercentage": impl IntoValue<i64>,
+    )
     {
         canary_interval "CanaryInterval": impl IntoValue<i64>;
         canary_percentage "CanaryPercentage": impl IntoValue<i64>;
     }
     type TimeBasedLinear "timebasedlinear"
-    new(linear_interval "LinearInterval": impl IntoValue<i64>, linear_percentage "LinearPercentage": impl IntoValue<i64>)
+    new(
+        linear_interval "LinearInterval": impl IntoValue<i64>,
+        linear_percentage "LinearPercentage": impl IntoValue<i64>,
+    )
     {
         linear_interval "LinearInterval": impl IntoValue<i64>;
         linear_percentage "LinearPercentage": impl IntoValue<i64>;
@@ -99,7 +105,10 @@ pub mod deployment_config { cfn! {
 pub mod deployment_group { cfn! {
     resource CfnDeploymentGroup CfnDeploymentGroupProps "AWS::CodeDeploy::DeploymentGroup" "codedeploy-deploymentgroup"
     tags ["Tags" Standard] stateful false
-    new(application_name "ApplicationName": impl IntoValue<String>, service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        application_name "ApplicationName": impl IntoValue<String>,
+        service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         alarm_configuration "AlarmConfiguration": impl IntoValue<AlarmConfiguration>;
         application_name "ApplicationName": impl IntoValue<String>;

@@ -6,7 +6,13 @@
 pub mod custom_action_type { cfn! {
     resource CfnCustomActionType CfnCustomActionTypeProps "AWS::CodePipeline::CustomActionType" "codepipeline-customactiontype"
     tags ["Tags" Standard] stateful false
-    new(category "Category": impl IntoValue<Category>, input_artifact_details "InputArtifactDetails": impl IntoValue<ArtifactDetails>, output_artifact_details "OutputArtifactDetails": impl IntoValue<ArtifactDetails>, provider "Provider": impl IntoValue<String>, version "Version": impl IntoValue<String>)
+    new(
+        category "Category": impl IntoValue<Category>,
+        input_artifact_details "InputArtifactDetails": impl IntoValue<ArtifactDetails>,
+        output_artifact_details "OutputArtifactDetails": impl IntoValue<ArtifactDetails>,
+        provider "Provider": impl IntoValue<String>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         category "Category": impl IntoValue<Category>;
         configuration_properties "ConfigurationProperties": impl IntoValue<List<ConfigurationProperties>>;
@@ -28,7 +34,12 @@ pub mod custom_action_type { cfn! {
         minimum_count "MinimumCount": impl IntoValue<i64>;
     }
     type ConfigurationProperties "configurationproperties"
-    new(key "Key": impl IntoValue<bool>, name "Name": impl IntoValue<String>, required "Required": impl IntoValue<bool>, secret "Secret": impl IntoValue<bool>)
+    new(
+        key "Key": impl IntoValue<bool>,
+        name "Name": impl IntoValue<String>,
+        required "Required": impl IntoValue<bool>,
+        secret "Secret": impl IntoValue<bool>,
+    )
     {
         description "Description": impl IntoValue<String>;
         key "Key": impl IntoValue<bool>;
@@ -66,7 +77,10 @@ pub mod custom_action_type { cfn! {
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::CodePipeline::Pipeline" "codepipeline-pipeline"
     tags ["Tags" Standard] stateful false
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stages "Stages": impl IntoValue<List<StageDeclaration>>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        stages "Stages": impl IntoValue<List<StageDeclaration>>,
+    )
     {
         artifact_store "ArtifactStore": impl IntoValue<ArtifactStore>;
         artifact_stores "ArtifactStores": impl IntoValue<List<ArtifactStoreMap>>;
@@ -104,7 +118,12 @@ pub mod pipeline { cfn! {
         timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     type ActionTypeId "actiontypeid"
-    new(category "Category": impl IntoValue<ActionTypeIdCategory>, owner "Owner": impl IntoValue<String>, provider "Provider": impl IntoValue<String>, version "Version": impl IntoValue<String>)
+    new(
+        category "Category": impl IntoValue<ActionTypeIdCategory>,
+        owner "Owner": impl IntoValue<String>,
+        provider "Provider": impl IntoValue<String>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         category "Category": impl IntoValue<ActionTypeIdCategory>;
         owner "Owner": impl IntoValue<String>;
@@ -314,7 +333,13 @@ pub mod pipeline { cfn! {
 pub mod webhook { cfn! {
     resource CfnWebhook CfnWebhookProps "AWS::CodePipeline::Webhook" "codepipeline-webhook"
     tags ["Tags" Standard] stateful false
-    new(authentication "Authentication": impl IntoValue<Authentication>, authentication_configuration "AuthenticationConfiguration": impl IntoValue<WebhookAuthConfiguration>, filters "Filters": impl IntoValue<List<WebhookFilterRule>>, target_action "TargetAction": impl IntoValue<String>, target_pipeline "TargetPipeline": impl IntoValue<String>)
+    new(
+        authentication "Authentication": impl IntoValue<Authentication>,
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<WebhookAuthConfiguration>,
+        filters "Filters": impl IntoValue<List<WebhookFilterRule>>,
+        target_action "TargetAction": impl IntoValue<String>,
+        target_pipeline "TargetPipeline": impl IntoValue<String>,
+    )
     {
         authentication "Authentication": impl IntoValue<Authentication>;
         authentication_configuration "AuthenticationConfiguration": impl IntoValue<WebhookAuthConfiguration>;

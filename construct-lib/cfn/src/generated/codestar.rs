@@ -6,7 +6,10 @@
 pub mod git_hub_repository { cfn! {
     resource CfnGitHubRepository CfnGitHubRepositoryProps "AWS::CodeStar::GitHubRepository" "codestar-githubrepository"
     tags [] stateful false
-    new(repository_name "RepositoryName": impl IntoValue<String>, repository_owner "RepositoryOwner": impl IntoValue<String>)
+    new(
+        repository_name "RepositoryName": impl IntoValue<String>,
+        repository_owner "RepositoryOwner": impl IntoValue<String>,
+    )
     {
         code "Code": impl IntoValue<Code>;
         connection_arn "ConnectionArn": impl IntoValue<String>;

@@ -32,7 +32,11 @@ pub mod connection { cfn! {
 pub mod repository_link { cfn! {
     resource CfnRepositoryLink CfnRepositoryLinkProps "AWS::CodeStarConnections::RepositoryLink" "codestarconnections-repositorylink"
     tags ["Tags" Standard] stateful false
-    new(connection_arn "ConnectionArn": impl IntoValue<String>, owner_id "OwnerId": impl IntoValue<String>, repository_name "RepositoryName": impl IntoValue<String>)
+    new(
+        connection_arn "ConnectionArn": impl IntoValue<String>,
+        owner_id "OwnerId": impl IntoValue<String>,
+        repository_name "RepositoryName": impl IntoValue<String>,
+    )
     {
         connection_arn "ConnectionArn": impl IntoValue<String>;
         encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
@@ -52,7 +56,14 @@ pub mod repository_link { cfn! {
 pub mod sync_configuration { cfn! {
     resource CfnSyncConfiguration CfnSyncConfigurationProps "AWS::CodeStarConnections::SyncConfiguration" "codestarconnections-syncconfiguration"
     tags [] stateful false
-    new(branch "Branch": impl IntoValue<String>, config_file "ConfigFile": impl IntoValue<String>, repository_link_id "RepositoryLinkId": impl IntoValue<String>, resource_name "ResourceName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, sync_type "SyncType": impl IntoValue<SyncType>)
+    new(
+        branch "Branch": impl IntoValue<String>,
+        config_file "ConfigFile": impl IntoValue<String>,
+        repository_link_id "RepositoryLinkId": impl IntoValue<String>,
+        resource_name "ResourceName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        sync_type "SyncType": impl IntoValue<SyncType>,
+    )
     {
         branch "Branch": impl IntoValue<String>;
         config_file "ConfigFile": impl IntoValue<String>;

@@ -6,7 +6,13 @@
 pub mod notification_rule { cfn! {
     resource CfnNotificationRule CfnNotificationRuleProps "AWS::CodeStarNotifications::NotificationRule" "codestarnotifications-notificationrule"
     tags ["Tags" Map] stateful false
-    new(detail_type "DetailType": impl IntoValue<DetailType>, event_type_ids "EventTypeIds": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, resource "Resource": impl IntoValue<String>, targets "Targets": impl IntoValue<List<Target>>)
+    new(
+        detail_type "DetailType": impl IntoValue<DetailType>,
+        event_type_ids "EventTypeIds": impl IntoValue<List<String>>,
+        name "Name": impl IntoValue<String>,
+        resource "Resource": impl IntoValue<String>,
+        targets "Targets": impl IntoValue<List<Target>>,
+    )
     {
         created_by "CreatedBy": impl IntoValue<String>;
         detail_type "DetailType": impl IntoValue<DetailType>;

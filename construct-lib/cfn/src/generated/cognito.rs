@@ -27,7 +27,10 @@ pub mod identity_pool { cfn! {
         attr_name "Name": String;
     }
     type CognitoIdentityProvider "cognitoidentityprovider"
-    new(client_id "ClientId": impl IntoValue<refs::CognitoUserPoolClientId>, provider_name "ProviderName": impl IntoValue<refs::CognitoUserPoolProviderName>)
+    new(
+        client_id "ClientId": impl IntoValue<refs::CognitoUserPoolClientId>,
+        provider_name "ProviderName": impl IntoValue<refs::CognitoUserPoolProviderName>,
+    )
     {
         client_id "ClientId": impl IntoValue<refs::CognitoUserPoolClientId>;
         provider_name "ProviderName": impl IntoValue<refs::CognitoUserPoolProviderName>;
@@ -52,7 +55,10 @@ pub mod identity_pool { cfn! {
 pub mod identity_pool_principal_tag { cfn! {
     resource CfnIdentityPoolPrincipalTag CfnIdentityPoolPrincipalTagProps "AWS::Cognito::IdentityPoolPrincipalTag" "cognito-identitypoolprincipaltag"
     tags [] stateful false
-    new(identity_pool_id "IdentityPoolId": impl IntoValue<String>, identity_provider_name "IdentityProviderName": impl IntoValue<String>)
+    new(
+        identity_pool_id "IdentityPoolId": impl IntoValue<String>,
+        identity_provider_name "IdentityProviderName": impl IntoValue<String>,
+    )
     {
         identity_pool_id "IdentityPoolId": impl IntoValue<String>;
         identity_provider_name "IdentityProviderName": impl IntoValue<String>;
@@ -79,7 +85,12 @@ pub mod identity_pool_role_attachment { cfn! {
         attr_id "Id": String;
     }
     type MappingRule "mappingrule"
-    new(claim "Claim": impl IntoValue<String>, match_type "MatchType": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, value "Value": impl IntoValue<String>)
+    new(
+        claim "Claim": impl IntoValue<String>,
+        match_type "MatchType": impl IntoValue<String>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         claim "Claim": impl IntoValue<String>;
         match_type "MatchType": impl IntoValue<String>;
@@ -158,7 +169,11 @@ pub mod managed_login_branding { cfn! {
         attr_managed_login_branding_id "ManagedLoginBrandingId": String;
     }
     type AssetType "assettype"
-    new(category "Category": impl IntoValue<CategoryType>, color_mode "ColorMode": impl IntoValue<ColorModeType>, extension "Extension": impl IntoValue<ExtensionType>)
+    new(
+        category "Category": impl IntoValue<CategoryType>,
+        color_mode "ColorMode": impl IntoValue<ColorModeType>,
+        extension "Extension": impl IntoValue<ExtensionType>,
+    )
     {
         bytes "Bytes": impl IntoValue<String>;
         category "Category": impl IntoValue<CategoryType>;
@@ -201,7 +216,13 @@ pub mod managed_login_branding { cfn! {
 pub mod terms { cfn! {
     resource CfnTerms CfnTermsProps "AWS::Cognito::Terms" "cognito-terms"
     tags [] stateful false
-    new(enforcement "Enforcement": impl IntoValue<TermsEnforcementType>, links "Links": impl IntoValue<Map<String>>, terms_name "TermsName": impl IntoValue<String>, terms_source "TermsSource": impl IntoValue<TermsSourceType>, user_pool_id "UserPoolId": impl IntoValue<String>)
+    new(
+        enforcement "Enforcement": impl IntoValue<TermsEnforcementType>,
+        links "Links": impl IntoValue<Map<String>>,
+        terms_name "TermsName": impl IntoValue<String>,
+        terms_source "TermsSource": impl IntoValue<TermsSourceType>,
+        user_pool_id "UserPoolId": impl IntoValue<String>,
+    )
     {
         client_id "ClientId": impl IntoValue<String>;
         enforcement "Enforcement": impl IntoValue<TermsEnforcementType>;
@@ -432,7 +453,9 @@ pub mod user_pool { cfn! {
         min_length "MinLength": impl IntoValue<String>;
     }
     type UserAttributeUpdateSettings "userattributeupdatesettings"
-    new(attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate": impl IntoValue<List<AttributesRequireVerificationBeforeUpdate>>)
+    new(
+        attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate": impl IntoValue<List<AttributesRequireVerificationBeforeUpdate>>,
+    )
     {
         attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate": impl IntoValue<List<AttributesRequireVerificationBeforeUpdate>>;
     }
@@ -667,7 +690,10 @@ pub mod user_pool_domain { cfn! {
         security_policy "SecurityPolicy": impl IntoValue<SecurityPolicy>;
     }
     type FailoverType "failovertype"
-    new(primary_route53_health_check_id "PrimaryRoute53HealthCheckId": impl IntoValue<String>, secondary_region "SecondaryRegion": impl IntoValue<String>)
+    new(
+        primary_route53_health_check_id "PrimaryRoute53HealthCheckId": impl IntoValue<String>,
+        secondary_region "SecondaryRegion": impl IntoValue<String>,
+    )
     {
         primary_route53_health_check_id "PrimaryRoute53HealthCheckId": impl IntoValue<String>;
         secondary_region "SecondaryRegion": impl IntoValue<String>;
@@ -705,7 +731,12 @@ pub mod user_pool_group { cfn! {
 pub mod user_pool_identity_provider { cfn! {
     resource CfnUserPoolIdentityProvider CfnUserPoolIdentityProviderProps "AWS::Cognito::UserPoolIdentityProvider" "cognito-userpoolidentityprovider"
     tags [] stateful false
-    new(provider_details "ProviderDetails": impl IntoValue<Map<String>>, provider_name "ProviderName": impl IntoValue<String>, provider_type "ProviderType": impl IntoValue<ProviderType>, user_pool_id "UserPoolId": impl IntoValue<String>)
+    new(
+        provider_details "ProviderDetails": impl IntoValue<Map<String>>,
+        provider_name "ProviderName": impl IntoValue<String>,
+        provider_type "ProviderType": impl IntoValue<ProviderType>,
+        user_pool_id "UserPoolId": impl IntoValue<String>,
+    )
     {
         attribute_mapping "AttributeMapping": impl IntoValue<Map<String>>;
         idp_identifiers "IdpIdentifiers": impl IntoValue<List<String>>;
@@ -835,7 +866,11 @@ pub mod user_pool_replica { cfn! {
 pub mod user_pool_resource_server { cfn! {
     resource CfnUserPoolResourceServer CfnUserPoolResourceServerProps "AWS::Cognito::UserPoolResourceServer" "cognito-userpoolresourceserver"
     tags [] stateful false
-    new(identifier "Identifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
+    new(
+        identifier "Identifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>,
+    )
     {
         identifier "Identifier": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -846,7 +881,10 @@ pub mod user_pool_resource_server { cfn! {
     attrs {
     }
     type ResourceServerScopeType "resourceserverscopetype"
-    new(scope_description "ScopeDescription": impl IntoValue<String>, scope_name "ScopeName": impl IntoValue<String>)
+    new(
+        scope_description "ScopeDescription": impl IntoValue<String>,
+        scope_name "ScopeName": impl IntoValue<String>,
+    )
     {
         scope_description "ScopeDescription": impl IntoValue<String>;
         scope_name "ScopeName": impl IntoValue<String>;
@@ -857,7 +895,10 @@ pub mod user_pool_resource_server { cfn! {
 pub mod user_pool_risk_configuration_attachment { cfn! {
     resource CfnUserPoolRiskConfigurationAttachment CfnUserPoolRiskConfigurationAttachmentProps "AWS::Cognito::UserPoolRiskConfigurationAttachment" "cognito-userpoolriskconfigurationattachment"
     tags [] stateful false
-    new(client_id "ClientId": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
+    new(
+        client_id "ClientId": impl IntoValue<String>,
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>,
+    )
     {
         account_takeover_risk_configuration "AccountTakeoverRiskConfiguration": impl IntoValue<AccountTakeoverRiskConfigurationType>;
         client_id "ClientId": impl IntoValue<String>;
@@ -927,7 +968,10 @@ pub mod user_pool_risk_configuration_attachment { cfn! {
 pub mod user_pool_ui_customization_attachment { cfn! {
     resource CfnUserPoolUICustomizationAttachment CfnUserPoolUICustomizationAttachmentProps "AWS::Cognito::UserPoolUICustomizationAttachment" "cognito-userpooluicustomizationattachment"
     tags [] stateful false
-    new(client_id "ClientId": impl IntoValue<String>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>)
+    new(
+        client_id "ClientId": impl IntoValue<String>,
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>,
+    )
     {
         css "CSS": impl IntoValue<String>;
         client_id "ClientId": impl IntoValue<String>;
@@ -968,7 +1012,11 @@ pub mod user_pool_user { cfn! {
 pub mod user_pool_user_to_group_attachment { cfn! {
     resource CfnUserPoolUserToGroupAttachment CfnUserPoolUserToGroupAttachmentProps "AWS::Cognito::UserPoolUserToGroupAttachment" "cognito-userpoolusertogroupattachment"
     tags [] stateful false
-    new(group_name "GroupName": impl IntoValue<refs::CognitoUserPoolGroupName>, user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>, username "Username": impl IntoValue<refs::CognitoUserPoolUserUsername>)
+    new(
+        group_name "GroupName": impl IntoValue<refs::CognitoUserPoolGroupName>,
+        user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>,
+        username "Username": impl IntoValue<refs::CognitoUserPoolUserUsername>,
+    )
     {
         group_name "GroupName": impl IntoValue<refs::CognitoUserPoolGroupName>;
         user_pool_id "UserPoolId": impl IntoValue<refs::CognitoUserPoolId>;

@@ -6,7 +6,12 @@
 pub mod document_classifier { cfn! {
     resource CfnDocumentClassifier CfnDocumentClassifierProps "AWS::Comprehend::DocumentClassifier" "comprehend-documentclassifier"
     tags ["Tags" Standard] stateful false
-    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, document_classifier_name "DocumentClassifierName": impl IntoValue<String>, input_data_config "InputDataConfig": impl IntoValue<DocumentClassifierInputDataConfig>, language_code "LanguageCode": impl IntoValue<LanguageCode>)
+    new(
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        document_classifier_name "DocumentClassifierName": impl IntoValue<String>,
+        input_data_config "InputDataConfig": impl IntoValue<DocumentClassifierInputDataConfig>,
+        language_code "LanguageCode": impl IntoValue<LanguageCode>,
+    )
     {
         data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         document_classifier_name "DocumentClassifierName": impl IntoValue<String>;
@@ -64,7 +69,10 @@ pub mod document_classifier { cfn! {
         feature_types "FeatureTypes": impl IntoValue<List<FeatureType>>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -111,7 +119,11 @@ pub mod document_classifier { cfn! {
 pub mod document_classifier_endpoint { cfn! {
     resource CfnDocumentClassifierEndpoint CfnDocumentClassifierEndpointProps "AWS::Comprehend::DocumentClassifierEndpoint" "comprehend-documentclassifierendpoint"
     tags ["Tags" Standard] stateful false
-    new(desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>, endpoint_name "EndpointName": impl IntoValue<String>, model_arn "ModelArn": impl IntoValue<String>)
+    new(
+        desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>,
+        endpoint_name "EndpointName": impl IntoValue<String>,
+        model_arn "ModelArn": impl IntoValue<String>,
+    )
     {
         desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>;
         endpoint_name "EndpointName": impl IntoValue<String>;
@@ -131,7 +143,12 @@ pub mod document_classifier_endpoint { cfn! {
 pub mod entity_recognizer { cfn! {
     resource CfnEntityRecognizer CfnEntityRecognizerProps "AWS::Comprehend::EntityRecognizer" "comprehend-entityrecognizer"
     tags ["Tags" Standard] stateful false
-    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, input_data_config "InputDataConfig": impl IntoValue<EntityRecognizerInputDataConfig>, language_code "LanguageCode": impl IntoValue<LanguageCode>, recognizer_name "RecognizerName": impl IntoValue<String>)
+    new(
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        input_data_config "InputDataConfig": impl IntoValue<EntityRecognizerInputDataConfig>,
+        language_code "LanguageCode": impl IntoValue<LanguageCode>,
+        recognizer_name "RecognizerName": impl IntoValue<String>,
+    )
     {
         data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         input_data_config "InputDataConfig": impl IntoValue<EntityRecognizerInputDataConfig>;
@@ -192,7 +209,10 @@ pub mod entity_recognizer { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -233,7 +253,10 @@ pub mod entity_recognizer { cfn! {
 pub mod entity_recognizer_endpoint { cfn! {
     resource CfnEntityRecognizerEndpoint CfnEntityRecognizerEndpointProps "AWS::Comprehend::EntityRecognizerEndpoint" "comprehend-entityrecognizerendpoint"
     tags ["Tags" Standard] stateful false
-    new(desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>, endpoint_name "EndpointName": impl IntoValue<String>)
+    new(
+        desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>,
+        endpoint_name "EndpointName": impl IntoValue<String>,
+    )
     {
         data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         desired_inference_units "DesiredInferenceUnits": impl IntoValue<i64>;
@@ -256,7 +279,11 @@ pub mod entity_recognizer_endpoint { cfn! {
 pub mod flywheel { cfn! {
     resource CfnFlywheel CfnFlywheelProps "AWS::Comprehend::Flywheel" "comprehend-flywheel"
     tags ["Tags" Standard] stateful false
-    new(data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>, data_lake_s3_uri "DataLakeS3Uri": impl IntoValue<String>, flywheel_name "FlywheelName": impl IntoValue<String>)
+    new(
+        data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        data_lake_s3_uri "DataLakeS3Uri": impl IntoValue<String>,
+        flywheel_name "FlywheelName": impl IntoValue<String>,
+    )
     {
         active_model_arn "ActiveModelArn": impl IntoValue<String>;
         data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -303,7 +330,10 @@ pub mod flywheel { cfn! {
         language_code "LanguageCode": impl IntoValue<LanguageCode>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;

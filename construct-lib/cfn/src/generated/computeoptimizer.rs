@@ -6,7 +6,13 @@
 pub mod automation_rule { cfn! {
     resource CfnAutomationRule CfnAutomationRuleProps "AWS::ComputeOptimizer::AutomationRule" "computeoptimizer-automationrule"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, recommended_action_types "RecommendedActionTypes": impl IntoValue<List<RecommendedActionType>>, rule_type "RuleType": impl IntoValue<RuleType>, schedule "Schedule": impl IntoValue<Schedule>, status "Status": impl IntoValue<Status>)
+    new(
+        name "Name": impl IntoValue<String>,
+        recommended_action_types "RecommendedActionTypes": impl IntoValue<List<RecommendedActionType>>,
+        rule_type "RuleType": impl IntoValue<RuleType>,
+        schedule "Schedule": impl IntoValue<Schedule>,
+        status "Status": impl IntoValue<Status>,
+    )
     {
         criteria "Criteria": impl IntoValue<Criteria>;
         description "Description": impl IntoValue<String>;

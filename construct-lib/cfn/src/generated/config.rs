@@ -6,7 +6,10 @@
 pub mod aggregation_authorization { cfn! {
     resource CfnAggregationAuthorization CfnAggregationAuthorizationProps "AWS::Config::AggregationAuthorization" "config-aggregationauthorization"
     tags ["Tags" Standard] stateful false
-    new(authorized_account_id "AuthorizedAccountId": impl IntoValue<String>, authorized_aws_region "AuthorizedAwsRegion": impl IntoValue<String>)
+    new(
+        authorized_account_id "AuthorizedAccountId": impl IntoValue<String>,
+        authorized_aws_region "AuthorizedAwsRegion": impl IntoValue<String>,
+    )
     {
         authorized_account_id "AuthorizedAccountId": impl IntoValue<String>;
         authorized_aws_region "AuthorizedAwsRegion": impl IntoValue<String>;
@@ -150,7 +153,10 @@ pub mod configuration_recorder { cfn! {
         recording_mode_overrides "RecordingModeOverrides": impl IntoValue<List<RecordingModeOverride>>;
     }
     type RecordingModeOverride "recordingmodeoverride"
-    new(recording_frequency "RecordingFrequency": impl IntoValue<String>, resource_types "ResourceTypes": impl IntoValue<List<String>>)
+    new(
+        recording_frequency "RecordingFrequency": impl IntoValue<String>,
+        resource_types "ResourceTypes": impl IntoValue<List<String>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         recording_frequency "RecordingFrequency": impl IntoValue<String>;
@@ -183,7 +189,10 @@ pub mod conformance_pack { cfn! {
         attr_conformance_pack_arn "ConformancePackArn": String;
     }
     type ConformancePackInputParameter "conformancepackinputparameter"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -212,7 +221,10 @@ pub mod connector { cfn! {
         attr_name "Name": String;
     }
     type AzureConnectorConfiguration "azureconnectorconfiguration"
-    new(client_identifier "ClientIdentifier": impl IntoValue<String>, tenant_identifier "TenantIdentifier": impl IntoValue<String>)
+    new(
+        client_identifier "ClientIdentifier": impl IntoValue<String>,
+        tenant_identifier "TenantIdentifier": impl IntoValue<String>,
+    )
     {
         client_identifier "ClientIdentifier": impl IntoValue<String>;
         tenant_identifier "TenantIdentifier": impl IntoValue<String>;
@@ -286,7 +298,10 @@ pub mod organization_config_rule { cfn! {
         tag_value_scope "TagValueScope": impl IntoValue<String>;
     }
     type OrganizationCustomRuleMetadata "organizationcustomrulemetadata"
-    new(lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>, organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": impl IntoValue<List<OrganizationConfigRuleTriggerType>>)
+    new(
+        lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>,
+        organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes": impl IntoValue<List<OrganizationConfigRuleTriggerType>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         input_parameters "InputParameters": impl IntoValue<String>;
@@ -344,7 +359,10 @@ pub mod organization_conformance_pack { cfn! {
         attr_organization_conformance_pack_arn "OrganizationConformancePackArn": String;
     }
     type ConformancePackInputParameter "conformancepackinputparameter"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -355,7 +373,11 @@ pub mod organization_conformance_pack { cfn! {
 pub mod remediation_configuration { cfn! {
     resource CfnRemediationConfiguration CfnRemediationConfigurationProps "AWS::Config::RemediationConfiguration" "config-remediationconfiguration"
     tags [] stateful false
-    new(config_rule_name "ConfigRuleName": impl IntoValue<String>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<String>)
+    new(
+        config_rule_name "ConfigRuleName": impl IntoValue<String>,
+        target_id "TargetId": impl IntoValue<String>,
+        target_type "TargetType": impl IntoValue<String>,
+    )
     {
         automatic "Automatic": impl IntoValue<bool>;
         config_rule_name "ConfigRuleName": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod agent_status { cfn! {
     resource CfnAgentStatus CfnAgentStatusProps "AWS::Connect::AgentStatus" "connect-agentstatus"
     tags ["Tags" Standard] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, state "State": impl IntoValue<State>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        state "State": impl IntoValue<State>,
+    )
     {
         description "Description": impl IntoValue<String>;
         display_order "DisplayOrder": impl IntoValue<i64>;
@@ -52,7 +56,12 @@ pub mod approved_origin { cfn! {
 pub mod contact_flow { cfn! {
     resource CfnContactFlow CfnContactFlowProps "AWS::Connect::ContactFlow" "connect-contactflow"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        content "Content": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         content "Content": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -88,7 +97,11 @@ pub mod contact_flow { cfn! {
 pub mod contact_flow_module { cfn! {
     resource CfnContactFlowModule CfnContactFlowModuleProps "AWS::Connect::ContactFlowModule" "connect-contactflowmodule"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>)
+    new(
+        content "Content": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         content "Content": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -115,7 +128,11 @@ pub mod contact_flow_module { cfn! {
 pub mod contact_flow_module_alias { cfn! {
     resource CfnContactFlowModuleAlias CfnContactFlowModuleAliasProps "AWS::Connect::ContactFlowModuleAlias" "connect-contactflowmodulealias"
     tags [] stateful false
-    new(contact_flow_module_id "ContactFlowModuleId": impl IntoValue<String>, contact_flow_module_version "ContactFlowModuleVersion": impl IntoValue<i64>, name "Name": impl IntoValue<String>)
+    new(
+        contact_flow_module_id "ContactFlowModuleId": impl IntoValue<String>,
+        contact_flow_module_version "ContactFlowModuleVersion": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         contact_flow_module_id "ContactFlowModuleId": impl IntoValue<String>;
         contact_flow_module_version "ContactFlowModuleVersion": impl IntoValue<i64>;
@@ -184,7 +201,13 @@ pub mod data_lake_association { cfn! {
 pub mod data_table { cfn! {
     resource CfnDataTable CfnDataTableProps "AWS::Connect::DataTable" "connect-datatable"
     tags ["Tags" Standard] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, status "Status": impl IntoValue<Status>, time_zone "TimeZone": impl IntoValue<String>, value_lock_level "ValueLockLevel": impl IntoValue<ValueLockLevel>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        status "Status": impl IntoValue<Status>,
+        time_zone "TimeZone": impl IntoValue<String>,
+        value_lock_level "ValueLockLevel": impl IntoValue<ValueLockLevel>,
+    )
     {
         description "Description": impl IntoValue<String>;
         instance_arn "InstanceArn": impl IntoValue<String>;
@@ -218,7 +241,12 @@ pub mod data_table { cfn! {
 pub mod data_table_attribute { cfn! {
     resource CfnDataTableAttribute CfnDataTableAttributeProps "AWS::Connect::DataTableAttribute" "connect-datatableattribute"
     tags [] stateful false
-    new(data_table_arn "DataTableArn": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, value_type "ValueType": impl IntoValue<ValueType>)
+    new(
+        data_table_arn "DataTableArn": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        value_type "ValueType": impl IntoValue<ValueType>,
+    )
     {
         data_table_arn "DataTableArn": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -268,7 +296,11 @@ pub mod data_table_attribute { cfn! {
 pub mod data_table_record { cfn! {
     resource CfnDataTableRecord CfnDataTableRecordProps "AWS::Connect::DataTableRecord" "connect-datatablerecord"
     tags [] stateful false
-    new(data_table_arn "DataTableArn": impl IntoValue<String>, data_table_record "DataTableRecord": impl IntoValue<DataTableRecord>, instance_arn "InstanceArn": impl IntoValue<String>)
+    new(
+        data_table_arn "DataTableArn": impl IntoValue<String>,
+        data_table_record "DataTableRecord": impl IntoValue<DataTableRecord>,
+        instance_arn "InstanceArn": impl IntoValue<String>,
+    )
     {
         data_table_arn "DataTableArn": impl IntoValue<String>;
         data_table_record "DataTableRecord": impl IntoValue<DataTableRecord>;
@@ -320,7 +352,12 @@ pub mod email_address { cfn! {
 pub mod evaluation_form { cfn! {
     resource CfnEvaluationForm CfnEvaluationFormProps "AWS::Connect::EvaluationForm" "connect-evaluationform"
     tags ["Tags" Standard] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, items "Items": impl IntoValue<List<EvaluationFormBaseItem>>, status "Status": impl IntoValue<Status>, title "Title": impl IntoValue<String>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        items "Items": impl IntoValue<List<EvaluationFormBaseItem>>,
+        status "Status": impl IntoValue<Status>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         ai_version "AIVersion": impl IntoValue<String>;
         auto_evaluation_configuration "AutoEvaluationConfiguration": impl IntoValue<AutoEvaluationConfiguration>;
@@ -372,14 +409,21 @@ pub mod evaluation_form { cfn! {
         expression "Expression": impl IntoValue<EvaluationFormItemEnablementExpression>;
     }
     type EvaluationFormItemEnablementConfiguration "evaluationformitemenablementconfiguration"
-    new(action "Action": impl IntoValue<EvaluationFormItemEnablementConfigurationAction>, condition "Condition": impl IntoValue<EvaluationFormItemEnablementCondition>)
+    new(
+        action "Action": impl IntoValue<EvaluationFormItemEnablementConfigurationAction>,
+        condition "Condition": impl IntoValue<EvaluationFormItemEnablementCondition>,
+    )
     {
         action "Action": impl IntoValue<EvaluationFormItemEnablementConfigurationAction>;
         condition "Condition": impl IntoValue<EvaluationFormItemEnablementCondition>;
         default_action "DefaultAction": impl IntoValue<DefaultAction>;
     }
     type EvaluationFormItemEnablementExpression "evaluationformitemenablementexpression"
-    new(comparator "Comparator": impl IntoValue<EvaluationFormItemEnablementExpressionComparator>, source "Source": impl IntoValue<EvaluationFormItemEnablementSource>, values "Values": impl IntoValue<List<EvaluationFormItemEnablementSourceValue>>)
+    new(
+        comparator "Comparator": impl IntoValue<EvaluationFormItemEnablementExpressionComparator>,
+        source "Source": impl IntoValue<EvaluationFormItemEnablementSource>,
+        values "Values": impl IntoValue<List<EvaluationFormItemEnablementSourceValue>>,
+    )
     {
         comparator "Comparator": impl IntoValue<EvaluationFormItemEnablementExpressionComparator>;
         source "Source": impl IntoValue<EvaluationFormItemEnablementSource>;
@@ -462,7 +506,11 @@ pub mod evaluation_form { cfn! {
         options "Options": impl IntoValue<List<EvaluationFormNumericQuestionOption>>;
     }
     type EvaluationFormQuestion "evaluationformquestion"
-    new(question_type "QuestionType": impl IntoValue<QuestionType>, ref_id "RefId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        question_type "QuestionType": impl IntoValue<QuestionType>,
+        ref_id "RefId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         enablement "Enablement": impl IntoValue<EvaluationFormItemEnablementConfiguration>;
         instructions "Instructions": impl IntoValue<String>;
@@ -558,13 +606,18 @@ pub mod evaluation_form { cfn! {
         automation "Automation": impl IntoValue<EvaluationFormTextQuestionAutomation>;
     }
     type EvaluationReviewConfiguration "evaluationreviewconfiguration"
-    new(review_notification_recipients "ReviewNotificationRecipients": impl IntoValue<List<EvaluationReviewNotificationRecipient>>)
+    new(
+        review_notification_recipients "ReviewNotificationRecipients": impl IntoValue<List<EvaluationReviewNotificationRecipient>>,
+    )
     {
         eligibility_days "EligibilityDays": impl IntoValue<i64>;
         review_notification_recipients "ReviewNotificationRecipients": impl IntoValue<List<EvaluationReviewNotificationRecipient>>;
     }
     type EvaluationReviewNotificationRecipient "evaluationreviewnotificationrecipient"
-    new(type_ "Type": impl IntoValue<EvaluationReviewNotificationRecipientType>, value "Value": impl IntoValue<EvaluationReviewNotificationRecipientValue>)
+    new(
+        type_ "Type": impl IntoValue<EvaluationReviewNotificationRecipientType>,
+        value "Value": impl IntoValue<EvaluationReviewNotificationRecipientValue>,
+    )
     {
         type_ "Type": impl IntoValue<EvaluationReviewNotificationRecipientType>;
         value "Value": impl IntoValue<EvaluationReviewNotificationRecipientValue>;
@@ -575,7 +628,11 @@ pub mod evaluation_form { cfn! {
         user_id "UserId": impl IntoValue<String>;
     }
     type MultiSelectQuestionRuleCategoryAutomation "multiselectquestionrulecategoryautomation"
-    new(category "Category": impl IntoValue<String>, condition "Condition": impl IntoValue<MultiSelectQuestionRuleCategoryAutomationCondition>, option_ref_ids "OptionRefIds": impl IntoValue<List<String>>)
+    new(
+        category "Category": impl IntoValue<String>,
+        condition "Condition": impl IntoValue<MultiSelectQuestionRuleCategoryAutomationCondition>,
+        option_ref_ids "OptionRefIds": impl IntoValue<List<String>>,
+    )
     {
         category "Category": impl IntoValue<String>;
         condition "Condition": impl IntoValue<MultiSelectQuestionRuleCategoryAutomationCondition>;
@@ -607,7 +664,11 @@ pub mod evaluation_form { cfn! {
         status "Status": impl IntoValue<ScoringStrategyStatus>;
     }
     type SingleSelectQuestionRuleCategoryAutomation "singleselectquestionrulecategoryautomation"
-    new(category "Category": impl IntoValue<String>, condition "Condition": impl IntoValue<SingleSelectQuestionRuleCategoryAutomationCondition>, option_ref_id "OptionRefId": impl IntoValue<String>)
+    new(
+        category "Category": impl IntoValue<String>,
+        condition "Condition": impl IntoValue<SingleSelectQuestionRuleCategoryAutomationCondition>,
+        option_ref_id "OptionRefId": impl IntoValue<String>,
+    )
     {
         category "Category": impl IntoValue<String>;
         condition "Condition": impl IntoValue<SingleSelectQuestionRuleCategoryAutomationCondition>;
@@ -725,7 +786,12 @@ pub mod evaluation_form { cfn! {
 pub mod hours_of_operation { cfn! {
     resource CfnHoursOfOperation CfnHoursOfOperationProps "AWS::Connect::HoursOfOperation" "connect-hoursofoperation"
     tags ["Tags" Standard] stateful false
-    new(config "Config": impl IntoValue<List<HoursOfOperationConfig>>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, time_zone "TimeZone": impl IntoValue<String>)
+    new(
+        config "Config": impl IntoValue<List<HoursOfOperationConfig>>,
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        name "Name": impl IntoValue<String>,
+        time_zone "TimeZone": impl IntoValue<String>,
+    )
     {
         child_hours_of_operations "ChildHoursOfOperations": impl IntoValue<List<HoursOfOperationsIdentifier>>;
         config "Config": impl IntoValue<List<HoursOfOperationConfig>>;
@@ -742,14 +808,23 @@ pub mod hours_of_operation { cfn! {
         attr_hours_of_operation_arn "HoursOfOperationArn": String;
     }
     type HoursOfOperationConfig "hoursofoperationconfig"
-    new(day "Day": impl IntoValue<HoursOfOperationConfigDay>, end_time "EndTime": impl IntoValue<HoursOfOperationTimeSlice>, start_time "StartTime": impl IntoValue<HoursOfOperationTimeSlice>)
+    new(
+        day "Day": impl IntoValue<HoursOfOperationConfigDay>,
+        end_time "EndTime": impl IntoValue<HoursOfOperationTimeSlice>,
+        start_time "StartTime": impl IntoValue<HoursOfOperationTimeSlice>,
+    )
     {
         day "Day": impl IntoValue<HoursOfOperationConfigDay>;
         end_time "EndTime": impl IntoValue<HoursOfOperationTimeSlice>;
         start_time "StartTime": impl IntoValue<HoursOfOperationTimeSlice>;
     }
     type HoursOfOperationOverride "hoursofoperationoverride"
-    new(effective_from "EffectiveFrom": impl IntoValue<String>, effective_till "EffectiveTill": impl IntoValue<String>, override_config "OverrideConfig": impl IntoValue<List<HoursOfOperationOverrideConfig>>, override_name "OverrideName": impl IntoValue<String>)
+    new(
+        effective_from "EffectiveFrom": impl IntoValue<String>,
+        effective_till "EffectiveTill": impl IntoValue<String>,
+        override_config "OverrideConfig": impl IntoValue<List<HoursOfOperationOverrideConfig>>,
+        override_name "OverrideName": impl IntoValue<String>,
+    )
     {
         effective_from "EffectiveFrom": impl IntoValue<String>;
         effective_till "EffectiveTill": impl IntoValue<String>;
@@ -761,7 +836,11 @@ pub mod hours_of_operation { cfn! {
         recurrence_config "RecurrenceConfig": impl IntoValue<RecurrenceConfig>;
     }
     type HoursOfOperationOverrideConfig "hoursofoperationoverrideconfig"
-    new(day "Day": impl IntoValue<HoursOfOperationOverrideConfigDay>, end_time "EndTime": impl IntoValue<OverrideTimeSlice>, start_time "StartTime": impl IntoValue<OverrideTimeSlice>)
+    new(
+        day "Day": impl IntoValue<HoursOfOperationOverrideConfigDay>,
+        end_time "EndTime": impl IntoValue<OverrideTimeSlice>,
+        start_time "StartTime": impl IntoValue<OverrideTimeSlice>,
+    )
     {
         day "Day": impl IntoValue<HoursOfOperationOverrideConfigDay>;
         end_time "EndTime": impl IntoValue<OverrideTimeSlice>;
@@ -833,7 +912,10 @@ pub mod hours_of_operation { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::Connect::Instance" "connect-instance"
     tags ["Tags" Standard] stateful false
-    new(attributes "Attributes": impl IntoValue<Attributes>, identity_management_type "IdentityManagementType": impl IntoValue<IdentityManagementType>)
+    new(
+        attributes "Attributes": impl IntoValue<Attributes>,
+        identity_management_type "IdentityManagementType": impl IntoValue<IdentityManagementType>,
+    )
     {
         attributes "Attributes": impl IntoValue<Attributes>;
         directory_id "DirectoryId": impl IntoValue<String>;
@@ -878,7 +960,11 @@ pub mod instance { cfn! {
 pub mod instance_storage_config { cfn! {
     resource CfnInstanceStorageConfig CfnInstanceStorageConfigProps "AWS::Connect::InstanceStorageConfig" "connect-instancestorageconfig"
     tags [] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, resource_type "ResourceType": impl IntoValue<InstanceStorageResourceType>, storage_type "StorageType": impl IntoValue<StorageType>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        resource_type "ResourceType": impl IntoValue<InstanceStorageResourceType>,
+        storage_type "StorageType": impl IntoValue<StorageType>,
+    )
     {
         instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
         kinesis_firehose_config "KinesisFirehoseConfig": impl IntoValue<KinesisFirehoseConfig>;
@@ -909,14 +995,21 @@ pub mod instance_storage_config { cfn! {
         stream_arn "StreamArn": impl IntoValue<String>;
     }
     type KinesisVideoStreamConfig "kinesisvideostreamconfig"
-    new(encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>, prefix "Prefix": impl IntoValue<String>, retention_period_hours "RetentionPeriodHours": impl IntoValue<f64>)
+    new(
+        encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>,
+        prefix "Prefix": impl IntoValue<String>,
+        retention_period_hours "RetentionPeriodHours": impl IntoValue<f64>,
+    )
     {
         encryption_config "EncryptionConfig": impl IntoValue<EncryptionConfig>;
         prefix "Prefix": impl IntoValue<String>;
         retention_period_hours "RetentionPeriodHours": impl IntoValue<f64>;
     }
     type S3Config "s3config"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_prefix "BucketPrefix": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        bucket_prefix "BucketPrefix": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         bucket_prefix "BucketPrefix": impl IntoValue<String>;
@@ -952,7 +1045,11 @@ pub mod instance_storage_config { cfn! {
 pub mod integration_association { cfn! {
     resource CfnIntegrationAssociation CfnIntegrationAssociationProps "AWS::Connect::IntegrationAssociation" "connect-integrationassociation"
     tags ["Tags" Standard] stateful false
-    new(instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>, integration_arn "IntegrationArn": impl IntoValue<String>, integration_type "IntegrationType": impl IntoValue<IntegrationType>)
+    new(
+        instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>,
+        integration_arn "IntegrationArn": impl IntoValue<String>,
+        integration_type "IntegrationType": impl IntoValue<IntegrationType>,
+    )
     {
         instance_id "InstanceId": impl IntoValue<refs::ConnectInstanceArn>;
         integration_arn "IntegrationArn": impl IntoValue<String>;
@@ -991,7 +1088,13 @@ pub mod integration_association { cfn! {
 pub mod metric { cfn! {
     resource CfnMetric CfnMetricProps "AWS::Connect::Metric" "connect-metric"
     tags ["Tags" Standard] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<String>, metric_calculation "MetricCalculation": impl IntoValue<MetricCalculation>, name "Name": impl IntoValue<String>, status "Status": impl IntoValue<Status>, unit "Unit": impl IntoValue<Unit>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        metric_calculation "MetricCalculation": impl IntoValue<MetricCalculation>,
+        name "Name": impl IntoValue<String>,
+        status "Status": impl IntoValue<Status>,
+        unit "Unit": impl IntoValue<Unit>,
+    )
     {
         description "Description": impl IntoValue<String>;
         instance_arn "InstanceArn": impl IntoValue<String>;
@@ -1032,7 +1135,10 @@ pub mod metric { cfn! {
         metric_name "MetricName": impl IntoValue<String>;
     }
     type MetricCalculation "metriccalculation"
-    new(calculation "Calculation": impl IntoValue<String>, calculation_components "CalculationComponents": impl IntoValue<List<CalculationComponent>>)
+    new(
+        calculation "Calculation": impl IntoValue<String>,
+        calculation_components "CalculationComponents": impl IntoValue<List<CalculationComponent>>,
+    )
     {
         calculation "Calculation": impl IntoValue<String>;
         calculation_components "CalculationComponents": impl IntoValue<List<CalculationComponent>>;
@@ -1052,13 +1158,19 @@ pub mod metric { cfn! {
         comparison "Comparison": impl IntoValue<MetricFilterBooleanConditionComparison>;
     }
     type MetricFilterNumberCondition "metricfilternumbercondition"
-    new(comparison "Comparison": impl IntoValue<MetricFilterNumberConditionComparison>, values "Values": impl IntoValue<List<f64>>)
+    new(
+        comparison "Comparison": impl IntoValue<MetricFilterNumberConditionComparison>,
+        values "Values": impl IntoValue<List<f64>>,
+    )
     {
         comparison "Comparison": impl IntoValue<MetricFilterNumberConditionComparison>;
         values "Values": impl IntoValue<List<f64>>;
     }
     type MetricFilterStringCondition "metricfilterstringcondition"
-    new(comparison "Comparison": impl IntoValue<MetricFilterStringConditionComparison>, values "Values": impl IntoValue<List<String>>)
+    new(
+        comparison "Comparison": impl IntoValue<MetricFilterStringConditionComparison>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         comparison "Comparison": impl IntoValue<MetricFilterStringConditionComparison>;
         values "Values": impl IntoValue<List<String>>;
@@ -1207,7 +1319,11 @@ pub mod prompt { cfn! {
 pub mod queue { cfn! {
     resource CfnQueue CfnQueueProps "AWS::Connect::Queue" "connect-queue"
     tags ["Tags" Standard] stateful false
-    new(hours_of_operation_arn "HoursOfOperationArn": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>)
+    new(
+        hours_of_operation_arn "HoursOfOperationArn": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         additional_email_addresses "AdditionalEmailAddresses": impl IntoValue<List<EmailAddress>>;
         description "Description": impl IntoValue<String>;
@@ -1255,7 +1371,11 @@ pub mod queue { cfn! {
 pub mod quick_connect { cfn! {
     resource CfnQuickConnect CfnQuickConnectProps "AWS::Connect::QuickConnect" "connect-quickconnect"
     tags ["Tags" Standard] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, quick_connect_config "QuickConnectConfig": impl IntoValue<QuickConnectConfig>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        name "Name": impl IntoValue<String>,
+        quick_connect_config "QuickConnectConfig": impl IntoValue<QuickConnectConfig>,
+    )
     {
         description "Description": impl IntoValue<String>;
         instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>;
@@ -1311,7 +1431,13 @@ pub mod quick_connect { cfn! {
 pub mod routing_profile { cfn! {
     resource CfnRoutingProfile CfnRoutingProfileProps "AWS::Connect::RoutingProfile" "connect-routingprofile"
     tags ["Tags" Standard] stateful false
-    new(default_outbound_queue_arn "DefaultOutboundQueueArn": impl IntoValue<String>, description "Description": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, media_concurrencies "MediaConcurrencies": impl IntoValue<List<MediaConcurrency>>, name "Name": impl IntoValue<String>)
+    new(
+        default_outbound_queue_arn "DefaultOutboundQueueArn": impl IntoValue<String>,
+        description "Description": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        media_concurrencies "MediaConcurrencies": impl IntoValue<List<MediaConcurrency>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         agent_availability_timer "AgentAvailabilityTimer": impl IntoValue<AgentAvailabilityTimer>;
         default_outbound_queue_arn "DefaultOutboundQueueArn": impl IntoValue<String>;
@@ -1345,7 +1471,11 @@ pub mod routing_profile { cfn! {
         queue_reference "QueueReference": impl IntoValue<RoutingProfileQueueReference>;
     }
     type RoutingProfileQueueConfig "routingprofilequeueconfig"
-    new(delay "Delay": impl IntoValue<i64>, priority "Priority": impl IntoValue<i64>, queue_reference "QueueReference": impl IntoValue<RoutingProfileQueueReference>)
+    new(
+        delay "Delay": impl IntoValue<i64>,
+        priority "Priority": impl IntoValue<i64>,
+        queue_reference "QueueReference": impl IntoValue<RoutingProfileQueueReference>,
+    )
     {
         delay "Delay": impl IntoValue<i64>;
         priority "Priority": impl IntoValue<i64>;
@@ -1377,7 +1507,14 @@ pub mod routing_profile { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::Connect::Rule" "connect-rule"
     tags ["Tags" Standard] stateful false
-    new(actions "Actions": impl IntoValue<Actions>, function "Function": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, publish_status "PublishStatus": impl IntoValue<PublishStatus>, trigger_event_source "TriggerEventSource": impl IntoValue<RuleTriggerEventSource>)
+    new(
+        actions "Actions": impl IntoValue<Actions>,
+        function "Function": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        publish_status "PublishStatus": impl IntoValue<PublishStatus>,
+        trigger_event_source "TriggerEventSource": impl IntoValue<RuleTriggerEventSource>,
+    )
     {
         actions "Actions": impl IntoValue<Actions>;
         function "Function": impl IntoValue<String>;
@@ -1406,13 +1543,20 @@ pub mod rule { cfn! {
         update_case_actions "UpdateCaseActions": impl IntoValue<List<UpdateCaseAction>>;
     }
     type AssignSlaAction "assignslaaction"
-    new(case_sla_configuration "CaseSlaConfiguration": impl IntoValue<CaseSlaConfiguration>, sla_assignment_type "SlaAssignmentType": impl IntoValue<SlaAssignmentType>)
+    new(
+        case_sla_configuration "CaseSlaConfiguration": impl IntoValue<CaseSlaConfiguration>,
+        sla_assignment_type "SlaAssignmentType": impl IntoValue<SlaAssignmentType>,
+    )
     {
         case_sla_configuration "CaseSlaConfiguration": impl IntoValue<CaseSlaConfiguration>;
         sla_assignment_type "SlaAssignmentType": impl IntoValue<SlaAssignmentType>;
     }
     type CaseSlaConfiguration "caseslaconfiguration"
-    new(name "Name": impl IntoValue<String>, target_sla_minutes "TargetSlaMinutes": impl IntoValue<f64>, type_ "Type": impl IntoValue<CaseSlaConfigurationType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        target_sla_minutes "TargetSlaMinutes": impl IntoValue<f64>,
+        type_ "Type": impl IntoValue<CaseSlaConfigurationType>,
+    )
     {
         field_id "FieldId": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -1485,7 +1629,10 @@ pub mod rule { cfn! {
         integration_association_arn "IntegrationAssociationArn": impl IntoValue<String>;
     }
     type SendInAppNotificationAction "sendinappnotificationaction"
-    new(content "Content": impl IntoValue<NotificationContent>, recipient "Recipient": impl IntoValue<InAppNotificationRecipientType>)
+    new(
+        content "Content": impl IntoValue<NotificationContent>,
+        recipient "Recipient": impl IntoValue<InAppNotificationRecipientType>,
+    )
     {
         content "Content": impl IntoValue<NotificationContent>;
         exclusion "Exclusion": impl IntoValue<InAppNotificationRecipientType>;
@@ -1493,7 +1640,12 @@ pub mod rule { cfn! {
         recipient "Recipient": impl IntoValue<InAppNotificationRecipientType>;
     }
     type SendNotificationAction "sendnotificationaction"
-    new(content "Content": impl IntoValue<String>, content_type "ContentType": impl IntoValue<ContentType>, delivery_method "DeliveryMethod": impl IntoValue<DeliveryMethod>, recipient "Recipient": impl IntoValue<NotificationRecipientType>)
+    new(
+        content "Content": impl IntoValue<String>,
+        content_type "ContentType": impl IntoValue<ContentType>,
+        delivery_method "DeliveryMethod": impl IntoValue<DeliveryMethod>,
+        recipient "Recipient": impl IntoValue<NotificationRecipientType>,
+    )
     {
         content "Content": impl IntoValue<String>;
         content_type "ContentType": impl IntoValue<ContentType>;
@@ -1592,7 +1744,10 @@ pub mod security_key { cfn! {
 pub mod security_profile { cfn! {
     resource CfnSecurityProfile CfnSecurityProfileProps "AWS::Connect::SecurityProfile" "connect-securityprofile"
     tags ["Tags" Standard] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, security_profile_name "SecurityProfileName": impl IntoValue<String>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        security_profile_name "SecurityProfileName": impl IntoValue<String>,
+    )
     {
         allowed_access_control_hierarchy_group_id "AllowedAccessControlHierarchyGroupId": impl IntoValue<String>;
         allowed_access_control_tags "AllowedAccessControlTags": impl IntoValue<List<Tag>>;
@@ -1749,7 +1904,11 @@ pub mod task_template { cfn! {
 pub mod test_case { cfn! {
     resource CfnTestCase CfnTestCaseProps "AWS::Connect::TestCase" "connect-testcase"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        content "Content": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         content "Content": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -1818,7 +1977,11 @@ pub mod traffic_distribution_group { cfn! {
 pub mod use_case { cfn! {
     resource CfnUseCase CfnUseCaseProps "AWS::Connect::UseCase" "connect-usecase"
     tags ["Tags" Standard] stateful false
-    new(instance_id "InstanceId": impl IntoValue<String>, integration_association_id "IntegrationAssociationId": impl IntoValue<String>, use_case_type "UseCaseType": impl IntoValue<UseCaseType>)
+    new(
+        instance_id "InstanceId": impl IntoValue<String>,
+        integration_association_id "IntegrationAssociationId": impl IntoValue<String>,
+        use_case_type "UseCaseType": impl IntoValue<UseCaseType>,
+    )
     {
         instance_id "InstanceId": impl IntoValue<String>;
         integration_association_id "IntegrationAssociationId": impl IntoValue<String>;
@@ -1840,7 +2003,12 @@ pub mod use_case { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::Connect::User" "connect-user"
     tags ["Tags" Standard] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<String>, routing_profile_arn "RoutingProfileArn": impl IntoValue<String>, security_profile_arns "SecurityProfileArns": impl IntoValue<List<String>>, username "Username": impl IntoValue<String>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        routing_profile_arn "RoutingProfileArn": impl IntoValue<String>,
+        security_profile_arns "SecurityProfileArns": impl IntoValue<List<String>>,
+        username "Username": impl IntoValue<String>,
+    )
     {
         after_contact_work_configs "AfterContactWorkConfigs": impl IntoValue<List<AfterContactWorkConfigPerChannel>>;
         auto_accept_configs "AutoAcceptConfigs": impl IntoValue<List<AutoAcceptConfig>>;
@@ -1870,7 +2038,10 @@ pub mod user { cfn! {
         after_contact_work_time_limit "AfterContactWorkTimeLimit": impl IntoValue<i64>;
     }
     type AfterContactWorkConfigPerChannel "aftercontactworkconfigperchannel"
-    new(after_contact_work_config "AfterContactWorkConfig": impl IntoValue<AfterContactWorkConfig>, channel "Channel": impl IntoValue<Channel>)
+    new(
+        after_contact_work_config "AfterContactWorkConfig": impl IntoValue<AfterContactWorkConfig>,
+        channel "Channel": impl IntoValue<Channel>,
+    )
     {
         after_contact_work_config "AfterContactWorkConfig": impl IntoValue<AfterContactWorkConfig>;
         agent_first_callback_after_contact_work_config "AgentFirstCallbackAfterContactWorkConfig": impl IntoValue<AfterContactWorkConfig>;
@@ -1884,7 +2055,10 @@ pub mod user { cfn! {
         channel "Channel": impl IntoValue<Channel>;
     }
     type PersistentConnectionConfig "persistentconnectionconfig"
-    new(channel "Channel": impl IntoValue<Channel>, persistent_connection "PersistentConnection": impl IntoValue<bool>)
+    new(
+        channel "Channel": impl IntoValue<Channel>,
+        persistent_connection "PersistentConnection": impl IntoValue<bool>,
+    )
     {
         channel "Channel": impl IntoValue<Channel>;
         persistent_connection "PersistentConnection": impl IntoValue<bool>;
@@ -1915,14 +2089,21 @@ pub mod user { cfn! {
         phone_type "PhoneType": impl IntoValue<PhoneType>;
     }
     type UserProficiency "userproficiency"
-    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_value "AttributeValue": impl IntoValue<String>, level "Level": impl IntoValue<f64>)
+    new(
+        attribute_name "AttributeName": impl IntoValue<String>,
+        attribute_value "AttributeValue": impl IntoValue<String>,
+        level "Level": impl IntoValue<f64>,
+    )
     {
         attribute_name "AttributeName": impl IntoValue<String>;
         attribute_value "AttributeValue": impl IntoValue<String>;
         level "Level": impl IntoValue<f64>;
     }
     type VoiceEnhancementConfig "voiceenhancementconfig"
-    new(channel "Channel": impl IntoValue<Channel>, voice_enhancement_mode "VoiceEnhancementMode": impl IntoValue<VoiceEnhancementMode>)
+    new(
+        channel "Channel": impl IntoValue<Channel>,
+        voice_enhancement_mode "VoiceEnhancementMode": impl IntoValue<VoiceEnhancementMode>,
+    )
     {
         channel "Channel": impl IntoValue<Channel>;
         voice_enhancement_mode "VoiceEnhancementMode": impl IntoValue<VoiceEnhancementMode>;
@@ -2029,7 +2210,12 @@ pub mod user_hierarchy_structure { cfn! {
 pub mod view { cfn! {
     resource CfnView CfnViewProps "AWS::Connect::View" "connect-view"
     tags ["Tags" Standard] stateful false
-    new(actions "Actions": impl IntoValue<List<String>>, instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>, name "Name": impl IntoValue<String>, template "Template": impl IntoValue<Json>)
+    new(
+        actions "Actions": impl IntoValue<List<String>>,
+        instance_arn "InstanceArn": impl IntoValue<refs::ConnectInstanceArn>,
+        name "Name": impl IntoValue<String>,
+        template "Template": impl IntoValue<Json>,
+    )
     {
         actions "Actions": impl IntoValue<List<String>>;
         description "Description": impl IntoValue<String>;
@@ -2067,7 +2253,12 @@ pub mod view_version { cfn! {
 pub mod vocabulary { cfn! {
     resource CfnVocabulary CfnVocabularyProps "AWS::Connect::Vocabulary" "connect-vocabulary"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<String>, instance_id "InstanceId": impl IntoValue<String>, language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_name "VocabularyName": impl IntoValue<String>)
+    new(
+        content "Content": impl IntoValue<String>,
+        instance_id "InstanceId": impl IntoValue<String>,
+        language_code "LanguageCode": impl IntoValue<LanguageCode>,
+        vocabulary_name "VocabularyName": impl IntoValue<String>,
+    )
     {
         content "Content": impl IntoValue<String>;
         instance_id "InstanceId": impl IntoValue<String>;

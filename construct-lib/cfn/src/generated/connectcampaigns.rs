@@ -6,7 +6,12 @@
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::ConnectCampaigns::Campaign" "connectcampaigns-campaign"
     tags ["Tags" Standard] stateful false
-    new(connect_instance_arn "ConnectInstanceArn": impl IntoValue<String>, dialer_config "DialerConfig": impl IntoValue<DialerConfig>, name "Name": impl IntoValue<String>, outbound_call_config "OutboundCallConfig": impl IntoValue<OutboundCallConfig>)
+    new(
+        connect_instance_arn "ConnectInstanceArn": impl IntoValue<String>,
+        dialer_config "DialerConfig": impl IntoValue<DialerConfig>,
+        name "Name": impl IntoValue<String>,
+        outbound_call_config "OutboundCallConfig": impl IntoValue<OutboundCallConfig>,
+    )
     {
         connect_instance_arn "ConnectInstanceArn": impl IntoValue<String>;
         dialer_config "DialerConfig": impl IntoValue<DialerConfig>;

@@ -39,7 +39,11 @@ pub mod campaign { cfn! {
         whats_app "WhatsApp": impl IntoValue<WhatsAppChannelSubtypeConfig>;
     }
     type CommunicationLimit "communicationlimit"
-    new(frequency "Frequency": impl IntoValue<i64>, max_count_per_recipient "MaxCountPerRecipient": impl IntoValue<i64>, unit "Unit": impl IntoValue<CommunicationLimitTimeUnit>)
+    new(
+        frequency "Frequency": impl IntoValue<i64>,
+        max_count_per_recipient "MaxCountPerRecipient": impl IntoValue<i64>,
+        unit "Unit": impl IntoValue<CommunicationLimitTimeUnit>,
+    )
     {
         frequency "Frequency": impl IntoValue<i64>;
         max_count_per_recipient "MaxCountPerRecipient": impl IntoValue<i64>;
@@ -72,14 +76,20 @@ pub mod campaign { cfn! {
         value "Value": impl IntoValue<List<TimeRange>>;
     }
     type EmailChannelSubtypeConfig "emailchannelsubtypeconfig"
-    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<EmailOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<EmailOutboundMode>)
+    new(
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<EmailOutboundConfig>,
+        outbound_mode "OutboundMode": impl IntoValue<EmailOutboundMode>,
+    )
     {
         capacity "Capacity": impl IntoValue<f64>;
         default_outbound_config "DefaultOutboundConfig": impl IntoValue<EmailOutboundConfig>;
         outbound_mode "OutboundMode": impl IntoValue<EmailOutboundMode>;
     }
     type EmailOutboundConfig "emailoutboundconfig"
-    new(connect_source_email_address "ConnectSourceEmailAddress": impl IntoValue<String>, wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>)
+    new(
+        connect_source_email_address "ConnectSourceEmailAddress": impl IntoValue<String>,
+        wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>,
+    )
     {
         connect_source_email_address "ConnectSourceEmailAddress": impl IntoValue<String>;
         source_email_address_display_name "SourceEmailAddressDisplayName": impl IntoValue<String>;
@@ -91,7 +101,10 @@ pub mod campaign { cfn! {
         agentless_config "AgentlessConfig": impl IntoValue<Json>;
     }
     type EntryLimitsConfig "entrylimitsconfig"
-    new(max_entry_count "MaxEntryCount": impl IntoValue<i64>, min_entry_interval "MinEntryInterval": impl IntoValue<String>)
+    new(
+        max_entry_count "MaxEntryCount": impl IntoValue<i64>,
+        min_entry_interval "MinEntryInterval": impl IntoValue<String>,
+    )
     {
         max_entry_count "MaxEntryCount": impl IntoValue<i64>;
         min_entry_interval "MinEntryInterval": impl IntoValue<String>;
@@ -119,7 +132,10 @@ pub mod campaign { cfn! {
         bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>;
     }
     type PreviewConfig "previewconfig"
-    new(bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>, timeout_config "TimeoutConfig": impl IntoValue<TimeoutConfig>)
+    new(
+        bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>,
+        timeout_config "TimeoutConfig": impl IntoValue<TimeoutConfig>,
+    )
     {
         agent_actions "AgentActions": impl IntoValue<List<AgentAction>>;
         bandwidth_allocation "BandwidthAllocation": impl IntoValue<f64>;
@@ -150,14 +166,20 @@ pub mod campaign { cfn! {
         start_time "StartTime": impl IntoValue<String>;
     }
     type SmsChannelSubtypeConfig "smschannelsubtypeconfig"
-    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<SmsOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<SmsOutboundMode>)
+    new(
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<SmsOutboundConfig>,
+        outbound_mode "OutboundMode": impl IntoValue<SmsOutboundMode>,
+    )
     {
         capacity "Capacity": impl IntoValue<f64>;
         default_outbound_config "DefaultOutboundConfig": impl IntoValue<SmsOutboundConfig>;
         outbound_mode "OutboundMode": impl IntoValue<SmsOutboundMode>;
     }
     type SmsOutboundConfig "smsoutboundconfig"
-    new(connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>, wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>)
+    new(
+        connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>,
+        wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>,
+    )
     {
         connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>;
         wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>;
@@ -174,7 +196,10 @@ pub mod campaign { cfn! {
         event_trigger "EventTrigger": impl IntoValue<EventTrigger>;
     }
     type TelephonyChannelSubtypeConfig "telephonychannelsubtypeconfig"
-    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<TelephonyOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<TelephonyOutboundMode>)
+    new(
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<TelephonyOutboundConfig>,
+        outbound_mode "OutboundMode": impl IntoValue<TelephonyOutboundMode>,
+    )
     {
         capacity "Capacity": impl IntoValue<f64>;
         connect_queue_id "ConnectQueueId": impl IntoValue<String>;
@@ -215,14 +240,20 @@ pub mod campaign { cfn! {
         duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type WhatsAppChannelSubtypeConfig "whatsappchannelsubtypeconfig"
-    new(default_outbound_config "DefaultOutboundConfig": impl IntoValue<WhatsAppOutboundConfig>, outbound_mode "OutboundMode": impl IntoValue<WhatsAppOutboundMode>)
+    new(
+        default_outbound_config "DefaultOutboundConfig": impl IntoValue<WhatsAppOutboundConfig>,
+        outbound_mode "OutboundMode": impl IntoValue<WhatsAppOutboundMode>,
+    )
     {
         capacity "Capacity": impl IntoValue<f64>;
         default_outbound_config "DefaultOutboundConfig": impl IntoValue<WhatsAppOutboundConfig>;
         outbound_mode "OutboundMode": impl IntoValue<WhatsAppOutboundMode>;
     }
     type WhatsAppOutboundConfig "whatsappoutboundconfig"
-    new(connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>, wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>)
+    new(
+        connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>,
+        wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>,
+    )
     {
         connect_source_phone_number_arn "ConnectSourcePhoneNumberArn": impl IntoValue<String>;
         wisdom_template_arn "WisdomTemplateArn": impl IntoValue<String>;

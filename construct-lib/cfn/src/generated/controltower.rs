@@ -6,7 +6,11 @@
 pub mod enabled_baseline { cfn! {
     resource CfnEnabledBaseline CfnEnabledBaselineProps "AWS::ControlTower::EnabledBaseline" "controltower-enabledbaseline"
     tags ["Tags" Standard] stateful false
-    new(baseline_identifier "BaselineIdentifier": impl IntoValue<String>, baseline_version "BaselineVersion": impl IntoValue<String>, target_identifier "TargetIdentifier": impl IntoValue<String>)
+    new(
+        baseline_identifier "BaselineIdentifier": impl IntoValue<String>,
+        baseline_version "BaselineVersion": impl IntoValue<String>,
+        target_identifier "TargetIdentifier": impl IntoValue<String>,
+    )
     {
         baseline_identifier "BaselineIdentifier": impl IntoValue<String>;
         baseline_version "BaselineVersion": impl IntoValue<String>;
@@ -30,7 +34,10 @@ pub mod enabled_baseline { cfn! {
 pub mod enabled_control { cfn! {
     resource CfnEnabledControl CfnEnabledControlProps "AWS::ControlTower::EnabledControl" "controltower-enabledcontrol"
     tags ["Tags" Standard] stateful false
-    new(control_identifier "ControlIdentifier": impl IntoValue<String>, target_identifier "TargetIdentifier": impl IntoValue<String>)
+    new(
+        control_identifier "ControlIdentifier": impl IntoValue<String>,
+        target_identifier "TargetIdentifier": impl IntoValue<String>,
+    )
     {
         control_identifier "ControlIdentifier": impl IntoValue<String>;
         parameters "Parameters": impl IntoValue<List<EnabledControlParameter>>;

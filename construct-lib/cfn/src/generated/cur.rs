@@ -6,7 +6,17 @@
 pub mod report_definition { cfn! {
     resource CfnReportDefinition CfnReportDefinitionProps "AWS::CUR::ReportDefinition" "cur-reportdefinition"
     tags ["Tags" Standard] stateful false
-    new(compression "Compression": impl IntoValue<Compression>, format "Format": impl IntoValue<Format>, refresh_closed_reports "RefreshClosedReports": impl IntoValue<bool>, report_name "ReportName": impl IntoValue<String>, report_versioning "ReportVersioning": impl IntoValue<ReportVersioning>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_prefix "S3Prefix": impl IntoValue<String>, s3_region "S3Region": impl IntoValue<String>, time_unit "TimeUnit": impl IntoValue<TimeUnit>)
+    new(
+        compression "Compression": impl IntoValue<Compression>,
+        format "Format": impl IntoValue<Format>,
+        refresh_closed_reports "RefreshClosedReports": impl IntoValue<bool>,
+        report_name "ReportName": impl IntoValue<String>,
+        report_versioning "ReportVersioning": impl IntoValue<ReportVersioning>,
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+        s3_prefix "S3Prefix": impl IntoValue<String>,
+        s3_region "S3Region": impl IntoValue<String>,
+        time_unit "TimeUnit": impl IntoValue<TimeUnit>,
+    )
     {
         additional_artifacts "AdditionalArtifacts": impl IntoValue<List<AdditionalArtifact>>;
         additional_schema_elements "AdditionalSchemaElements": impl IntoValue<List<AdditionalSchemaElement>>;

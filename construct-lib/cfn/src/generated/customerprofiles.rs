@@ -6,7 +6,12 @@
 pub mod calculated_attribute_definition { cfn! {
     resource CfnCalculatedAttributeDefinition CfnCalculatedAttributeDefinitionProps "AWS::CustomerProfiles::CalculatedAttributeDefinition" "customerprofiles-calculatedattributedefinition"
     tags ["Tags" Standard] stateful false
-    new(attribute_details "AttributeDetails": impl IntoValue<AttributeDetails>, calculated_attribute_name "CalculatedAttributeName": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, statistic "Statistic": impl IntoValue<Statistic>)
+    new(
+        attribute_details "AttributeDetails": impl IntoValue<AttributeDetails>,
+        calculated_attribute_name "CalculatedAttributeName": impl IntoValue<String>,
+        domain_name "DomainName": impl IntoValue<String>,
+        statistic "Statistic": impl IntoValue<Statistic>,
+    )
     {
         attribute_details "AttributeDetails": impl IntoValue<AttributeDetails>;
         calculated_attribute_name "CalculatedAttributeName": impl IntoValue<String>;
@@ -26,7 +31,10 @@ pub mod calculated_attribute_definition { cfn! {
         attr_status "Status": String;
     }
     type AttributeDetails "attributedetails"
-    new(attributes "Attributes": impl IntoValue<List<AttributeItem>>, expression "Expression": impl IntoValue<String>)
+    new(
+        attributes "Attributes": impl IntoValue<List<AttributeItem>>,
+        expression "Expression": impl IntoValue<String>,
+    )
     {
         attributes "Attributes": impl IntoValue<List<AttributeItem>>;
         expression "Expression": impl IntoValue<String>;
@@ -89,7 +97,10 @@ pub mod calculated_attribute_definition { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::CustomerProfiles::Domain" "customerprofiles-domain"
     tags ["Tags" Standard] stateful false
-    new(default_expiration_days "DefaultExpirationDays": impl IntoValue<i64>, domain_name "DomainName": impl IntoValue<String>)
+    new(
+        default_expiration_days "DefaultExpirationDays": impl IntoValue<i64>,
+        domain_name "DomainName": impl IntoValue<String>,
+    )
     {
         data_store "DataStore": impl IntoValue<DataStore>;
         dead_letter_queue_url "DeadLetterQueueUrl": impl IntoValue<String>;
@@ -217,7 +228,11 @@ pub mod domain { cfn! {
 pub mod domain_object_type { cfn! {
     resource CfnDomainObjectType CfnDomainObjectTypeProps "AWS::CustomerProfiles::DomainObjectType" "customerprofiles-domainobjecttype"
     tags ["Tags" Standard] stateful false
-    new(domain_name "DomainName": impl IntoValue<String>, fields "Fields": impl IntoValue<Map<DomainObjectTypeField>>, object_type_name "ObjectTypeName": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        fields "Fields": impl IntoValue<Map<DomainObjectTypeField>>,
+        object_type_name "ObjectTypeName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain_name "DomainName": impl IntoValue<String>;
@@ -253,7 +268,11 @@ pub mod domain_object_type { cfn! {
 pub mod event_stream { cfn! {
     resource CfnEventStream CfnEventStreamProps "AWS::CustomerProfiles::EventStream" "customerprofiles-eventstream"
     tags ["Tags" Standard] stateful false
-    new(domain_name "DomainName": impl IntoValue<String>, event_stream_name "EventStreamName": impl IntoValue<String>, uri "Uri": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        event_stream_name "EventStreamName": impl IntoValue<String>,
+        uri "Uri": impl IntoValue<String>,
+    )
     {
         domain_name "DomainName": impl IntoValue<String>;
         event_stream_name "EventStreamName": impl IntoValue<String>;
@@ -275,7 +294,12 @@ pub mod event_stream { cfn! {
 pub mod event_trigger { cfn! {
     resource CfnEventTrigger CfnEventTriggerProps "AWS::CustomerProfiles::EventTrigger" "customerprofiles-eventtrigger"
     tags ["Tags" Standard] stateful false
-    new(domain_name "DomainName": impl IntoValue<String>, event_trigger_conditions "EventTriggerConditions": impl IntoValue<List<EventTriggerCondition>>, event_trigger_name "EventTriggerName": impl IntoValue<String>, object_type_name "ObjectTypeName": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        event_trigger_conditions "EventTriggerConditions": impl IntoValue<List<EventTriggerCondition>>,
+        event_trigger_name "EventTriggerName": impl IntoValue<String>,
+        object_type_name "ObjectTypeName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain_name "DomainName": impl IntoValue<String>;
@@ -292,7 +316,10 @@ pub mod event_trigger { cfn! {
         attr_last_updated_at "LastUpdatedAt": String;
     }
     type EventTriggerCondition "eventtriggercondition"
-    new(event_trigger_dimensions "EventTriggerDimensions": impl IntoValue<List<EventTriggerDimension>>, logical_operator "LogicalOperator": impl IntoValue<EventTriggerLogicalOperator>)
+    new(
+        event_trigger_dimensions "EventTriggerDimensions": impl IntoValue<List<EventTriggerDimension>>,
+        logical_operator "LogicalOperator": impl IntoValue<EventTriggerLogicalOperator>,
+    )
     {
         event_trigger_dimensions "EventTriggerDimensions": impl IntoValue<List<EventTriggerDimension>>;
         logical_operator "LogicalOperator": impl IntoValue<EventTriggerLogicalOperator>;
@@ -309,7 +336,10 @@ pub mod event_trigger { cfn! {
         periods "Periods": impl IntoValue<List<Period>>;
     }
     type ObjectAttribute "objectattribute"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, values "Values": impl IntoValue<List<String>>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
         field_name "FieldName": impl IntoValue<String>;
@@ -385,7 +415,13 @@ pub mod integration { cfn! {
         zendesk "Zendesk": impl IntoValue<ZendeskConnectorOperator>;
     }
     type FlowDefinition "flowdefinition"
-    new(flow_name "FlowName": impl IntoValue<String>, kms_arn "KmsArn": impl IntoValue<refs::KmsKeyArn>, source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>, tasks "Tasks": impl IntoValue<List<Task>>, trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>)
+    new(
+        flow_name "FlowName": impl IntoValue<String>,
+        kms_arn "KmsArn": impl IntoValue<refs::KmsKeyArn>,
+        source_flow_config "SourceFlowConfig": impl IntoValue<SourceFlowConfig>,
+        tasks "Tasks": impl IntoValue<List<Task>>,
+        trigger_config "TriggerConfig": impl IntoValue<TriggerConfig>,
+    )
     {
         description "Description": impl IntoValue<String>;
         flow_name "FlowName": impl IntoValue<String>;
@@ -449,7 +485,10 @@ pub mod integration { cfn! {
         zendesk "Zendesk": impl IntoValue<ZendeskSourceProperties>;
     }
     type SourceFlowConfig "sourceflowconfig"
-    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>)
+    new(
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>,
+        source_connector_properties "SourceConnectorProperties": impl IntoValue<SourceConnectorProperties>,
+    )
     {
         connector_profile_name "ConnectorProfileName": impl IntoValue<String>;
         connector_type "ConnectorType": impl IntoValue<ConnectorType>;
@@ -466,7 +505,10 @@ pub mod integration { cfn! {
         task_type "TaskType": impl IntoValue<TaskType>;
     }
     type TaskPropertiesMap "taskpropertiesmap"
-    new(operator_property_key "OperatorPropertyKey": impl IntoValue<OperatorPropertiesKeys>, property "Property": impl IntoValue<String>)
+    new(
+        operator_property_key "OperatorPropertyKey": impl IntoValue<OperatorPropertiesKeys>,
+        property "Property": impl IntoValue<String>,
+    )
     {
         operator_property_key "OperatorPropertyKey": impl IntoValue<OperatorPropertiesKeys>;
         property "Property": impl IntoValue<String>;
@@ -646,7 +688,11 @@ pub mod integration { cfn! {
 pub mod object_type { cfn! {
     resource CfnObjectType CfnObjectTypeProps "AWS::CustomerProfiles::ObjectType" "customerprofiles-objecttype"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, object_type_name "ObjectTypeName": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        domain_name "DomainName": impl IntoValue<String>,
+        object_type_name "ObjectTypeName": impl IntoValue<String>,
+    )
     {
         allow_profile_creation "AllowProfileCreation": impl IntoValue<bool>;
         description "Description": impl IntoValue<String>;
@@ -728,7 +774,11 @@ pub mod object_type { cfn! {
 pub mod recommender { cfn! {
     resource CfnRecommender CfnRecommenderProps "AWS::CustomerProfiles::Recommender" "customerprofiles-recommender"
     tags ["Tags" Standard] stateful false
-    new(domain_name "DomainName": impl IntoValue<String>, recommender_name "RecommenderName": impl IntoValue<String>, recommender_recipe_name "RecommenderRecipeName": impl IntoValue<RecommenderRecipeName>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        recommender_name "RecommenderName": impl IntoValue<String>,
+        recommender_recipe_name "RecommenderRecipeName": impl IntoValue<RecommenderRecipeName>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain_name "DomainName": impl IntoValue<String>;
@@ -777,7 +827,11 @@ pub mod recommender { cfn! {
 pub mod recommender_filter { cfn! {
     resource CfnRecommenderFilter CfnRecommenderFilterProps "AWS::CustomerProfiles::RecommenderFilter" "customerprofiles-recommenderfilter"
     tags [] stateful false
-    new(domain_name "DomainName": impl IntoValue<String>, recommender_filter_expression "RecommenderFilterExpression": impl IntoValue<String>, recommender_filter_name "RecommenderFilterName": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        recommender_filter_expression "RecommenderFilterExpression": impl IntoValue<String>,
+        recommender_filter_name "RecommenderFilterName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain_name "DomainName": impl IntoValue<String>;
@@ -804,7 +858,11 @@ pub mod recommender_filter { cfn! {
 pub mod recommender_schema { cfn! {
     resource CfnRecommenderSchema CfnRecommenderSchemaProps "AWS::CustomerProfiles::RecommenderSchema" "customerprofiles-recommenderschema"
     tags ["Tags" Standard] stateful false
-    new(domain_name "DomainName": impl IntoValue<String>, fields "Fields": impl IntoValue<Map<List<RecommenderSchemaField>>>, recommender_schema_name "RecommenderSchemaName": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        fields "Fields": impl IntoValue<Map<List<RecommenderSchemaField>>>,
+        recommender_schema_name "RecommenderSchemaName": impl IntoValue<String>,
+    )
     {
         domain_name "DomainName": impl IntoValue<String>;
         fields "Fields": impl IntoValue<Map<List<RecommenderSchemaField>>>;
@@ -844,7 +902,11 @@ pub mod recommender_schema { cfn! {
 pub mod segment_definition { cfn! {
     resource CfnSegmentDefinition CfnSegmentDefinitionProps "AWS::CustomerProfiles::SegmentDefinition" "customerprofiles-segmentdefinition"
     tags ["Tags" Standard] stateful false
-    new(display_name "DisplayName": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>, segment_definition_name "SegmentDefinitionName": impl IntoValue<String>)
+    new(
+        display_name "DisplayName": impl IntoValue<String>,
+        domain_name "DomainName": impl IntoValue<String>,
+        segment_definition_name "SegmentDefinitionName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         display_name "DisplayName": impl IntoValue<String>;
@@ -872,13 +934,19 @@ pub mod segment_definition { cfn! {
         state "State": impl IntoValue<ProfileDimension>;
     }
     type AttributeDimension "attributedimension"
-    new(dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>, values "Values": impl IntoValue<List<String>>)
+    new(
+        dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>;
         values "Values": impl IntoValue<List<String>>;
     }
     type CalculatedAttributeDimension "calculatedattributedimension"
-    new(dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>, values "Values": impl IntoValue<List<String>>)
+    new(
+        dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         condition_overrides "ConditionOverrides": impl IntoValue<ConditionOverrides>;
         dimension_type "DimensionType": impl IntoValue<AttributeDimensionType>;
@@ -890,7 +958,10 @@ pub mod segment_definition { cfn! {
         range "Range": impl IntoValue<RangeOverride>;
     }
     type DateDimension "datedimension"
-    new(dimension_type "DimensionType": impl IntoValue<DateDimensionType>, values "Values": impl IntoValue<List<String>>)
+    new(
+        dimension_type "DimensionType": impl IntoValue<DateDimensionType>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         dimension_type "DimensionType": impl IntoValue<DateDimensionType>;
         values "Values": impl IntoValue<List<String>>;
@@ -902,7 +973,10 @@ pub mod segment_definition { cfn! {
         profile_attributes "ProfileAttributes": impl IntoValue<ProfileAttributes>;
     }
     type ExtraLengthValueProfileDimension "extralengthvalueprofiledimension"
-    new(dimension_type "DimensionType": impl IntoValue<StringDimensionType>, values "Values": impl IntoValue<List<String>>)
+    new(
+        dimension_type "DimensionType": impl IntoValue<StringDimensionType>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         dimension_type "DimensionType": impl IntoValue<StringDimensionType>;
         values "Values": impl IntoValue<List<String>>;
@@ -942,13 +1016,19 @@ pub mod segment_definition { cfn! {
         shipping_address "ShippingAddress": impl IntoValue<AddressDimension>;
     }
     type ProfileDimension "profiledimension"
-    new(dimension_type "DimensionType": impl IntoValue<StringDimensionType>, values "Values": impl IntoValue<List<String>>)
+    new(
+        dimension_type "DimensionType": impl IntoValue<StringDimensionType>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         dimension_type "DimensionType": impl IntoValue<StringDimensionType>;
         values "Values": impl IntoValue<List<String>>;
     }
     type ProfileTypeDimension "profiletypedimension"
-    new(dimension_type "DimensionType": impl IntoValue<ProfileTypeDimensionType>, values "Values": impl IntoValue<List<ProfileType>>)
+    new(
+        dimension_type "DimensionType": impl IntoValue<ProfileTypeDimensionType>,
+        values "Values": impl IntoValue<List<ProfileType>>,
+    )
     {
         dimension_type "DimensionType": impl IntoValue<ProfileTypeDimensionType>;
         values "Values": impl IntoValue<List<ProfileType>>;

@@ -116,7 +116,10 @@ pub mod dataset { cfn! {
         parameters "Parameters": impl IntoValue<List<PathParameter>>;
     }
     type PathParameter "pathparameter"
-    new(dataset_parameter "DatasetParameter": impl IntoValue<DatasetParameter>, path_parameter_name "PathParameterName": impl IntoValue<String>)
+    new(
+        dataset_parameter "DatasetParameter": impl IntoValue<DatasetParameter>,
+        path_parameter_name "PathParameterName": impl IntoValue<String>,
+    )
     {
         dataset_parameter "DatasetParameter": impl IntoValue<DatasetParameter>;
         path_parameter_name "PathParameterName": impl IntoValue<String>;
@@ -158,7 +161,11 @@ pub mod dataset { cfn! {
 pub mod job { cfn! {
     resource CfnJob CfnJobProps "AWS::DataBrew::Job" "databrew-job"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<Type>)
+    new(
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         data_catalog_outputs "DataCatalogOutputs": impl IntoValue<List<DataCatalogOutput>>;
         database_outputs "DatabaseOutputs": impl IntoValue<List<DatabaseOutput>>;
@@ -217,7 +224,10 @@ pub mod job { cfn! {
         table_name "TableName": impl IntoValue<String>;
     }
     type DatabaseOutput "databaseoutput"
-    new(database_options "DatabaseOptions": impl IntoValue<DatabaseTableOutputOptions>, glue_connection_name "GlueConnectionName": impl IntoValue<String>)
+    new(
+        database_options "DatabaseOptions": impl IntoValue<DatabaseTableOutputOptions>,
+        glue_connection_name "GlueConnectionName": impl IntoValue<String>,
+    )
     {
         database_options "DatabaseOptions": impl IntoValue<DatabaseTableOutputOptions>;
         database_output_mode "DatabaseOutputMode": impl IntoValue<DatabaseOutputMode>;
@@ -357,7 +367,12 @@ pub mod job { cfn! {
 pub mod project { cfn! {
     resource CfnProject CfnProjectProps "AWS::DataBrew::Project" "databrew-project"
     tags ["Tags" Standard] stateful false
-    new(dataset_name "DatasetName": impl IntoValue<String>, name "Name": impl IntoValue<String>, recipe_name "RecipeName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        dataset_name "DatasetName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        recipe_name "RecipeName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         dataset_name "DatasetName": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -552,7 +567,11 @@ pub mod recipe { cfn! {
 pub mod ruleset { cfn! {
     resource CfnRuleset CfnRulesetProps "AWS::DataBrew::Ruleset" "databrew-ruleset"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, rules "Rules": impl IntoValue<List<Rule>>, target_arn "TargetArn": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        rules "Rules": impl IntoValue<List<Rule>>,
+        target_arn "TargetArn": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod data_set { cfn! {
     resource CfnDataSet CfnDataSetProps "AWS::DataExchange::DataSet" "dataexchange-dataset"
     tags ["Tags" Standard] stateful false
-    new(asset_type "AssetType": impl IntoValue<AssetType>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        asset_type "AssetType": impl IntoValue<AssetType>,
+        description "Description": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         asset_type "AssetType": impl IntoValue<AssetType>;
         description "Description": impl IntoValue<String>;

@@ -47,7 +47,11 @@ pub mod pipeline { cfn! {
         string_value "StringValue": impl IntoValue<String>;
     }
     type PipelineObject "pipelineobject"
-    new(fields "Fields": impl IntoValue<List<Field>>, id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        fields "Fields": impl IntoValue<List<Field>>,
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         fields "Fields": impl IntoValue<List<Field>>;
         id "Id": impl IntoValue<String>;

@@ -71,7 +71,10 @@ pub mod location_azure_blob { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
+    new(
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+    )
     {
         secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         secret_arn "SecretArn": impl IntoValue<String>;
@@ -111,7 +114,10 @@ pub mod location_efs { cfn! {
         attr_location_uri "LocationUri": String;
     }
     type Ec2Config "ec2config"
-    new(security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>, subnet_arn "SubnetArn": impl IntoValue<String>)
+    new(
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>,
+        subnet_arn "SubnetArn": impl IntoValue<String>,
+    )
     {
         security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
         subnet_arn "SubnetArn": impl IntoValue<String>;
@@ -144,7 +150,10 @@ pub mod location_fsx_lustre { cfn! {
 pub mod location_fsx_ontap { cfn! {
     resource CfnLocationFSxONTAP CfnLocationFSxONTAPProps "AWS::DataSync::LocationFSxONTAP" "datasync-locationfsxontap"
     tags ["Tags" Standard] stateful false
-    new(security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>, storage_virtual_machine_arn "StorageVirtualMachineArn": impl IntoValue<String>)
+    new(
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>,
+        storage_virtual_machine_arn "StorageVirtualMachineArn": impl IntoValue<String>,
+    )
     {
         protocol "Protocol": impl IntoValue<Protocol>;
         security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>;
@@ -167,7 +176,10 @@ pub mod location_fsx_ontap { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
+    new(
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+    )
     {
         secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         secret_arn "SecretArn": impl IntoValue<String>;
@@ -226,7 +238,10 @@ pub mod location_fsx_ontap { cfn! {
 pub mod location_fsx_open_zfs { cfn! {
     resource CfnLocationFSxOpenZFS CfnLocationFSxOpenZFSProps "AWS::DataSync::LocationFSxOpenZFS" "datasync-locationfsxopenzfs"
     tags ["Tags" Standard] stateful false
-    new(protocol "Protocol": impl IntoValue<Protocol>, security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>)
+    new(
+        protocol "Protocol": impl IntoValue<Protocol>,
+        security_group_arns "SecurityGroupArns": impl IntoValue<List<String>>,
+    )
     {
         fsx_filesystem_arn "FsxFilesystemArn": impl IntoValue<String>;
         protocol "Protocol": impl IntoValue<Protocol>;
@@ -293,7 +308,10 @@ pub mod location_fsx_windows { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
+    new(
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+    )
     {
         secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         secret_arn "SecretArn": impl IntoValue<String>;
@@ -304,7 +322,11 @@ pub mod location_fsx_windows { cfn! {
 pub mod location_hdfs { cfn! {
     resource CfnLocationHDFS CfnLocationHDFSProps "AWS::DataSync::LocationHDFS" "datasync-locationhdfs"
     tags ["Tags" Standard] stateful false
-    new(agent_arns "AgentArns": impl IntoValue<List<String>>, authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>, name_nodes "NameNodes": impl IntoValue<List<NameNode>>)
+    new(
+        agent_arns "AgentArns": impl IntoValue<List<String>>,
+        authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>,
+        name_nodes "NameNodes": impl IntoValue<List<NameNode>>,
+    )
     {
         agent_arns "AgentArns": impl IntoValue<List<String>>;
         authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
@@ -336,7 +358,10 @@ pub mod location_hdfs { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
+    new(
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+    )
     {
         secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         secret_arn "SecretArn": impl IntoValue<String>;
@@ -441,13 +466,21 @@ pub mod location_object_storage { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
+    new(
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+    )
     {
         secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type GoogleOidcConfig "googleoidcconfig"
-    new(identity_pool_name "IdentityPoolName": impl IntoValue<String>, identity_provider_name "IdentityProviderName": impl IntoValue<String>, project_name "ProjectName": impl IntoValue<String>, project_number "ProjectNumber": impl IntoValue<String>)
+    new(
+        identity_pool_name "IdentityPoolName": impl IntoValue<String>,
+        identity_provider_name "IdentityProviderName": impl IntoValue<String>,
+        project_name "ProjectName": impl IntoValue<String>,
+        project_number "ProjectNumber": impl IntoValue<String>,
+    )
     {
         identity_pool_name "IdentityPoolName": impl IntoValue<String>;
         identity_provider_name "IdentityProviderName": impl IntoValue<String>;
@@ -540,7 +573,10 @@ pub mod location_smb { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomSecretConfig "customsecretconfig"
-    new(secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>, secret_arn "SecretArn": impl IntoValue<String>)
+    new(
+        secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+    )
     {
         secret_access_role_arn "SecretAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         secret_arn "SecretArn": impl IntoValue<String>;
@@ -567,7 +603,10 @@ pub mod location_smb { cfn! {
 pub mod task { cfn! {
     resource CfnTask CfnTaskProps "AWS::DataSync::Task" "datasync-task"
     tags ["Tags" Standard] stateful false
-    new(destination_location_arn "DestinationLocationArn": impl IntoValue<String>, source_location_arn "SourceLocationArn": impl IntoValue<String>)
+    new(
+        destination_location_arn "DestinationLocationArn": impl IntoValue<String>,
+        source_location_arn "SourceLocationArn": impl IntoValue<String>,
+    )
     {
         cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
         destination_location_arn "DestinationLocationArn": impl IntoValue<String>;
@@ -666,7 +705,10 @@ pub mod task { cfn! {
         s3 "S3": impl IntoValue<ManifestConfigSourceS3>;
     }
     type TaskReportConfig "taskreportconfig"
-    new(destination "Destination": impl IntoValue<Destination>, output_type "OutputType": impl IntoValue<OutputType>)
+    new(
+        destination "Destination": impl IntoValue<Destination>,
+        output_type "OutputType": impl IntoValue<OutputType>,
+    )
     {
         destination "Destination": impl IntoValue<Destination>;
         object_version_ids "ObjectVersionIds": impl IntoValue<ObjectVersionIds>;

@@ -268,7 +268,12 @@ pub mod connection { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::DataZone::DataSource" "datazone-datasource"
     tags [] stateful false
-    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, project_identifier "ProjectIdentifier": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        project_identifier "ProjectIdentifier": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         asset_forms_input "AssetFormsInput": impl IntoValue<List<FormInput>>;
         configuration "Configuration": impl IntoValue<DataSourceConfigurationInput>;
@@ -320,7 +325,9 @@ pub mod data_source { cfn! {
         type_revision "TypeRevision": impl IntoValue<String>;
     }
     type GlueRunConfigurationInput "gluerunconfigurationinput"
-    new(relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>)
+    new(
+        relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>,
+    )
     {
         auto_import_data_quality_result "AutoImportDataQualityResult": impl IntoValue<bool>;
         catalog_name "CatalogName": impl IntoValue<String>;
@@ -343,7 +350,9 @@ pub mod data_source { cfn! {
         secret_manager_arn "SecretManagerArn": impl IntoValue<String>;
     }
     type RedshiftRunConfigurationInput "redshiftrunconfigurationinput"
-    new(relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>)
+    new(
+        relational_filter_configurations "RelationalFilterConfigurations": impl IntoValue<List<RelationalFilterConfiguration>>,
+    )
     {
         data_access_role "DataAccessRole": impl IntoValue<String>;
         redshift_credential_configuration "RedshiftCredentialConfiguration": impl IntoValue<RedshiftCredentialConfiguration>;
@@ -506,7 +515,11 @@ pub mod domain { cfn! {
 pub mod domain_unit { cfn! {
     resource CfnDomainUnit CfnDomainUnitProps "AWS::DataZone::DomainUnit" "datazone-domainunit"
     tags [] stateful false
-    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, parent_domain_unit_identifier "ParentDomainUnitIdentifier": impl IntoValue<String>)
+    new(
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        parent_domain_unit_identifier "ParentDomainUnitIdentifier": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain_identifier "DomainIdentifier": impl IntoValue<String>;
@@ -528,7 +541,11 @@ pub mod domain_unit { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::DataZone::Environment" "datazone-environment"
     tags [] stateful false
-    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, project_identifier "ProjectIdentifier": impl IntoValue<String>)
+    new(
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        project_identifier "ProjectIdentifier": impl IntoValue<String>,
+    )
     {
         deployment_order "DeploymentOrder": impl IntoValue<i64>;
         description "Description": impl IntoValue<String>;
@@ -597,7 +614,11 @@ pub mod environment_actions { cfn! {
 pub mod environment_blueprint_configuration { cfn! {
     resource CfnEnvironmentBlueprintConfiguration CfnEnvironmentBlueprintConfigurationProps "AWS::DataZone::EnvironmentBlueprintConfiguration" "datazone-environmentblueprintconfiguration"
     tags [] stateful false
-    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, enabled_regions "EnabledRegions": impl IntoValue<List<String>>, environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>)
+    new(
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        enabled_regions "EnabledRegions": impl IntoValue<List<String>>,
+        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>,
+    )
     {
         domain_identifier "DomainIdentifier": impl IntoValue<String>;
         enabled_regions "EnabledRegions": impl IntoValue<List<String>>;
@@ -639,7 +660,14 @@ pub mod environment_blueprint_configuration { cfn! {
 pub mod environment_profile { cfn! {
     resource CfnEnvironmentProfile CfnEnvironmentProfileProps "AWS::DataZone::EnvironmentProfile" "datazone-environmentprofile"
     tags [] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, aws_account_region "AwsAccountRegion": impl IntoValue<String>, domain_identifier "DomainIdentifier": impl IntoValue<String>, environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, project_identifier "ProjectIdentifier": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        aws_account_region "AwsAccountRegion": impl IntoValue<String>,
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        environment_blueprint_identifier "EnvironmentBlueprintIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        project_identifier "ProjectIdentifier": impl IntoValue<String>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         aws_account_region "AwsAccountRegion": impl IntoValue<String>;
@@ -672,7 +700,12 @@ pub mod environment_profile { cfn! {
 pub mod form_type { cfn! {
     resource CfnFormType CfnFormTypeProps "AWS::DataZone::FormType" "datazone-formtype"
     tags [] stateful false
-    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, model "Model": impl IntoValue<Model>, name "Name": impl IntoValue<String>, owning_project_identifier "OwningProjectIdentifier": impl IntoValue<String>)
+    new(
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        model "Model": impl IntoValue<Model>,
+        name "Name": impl IntoValue<String>,
+        owning_project_identifier "OwningProjectIdentifier": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain_identifier "DomainIdentifier": impl IntoValue<String>;
@@ -734,7 +767,12 @@ pub mod group_profile { cfn! {
 pub mod owner { cfn! {
     resource CfnOwner CfnOwnerProps "AWS::DataZone::Owner" "datazone-owner"
     tags [] stateful false
-    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, entity_identifier "EntityIdentifier": impl IntoValue<String>, entity_type "EntityType": impl IntoValue<EntityType>, owner "Owner": impl IntoValue<OwnerProperties>)
+    new(
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        entity_identifier "EntityIdentifier": impl IntoValue<String>,
+        entity_type "EntityType": impl IntoValue<EntityType>,
+        owner "Owner": impl IntoValue<OwnerProperties>,
+    )
     {
         domain_identifier "DomainIdentifier": impl IntoValue<String>;
         entity_identifier "EntityIdentifier": impl IntoValue<String>;
@@ -771,7 +809,14 @@ pub mod owner { cfn! {
 pub mod policy_grant { cfn! {
     resource CfnPolicyGrant CfnPolicyGrantProps "AWS::DataZone::PolicyGrant" "datazone-policygrant"
     tags [] stateful false
-    new(detail "Detail": impl IntoValue<PolicyGrantDetail>, domain_identifier "DomainIdentifier": impl IntoValue<String>, entity_identifier "EntityIdentifier": impl IntoValue<String>, entity_type "EntityType": impl IntoValue<TargetEntityType>, policy_type "PolicyType": impl IntoValue<ManagedPolicyType>, principal "Principal": impl IntoValue<PolicyGrantPrincipal>)
+    new(
+        detail "Detail": impl IntoValue<PolicyGrantDetail>,
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        entity_identifier "EntityIdentifier": impl IntoValue<String>,
+        entity_type "EntityType": impl IntoValue<TargetEntityType>,
+        policy_type "PolicyType": impl IntoValue<ManagedPolicyType>,
+        principal "Principal": impl IntoValue<PolicyGrantPrincipal>,
+    )
     {
         detail "Detail": impl IntoValue<PolicyGrantDetail>;
         domain_identifier "DomainIdentifier": impl IntoValue<String>;
@@ -1003,7 +1048,12 @@ pub mod project { cfn! {
 pub mod project_membership { cfn! {
     resource CfnProjectMembership CfnProjectMembershipProps "AWS::DataZone::ProjectMembership" "datazone-projectmembership"
     tags [] stateful false
-    new(designation "Designation": impl IntoValue<UserDesignation>, domain_identifier "DomainIdentifier": impl IntoValue<String>, member "Member": impl IntoValue<Member>, project_identifier "ProjectIdentifier": impl IntoValue<String>)
+    new(
+        designation "Designation": impl IntoValue<UserDesignation>,
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        member "Member": impl IntoValue<Member>,
+        project_identifier "ProjectIdentifier": impl IntoValue<String>,
+    )
     {
         designation "Designation": impl IntoValue<UserDesignation>;
         domain_identifier "DomainIdentifier": impl IntoValue<String>;
@@ -1063,7 +1113,11 @@ pub mod project_profile { cfn! {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
     }
     type EnvironmentConfiguration "environmentconfiguration"
-    new(aws_region "AwsRegion": impl IntoValue<Region>, environment_blueprint_id "EnvironmentBlueprintId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        aws_region "AwsRegion": impl IntoValue<Region>,
+        environment_blueprint_id "EnvironmentBlueprintId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         aws_account "AwsAccount": impl IntoValue<AwsAccount>;
         aws_region "AwsRegion": impl IntoValue<Region>;
@@ -1095,7 +1149,11 @@ pub mod project_profile { cfn! {
         region_name "RegionName": impl IntoValue<String>;
     }
     type ResourceTagParameter "resourcetagparameter"
-    new(is_value_editable "IsValueEditable": impl IntoValue<bool>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
+    new(
+        is_value_editable "IsValueEditable": impl IntoValue<bool>,
+        key "Key": impl IntoValue<String>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         is_value_editable "IsValueEditable": impl IntoValue<bool>;
         key "Key": impl IntoValue<String>;
@@ -1115,7 +1173,15 @@ pub mod project_profile { cfn! {
 pub mod subscription_target { cfn! {
     resource CfnSubscriptionTarget CfnSubscriptionTargetProps "AWS::DataZone::SubscriptionTarget" "datazone-subscriptiontarget"
     tags [] stateful false
-    new(applicable_asset_types "ApplicableAssetTypes": impl IntoValue<List<String>>, authorized_principals "AuthorizedPrincipals": impl IntoValue<List<String>>, domain_identifier "DomainIdentifier": impl IntoValue<String>, environment_identifier "EnvironmentIdentifier": impl IntoValue<String>, name "Name": impl IntoValue<String>, subscription_target_config "SubscriptionTargetConfig": impl IntoValue<List<SubscriptionTargetForm>>, type_ "Type": impl IntoValue<String>)
+    new(
+        applicable_asset_types "ApplicableAssetTypes": impl IntoValue<List<String>>,
+        authorized_principals "AuthorizedPrincipals": impl IntoValue<List<String>>,
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        subscription_target_config "SubscriptionTargetConfig": impl IntoValue<List<SubscriptionTargetForm>>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         applicable_asset_types "ApplicableAssetTypes": impl IntoValue<List<String>>;
         authorized_principals "AuthorizedPrincipals": impl IntoValue<List<String>>;
@@ -1150,7 +1216,10 @@ pub mod subscription_target { cfn! {
 pub mod user_profile { cfn! {
     resource CfnUserProfile CfnUserProfileProps "AWS::DataZone::UserProfile" "datazone-userprofile"
     tags [] stateful false
-    new(domain_identifier "DomainIdentifier": impl IntoValue<String>, user_identifier "UserIdentifier": impl IntoValue<String>)
+    new(
+        domain_identifier "DomainIdentifier": impl IntoValue<String>,
+        user_identifier "UserIdentifier": impl IntoValue<String>,
+    )
     {
         domain_identifier "DomainIdentifier": impl IntoValue<String>;
         session_name "SessionName": impl IntoValue<String>;

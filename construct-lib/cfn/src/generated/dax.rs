@@ -6,7 +6,11 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::DAX::Cluster" "dax-cluster"
     tags ["Tags" Map] stateful false
-    new(iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>, node_type "NodeType": impl IntoValue<String>, replication_factor "ReplicationFactor": impl IntoValue<i64>)
+    new(
+        iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>,
+        node_type "NodeType": impl IntoValue<String>,
+        replication_factor "ReplicationFactor": impl IntoValue<i64>,
+    )
     {
         availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
         cluster_endpoint_encryption_type "ClusterEndpointEncryptionType": impl IntoValue<String>;

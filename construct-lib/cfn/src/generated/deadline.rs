@@ -6,7 +6,14 @@
 pub mod budget { cfn! {
     resource CfnBudget CfnBudgetProps "AWS::Deadline::Budget" "deadline-budget"
     tags ["Tags" Standard] stateful false
-    new(actions "Actions": impl IntoValue<List<BudgetActionToAdd>>, approximate_dollar_limit "ApproximateDollarLimit": impl IntoValue<f64>, display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, schedule "Schedule": impl IntoValue<BudgetSchedule>, usage_tracking_resource "UsageTrackingResource": impl IntoValue<UsageTrackingResource>)
+    new(
+        actions "Actions": impl IntoValue<List<BudgetActionToAdd>>,
+        approximate_dollar_limit "ApproximateDollarLimit": impl IntoValue<f64>,
+        display_name "DisplayName": impl IntoValue<String>,
+        farm_id "FarmId": impl IntoValue<String>,
+        schedule "Schedule": impl IntoValue<BudgetSchedule>,
+        usage_tracking_resource "UsageTrackingResource": impl IntoValue<UsageTrackingResource>,
+    )
     {
         actions "Actions": impl IntoValue<List<BudgetActionToAdd>>;
         approximate_dollar_limit "ApproximateDollarLimit": impl IntoValue<f64>;
@@ -24,7 +31,10 @@ pub mod budget { cfn! {
         attr_status "Status": String;
     }
     type BudgetActionToAdd "budgetactiontoadd"
-    new(threshold_percentage "ThresholdPercentage": impl IntoValue<f64>, type_ "Type": impl IntoValue<BudgetActionToAddType>)
+    new(
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>,
+        type_ "Type": impl IntoValue<BudgetActionToAddType>,
+    )
     {
         description "Description": impl IntoValue<String>;
         threshold_percentage "ThresholdPercentage": impl IntoValue<f64>;
@@ -75,7 +85,13 @@ pub mod farm { cfn! {
 pub mod fleet { cfn! {
     resource CfnFleet CfnFleetProps "AWS::Deadline::Fleet" "deadline-fleet"
     tags ["Tags" Standard] stateful false
-    new(configuration "Configuration": impl IntoValue<FleetConfiguration>, display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, max_worker_count "MaxWorkerCount": impl IntoValue<i64>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        configuration "Configuration": impl IntoValue<FleetConfiguration>,
+        display_name "DisplayName": impl IntoValue<String>,
+        farm_id "FarmId": impl IntoValue<String>,
+        max_worker_count "MaxWorkerCount": impl IntoValue<i64>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         configuration "Configuration": impl IntoValue<FleetConfiguration>;
         description "Description": impl IntoValue<String>;
@@ -128,7 +144,10 @@ pub mod fleet { cfn! {
         worker_idle_duration_seconds "WorkerIdleDurationSeconds": impl IntoValue<i64>;
     }
     type CustomerManagedFleetConfiguration "customermanagedfleetconfiguration"
-    new(mode "Mode": impl IntoValue<AutoScalingMode>, worker_capabilities "WorkerCapabilities": impl IntoValue<CustomerManagedWorkerCapabilities>)
+    new(
+        mode "Mode": impl IntoValue<AutoScalingMode>,
+        worker_capabilities "WorkerCapabilities": impl IntoValue<CustomerManagedWorkerCapabilities>,
+    )
     {
         auto_scaling_configuration "AutoScalingConfiguration": impl IntoValue<CustomerManagedAutoScalingConfiguration>;
         mode "Mode": impl IntoValue<AutoScalingMode>;
@@ -137,7 +156,12 @@ pub mod fleet { cfn! {
         worker_capabilities "WorkerCapabilities": impl IntoValue<CustomerManagedWorkerCapabilities>;
     }
     type CustomerManagedWorkerCapabilities "customermanagedworkercapabilities"
-    new(cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>, memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>, os_family "OsFamily": impl IntoValue<CustomerManagedFleetOperatingSystemFamily>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>)
+    new(
+        cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>,
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>,
+        os_family "OsFamily": impl IntoValue<CustomerManagedFleetOperatingSystemFamily>,
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>,
+    )
     {
         accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRange>;
         accelerator_total_memory_mib "AcceleratorTotalMemoryMiB": impl IntoValue<AcceleratorTotalMemoryMiBRange>;
@@ -209,7 +233,10 @@ pub mod fleet { cfn! {
         worker_idle_duration_seconds "WorkerIdleDurationSeconds": impl IntoValue<i64>;
     }
     type ServiceManagedEc2FleetConfiguration "servicemanagedec2fleetconfiguration"
-    new(instance_capabilities "InstanceCapabilities": impl IntoValue<ServiceManagedEc2InstanceCapabilities>, instance_market_options "InstanceMarketOptions": impl IntoValue<ServiceManagedEc2InstanceMarketOptions>)
+    new(
+        instance_capabilities "InstanceCapabilities": impl IntoValue<ServiceManagedEc2InstanceCapabilities>,
+        instance_market_options "InstanceMarketOptions": impl IntoValue<ServiceManagedEc2InstanceMarketOptions>,
+    )
     {
         auto_scaling_configuration "AutoScalingConfiguration": impl IntoValue<ServiceManagedEc2AutoScalingConfiguration>;
         instance_capabilities "InstanceCapabilities": impl IntoValue<ServiceManagedEc2InstanceCapabilities>;
@@ -219,7 +246,12 @@ pub mod fleet { cfn! {
         vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>;
     }
     type ServiceManagedEc2InstanceCapabilities "servicemanagedec2instancecapabilities"
-    new(cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>, memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>, os_family "OsFamily": impl IntoValue<ServiceManagedFleetOperatingSystemFamily>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>)
+    new(
+        cpu_architecture_type "CpuArchitectureType": impl IntoValue<CpuArchitectureType>,
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRange>,
+        os_family "OsFamily": impl IntoValue<ServiceManagedFleetOperatingSystemFamily>,
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRange>,
+    )
     {
         accelerator_capabilities "AcceleratorCapabilities": impl IntoValue<AcceleratorCapabilities>;
         allowed_instance_types "AllowedInstanceTypes": impl IntoValue<List<String>>;
@@ -294,7 +326,11 @@ pub mod fleet { cfn! {
 pub mod license_endpoint { cfn! {
     resource CfnLicenseEndpoint CfnLicenseEndpointProps "AWS::Deadline::LicenseEndpoint" "deadline-licenseendpoint"
     tags ["Tags" Standard] stateful false
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -315,7 +351,12 @@ pub mod license_endpoint { cfn! {
 pub mod limit { cfn! {
     resource CfnLimit CfnLimitProps "AWS::Deadline::Limit" "deadline-limit"
     tags [] stateful false
-    new(amount_requirement_name "AmountRequirementName": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, max_count "MaxCount": impl IntoValue<i64>)
+    new(
+        amount_requirement_name "AmountRequirementName": impl IntoValue<String>,
+        display_name "DisplayName": impl IntoValue<String>,
+        farm_id "FarmId": impl IntoValue<String>,
+        max_count "MaxCount": impl IntoValue<i64>,
+    )
     {
         amount_requirement_name "AmountRequirementName": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -352,7 +393,12 @@ pub mod metered_product { cfn! {
 pub mod monitor { cfn! {
     resource CfnMonitor CfnMonitorProps "AWS::Deadline::Monitor" "deadline-monitor"
     tags ["Tags" Standard] stateful false
-    new(display_name "DisplayName": impl IntoValue<String>, identity_center_instance_arn "IdentityCenterInstanceArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, subdomain "Subdomain": impl IntoValue<String>)
+    new(
+        display_name "DisplayName": impl IntoValue<String>,
+        identity_center_instance_arn "IdentityCenterInstanceArn": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        subdomain "Subdomain": impl IntoValue<String>,
+    )
     {
         display_name "DisplayName": impl IntoValue<String>;
         identity_center_instance_arn "IdentityCenterInstanceArn": impl IntoValue<String>;
@@ -394,7 +440,10 @@ pub mod queue { cfn! {
         attr_queue_id "QueueId": String;
     }
     type JobAttachmentSettings "jobattachmentsettings"
-    new(root_prefix "RootPrefix": impl IntoValue<String>, s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>)
+    new(
+        root_prefix "RootPrefix": impl IntoValue<String>,
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>,
+    )
     {
         root_prefix "RootPrefix": impl IntoValue<String>;
         s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
@@ -466,7 +515,13 @@ pub mod queue { cfn! {
 pub mod queue_environment { cfn! {
     resource CfnQueueEnvironment CfnQueueEnvironmentProps "AWS::Deadline::QueueEnvironment" "deadline-queueenvironment"
     tags [] stateful false
-    new(farm_id "FarmId": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, queue_id "QueueId": impl IntoValue<String>, template "Template": impl IntoValue<String>, template_type "TemplateType": impl IntoValue<EnvironmentTemplateType>)
+    new(
+        farm_id "FarmId": impl IntoValue<String>,
+        priority "Priority": impl IntoValue<i64>,
+        queue_id "QueueId": impl IntoValue<String>,
+        template "Template": impl IntoValue<String>,
+        template_type "TemplateType": impl IntoValue<EnvironmentTemplateType>,
+    )
     {
         farm_id "FarmId": impl IntoValue<String>;
         priority "Priority": impl IntoValue<i64>;
@@ -489,7 +544,11 @@ pub mod queue_environment { cfn! {
 pub mod queue_fleet_association { cfn! {
     resource CfnQueueFleetAssociation CfnQueueFleetAssociationProps "AWS::Deadline::QueueFleetAssociation" "deadline-queuefleetassociation"
     tags [] stateful false
-    new(farm_id "FarmId": impl IntoValue<String>, fleet_id "FleetId": impl IntoValue<String>, queue_id "QueueId": impl IntoValue<String>)
+    new(
+        farm_id "FarmId": impl IntoValue<String>,
+        fleet_id "FleetId": impl IntoValue<String>,
+        queue_id "QueueId": impl IntoValue<String>,
+    )
     {
         farm_id "FarmId": impl IntoValue<String>;
         fleet_id "FleetId": impl IntoValue<String>;
@@ -504,7 +563,11 @@ pub mod queue_fleet_association { cfn! {
 pub mod queue_limit_association { cfn! {
     resource CfnQueueLimitAssociation CfnQueueLimitAssociationProps "AWS::Deadline::QueueLimitAssociation" "deadline-queuelimitassociation"
     tags [] stateful false
-    new(farm_id "FarmId": impl IntoValue<String>, limit_id "LimitId": impl IntoValue<String>, queue_id "QueueId": impl IntoValue<String>)
+    new(
+        farm_id "FarmId": impl IntoValue<String>,
+        limit_id "LimitId": impl IntoValue<String>,
+        queue_id "QueueId": impl IntoValue<String>,
+    )
     {
         farm_id "FarmId": impl IntoValue<String>;
         limit_id "LimitId": impl IntoValue<String>;
@@ -519,7 +582,11 @@ pub mod queue_limit_association { cfn! {
 pub mod storage_profile { cfn! {
     resource CfnStorageProfile CfnStorageProfileProps "AWS::Deadline::StorageProfile" "deadline-storageprofile"
     tags [] stateful false
-    new(display_name "DisplayName": impl IntoValue<String>, farm_id "FarmId": impl IntoValue<String>, os_family "OsFamily": impl IntoValue<StorageProfileOperatingSystemFamily>)
+    new(
+        display_name "DisplayName": impl IntoValue<String>,
+        farm_id "FarmId": impl IntoValue<String>,
+        os_family "OsFamily": impl IntoValue<StorageProfileOperatingSystemFamily>,
+    )
     {
         display_name "DisplayName": impl IntoValue<String>;
         farm_id "FarmId": impl IntoValue<String>;
@@ -531,7 +598,11 @@ pub mod storage_profile { cfn! {
         attr_storage_profile_id "StorageProfileId": String;
     }
     type FileSystemLocation "filesystemlocation"
-    new(name "Name": impl IntoValue<String>, path "Path": impl IntoValue<String>, type_ "Type": impl IntoValue<FileSystemLocationType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        path "Path": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<FileSystemLocationType>,
+    )
     {
         name "Name": impl IntoValue<String>;
         path "Path": impl IntoValue<String>;

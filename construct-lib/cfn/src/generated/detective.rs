@@ -21,7 +21,11 @@ pub mod graph { cfn! {
 pub mod member_invitation { cfn! {
     resource CfnMemberInvitation CfnMemberInvitationProps "AWS::Detective::MemberInvitation" "detective-memberinvitation"
     tags [] stateful false
-    new(graph_arn "GraphArn": impl IntoValue<String>, member_email_address "MemberEmailAddress": impl IntoValue<String>, member_id "MemberId": impl IntoValue<String>)
+    new(
+        graph_arn "GraphArn": impl IntoValue<String>,
+        member_email_address "MemberEmailAddress": impl IntoValue<String>,
+        member_id "MemberId": impl IntoValue<String>,
+    )
     {
         disable_email_notification "DisableEmailNotification": impl IntoValue<bool>;
         graph_arn "GraphArn": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod device_pool { cfn! {
     resource CfnDevicePool CfnDevicePoolProps "AWS::DeviceFarm::DevicePool" "devicefarm-devicepool"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, project_arn "ProjectArn": impl IntoValue<String>, rules "Rules": impl IntoValue<List<Rule>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        project_arn "ProjectArn": impl IntoValue<String>,
+        rules "Rules": impl IntoValue<List<Rule>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         max_devices "MaxDevices": impl IntoValue<i64>;
@@ -121,7 +125,11 @@ pub mod project { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -145,7 +153,11 @@ pub mod test_grid_project { cfn! {
         attr_arn "Arn": String;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -157,7 +169,11 @@ pub mod test_grid_project { cfn! {
 pub mod upload { cfn! {
     resource CfnUpload CfnUploadProps "AWS::DeviceFarm::Upload" "devicefarm-upload"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, project_arn "ProjectArn": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        name "Name": impl IntoValue<String>,
+        project_arn "ProjectArn": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         content_type "ContentType": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -211,7 +227,11 @@ pub mod upload { cfn! {
 pub mod vpce_configuration { cfn! {
     resource CfnVPCEConfiguration CfnVPCEConfigurationProps "AWS::DeviceFarm::VPCEConfiguration" "devicefarm-vpceconfiguration"
     tags ["Tags" Standard] stateful false
-    new(service_dns_name "ServiceDnsName": impl IntoValue<String>, vpce_configuration_name "VpceConfigurationName": impl IntoValue<String>, vpce_service_name "VpceServiceName": impl IntoValue<String>)
+    new(
+        service_dns_name "ServiceDnsName": impl IntoValue<String>,
+        vpce_configuration_name "VpceConfigurationName": impl IntoValue<String>,
+        vpce_service_name "VpceServiceName": impl IntoValue<String>,
+    )
     {
         service_dns_name "ServiceDnsName": impl IntoValue<String>;
         tags "Tags": impl IntoValue<List<Tag>>;

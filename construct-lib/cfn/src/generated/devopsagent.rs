@@ -39,7 +39,10 @@ pub mod agent_space { cfn! {
         updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type IdcAuthConfiguration "idcauthconfiguration"
-    new(idc_instance_arn "IdcInstanceArn": impl IntoValue<String>, operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>,
+        operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         created_at "CreatedAt": impl IntoValue<String>;
         idc_application_arn "IdcApplicationArn": impl IntoValue<String>;
@@ -48,7 +51,13 @@ pub mod agent_space { cfn! {
         updated_at "UpdatedAt": impl IntoValue<String>;
     }
     type IdpAuthConfiguration "idpauthconfiguration"
-    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, issuer_url "IssuerUrl": impl IntoValue<String>, operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>, provider "Provider": impl IntoValue<IdpAuthConfigurationProvider>)
+    new(
+        client_id "ClientId": impl IntoValue<String>,
+        client_secret "ClientSecret": impl IntoValue<String>,
+        issuer_url "IssuerUrl": impl IntoValue<String>,
+        operator_app_role_arn "OperatorAppRoleArn": impl IntoValue<refs::IamRoleArn>,
+        provider "Provider": impl IntoValue<IdpAuthConfigurationProvider>,
+    )
     {
         client_id "ClientId": impl IntoValue<String>;
         client_secret "ClientSecret": impl IntoValue<String>;
@@ -111,7 +120,11 @@ pub mod asset { cfn! {
 pub mod association { cfn! {
     resource CfnAssociation CfnAssociationProps "AWS::DevOpsAgent::Association" "devopsagent-association"
     tags [] stateful false
-    new(agent_space_id "AgentSpaceId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<ServiceConfiguration>, service_id "ServiceId": impl IntoValue<String>)
+    new(
+        agent_space_id "AgentSpaceId": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<ServiceConfiguration>,
+        service_id "ServiceId": impl IntoValue<String>,
+    )
     {
         agent_space_id "AgentSpaceId": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<ServiceConfiguration>;
@@ -125,7 +138,11 @@ pub mod association { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AWSConfiguration "awsconfiguration"
-    new(account_id "AccountId": impl IntoValue<String>, account_type "AccountType": impl IntoValue<AWSConfigurationAccountType>, assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        account_type "AccountType": impl IntoValue<AWSConfigurationAccountType>,
+        assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         account_type "AccountType": impl IntoValue<AWSConfigurationAccountType>;
@@ -159,7 +176,12 @@ pub mod association { cfn! {
         enable_webhook_updates "EnableWebhookUpdates": impl IntoValue<bool>;
     }
     type GitHubConfiguration "githubconfiguration"
-    new(owner "Owner": impl IntoValue<String>, owner_type "OwnerType": impl IntoValue<OwnerType>, repo_id "RepoId": impl IntoValue<String>, repo_name "RepoName": impl IntoValue<String>)
+    new(
+        owner "Owner": impl IntoValue<String>,
+        owner_type "OwnerType": impl IntoValue<OwnerType>,
+        repo_id "RepoId": impl IntoValue<String>,
+        repo_name "RepoName": impl IntoValue<String>,
+    )
     {
         owner "Owner": impl IntoValue<String>;
         owner_type "OwnerType": impl IntoValue<OwnerType>;
@@ -271,7 +293,11 @@ pub mod association { cfn! {
         channel_name "ChannelName": impl IntoValue<String>;
     }
     type SlackConfiguration "slackconfiguration"
-    new(transmission_target "TransmissionTarget": impl IntoValue<SlackTransmissionTarget>, workspace_id "WorkspaceId": impl IntoValue<String>, workspace_name "WorkspaceName": impl IntoValue<String>)
+    new(
+        transmission_target "TransmissionTarget": impl IntoValue<SlackTransmissionTarget>,
+        workspace_id "WorkspaceId": impl IntoValue<String>,
+        workspace_name "WorkspaceName": impl IntoValue<String>,
+    )
     {
         bidirectional "Bidirectional": impl IntoValue<SlackBidirectionalConfiguration>;
         transmission_target "TransmissionTarget": impl IntoValue<SlackTransmissionTarget>;
@@ -284,7 +310,11 @@ pub mod association { cfn! {
         incident_response_target "IncidentResponseTarget": impl IntoValue<SlackChannel>;
     }
     type SourceAwsConfiguration "sourceawsconfiguration"
-    new(account_id "AccountId": impl IntoValue<String>, account_type "AccountType": impl IntoValue<SourceAwsConfigurationAccountType>, assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        account_type "AccountType": impl IntoValue<SourceAwsConfigurationAccountType>,
+        assumable_role_arn "AssumableRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         account_type "AccountType": impl IntoValue<SourceAwsConfigurationAccountType>;
@@ -336,7 +366,10 @@ pub mod association { cfn! {
 pub mod private_connection { cfn! {
     resource CfnPrivateConnection CfnPrivateConnectionProps "AWS::DevOpsAgent::PrivateConnection" "devopsagent-privateconnection"
     tags ["Tags" Standard] stateful false
-    new(connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>, name "Name": impl IntoValue<String>)
+    new(
+        connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         certificate "Certificate": impl IntoValue<String>;
         connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>;
@@ -406,14 +439,23 @@ pub mod service { cfn! {
         attr_service_id "ServiceId": String;
     }
     type ApiKeyDetails "apikeydetails"
-    new(api_key_header "ApiKeyHeader": impl IntoValue<String>, api_key_name "ApiKeyName": impl IntoValue<String>, api_key_value "ApiKeyValue": impl IntoValue<String>)
+    new(
+        api_key_header "ApiKeyHeader": impl IntoValue<String>,
+        api_key_name "ApiKeyName": impl IntoValue<String>,
+        api_key_value "ApiKeyValue": impl IntoValue<String>,
+    )
     {
         api_key_header "ApiKeyHeader": impl IntoValue<String>;
         api_key_name "ApiKeyName": impl IntoValue<String>;
         api_key_value "ApiKeyValue": impl IntoValue<String>;
     }
     type AzureIdentityServiceDetails "azureidentityservicedetails"
-    new(client_id "ClientId": impl IntoValue<String>, tenant_id "TenantId": impl IntoValue<String>, web_identity_role_arn "WebIdentityRoleArn": impl IntoValue<refs::IamRoleArn>, web_identity_token_audiences "WebIdentityTokenAudiences": impl IntoValue<List<String>>)
+    new(
+        client_id "ClientId": impl IntoValue<String>,
+        tenant_id "TenantId": impl IntoValue<String>,
+        web_identity_role_arn "WebIdentityRoleArn": impl IntoValue<refs::IamRoleArn>,
+        web_identity_token_audiences "WebIdentityTokenAudiences": impl IntoValue<List<String>>,
+    )
     {
         client_id "ClientId": impl IntoValue<String>;
         tenant_id "TenantId": impl IntoValue<String>;
@@ -460,7 +502,11 @@ pub mod service { cfn! {
         token_value "TokenValue": impl IntoValue<String>;
     }
     type GitLabDetails "gitlabdetails"
-    new(target_url "TargetUrl": impl IntoValue<String>, token_type "TokenType": impl IntoValue<TokenType>, token_value "TokenValue": impl IntoValue<String>)
+    new(
+        target_url "TargetUrl": impl IntoValue<String>,
+        token_type "TokenType": impl IntoValue<TokenType>,
+        token_value "TokenValue": impl IntoValue<String>,
+    )
     {
         group_id "GroupId": impl IntoValue<String>;
         target_url "TargetUrl": impl IntoValue<String>;
@@ -475,7 +521,11 @@ pub mod service { cfn! {
         oauth_client_credentials "OAuthClientCredentials": impl IntoValue<MCPServerOAuthClientCredentialsConfig>;
     }
     type MCPServerDetails "mcpserverdetails"
-    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerAuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerAuthorizationConfig>,
+        endpoint "Endpoint": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         authorization_config "AuthorizationConfig": impl IntoValue<MCPServerAuthorizationConfig>;
         description "Description": impl IntoValue<String>;
@@ -488,7 +538,11 @@ pub mod service { cfn! {
         bearer_token "BearerToken": impl IntoValue<BearerTokenDetails>;
     }
     type MCPServerGrafanaDetails "mcpservergrafanadetails"
-    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerGrafanaAuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerGrafanaAuthorizationConfig>,
+        endpoint "Endpoint": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         authorization_config "AuthorizationConfig": impl IntoValue<MCPServerGrafanaAuthorizationConfig>;
         description "Description": impl IntoValue<String>;
@@ -496,7 +550,11 @@ pub mod service { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type MCPServerOAuthClientCredentialsConfig "mcpserveroauthclientcredentialsconfig"
-    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, exchange_url "ExchangeUrl": impl IntoValue<String>)
+    new(
+        client_id "ClientId": impl IntoValue<String>,
+        client_secret "ClientSecret": impl IntoValue<String>,
+        exchange_url "ExchangeUrl": impl IntoValue<String>,
+    )
     {
         client_id "ClientId": impl IntoValue<String>;
         client_name "ClientName": impl IntoValue<String>;
@@ -515,7 +573,11 @@ pub mod service { cfn! {
         service "Service": impl IntoValue<String>;
     }
     type MCPServerSigV4Details "mcpserversigv4details"
-    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSigV4AuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSigV4AuthorizationConfig>,
+        endpoint "Endpoint": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSigV4AuthorizationConfig>;
         description "Description": impl IntoValue<String>;
@@ -528,7 +590,11 @@ pub mod service { cfn! {
         bearer_token "BearerToken": impl IntoValue<BearerTokenDetails>;
     }
     type MCPServerSplunkDetails "mcpserversplunkdetails"
-    new(authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSplunkAuthorizationConfig>, endpoint "Endpoint": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSplunkAuthorizationConfig>,
+        endpoint "Endpoint": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         authorization_config "AuthorizationConfig": impl IntoValue<MCPServerSplunkAuthorizationConfig>;
         description "Description": impl IntoValue<String>;
@@ -536,7 +602,11 @@ pub mod service { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type NewRelicApiKeyConfig "newrelicapikeyconfig"
-    new(account_id "AccountId": impl IntoValue<String>, api_key "ApiKey": impl IntoValue<String>, region "Region": impl IntoValue<NewRelicApiKeyConfigRegion>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        api_key "ApiKey": impl IntoValue<String>,
+        region "Region": impl IntoValue<NewRelicApiKeyConfigRegion>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         alert_policy_ids "AlertPolicyIds": impl IntoValue<List<String>>;
@@ -569,7 +639,10 @@ pub mod service { cfn! {
         oauth_client_credentials "OAuthClientCredentials": impl IntoValue<OAuthClientDetails>;
     }
     type PagerDutyDetails "pagerdutydetails"
-    new(authorization_config "AuthorizationConfig": impl IntoValue<PagerDutyAuthorizationConfig>, scopes "Scopes": impl IntoValue<List<String>>)
+    new(
+        authorization_config "AuthorizationConfig": impl IntoValue<PagerDutyAuthorizationConfig>,
+        scopes "Scopes": impl IntoValue<List<String>>,
+    )
     {
         authorization_config "AuthorizationConfig": impl IntoValue<PagerDutyAuthorizationConfig>;
         scopes "Scopes": impl IntoValue<List<String>>;
@@ -632,7 +705,12 @@ pub mod service { cfn! {
 pub mod trigger { cfn! {
     resource CfnTrigger CfnTriggerProps "AWS::DevOpsAgent::Trigger" "devopsagent-trigger"
     tags [] stateful false
-    new(action "Action": impl IntoValue<Json>, agent_space_id "AgentSpaceId": impl IntoValue<String>, condition "Condition": impl IntoValue<Condition>, type_ "Type": impl IntoValue<Type>)
+    new(
+        action "Action": impl IntoValue<Json>,
+        agent_space_id "AgentSpaceId": impl IntoValue<String>,
+        condition "Condition": impl IntoValue<Condition>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         action "Action": impl IntoValue<Json>;
         agent_space_id "AgentSpaceId": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::DirectConnect::Connection" "directconnect-connection"
     tags ["Tags" Standard] stateful false
-    new(bandwidth "Bandwidth": impl IntoValue<String>, connection_name "ConnectionName": impl IntoValue<String>, location "Location": impl IntoValue<String>)
+    new(
+        bandwidth "Bandwidth": impl IntoValue<String>,
+        connection_name "ConnectionName": impl IntoValue<String>,
+        location "Location": impl IntoValue<String>,
+    )
     {
         bandwidth "Bandwidth": impl IntoValue<String>;
         connection_name "ConnectionName": impl IntoValue<String>;
@@ -45,7 +49,10 @@ pub mod direct_connect_gateway { cfn! {
 pub mod direct_connect_gateway_association { cfn! {
     resource CfnDirectConnectGatewayAssociation CfnDirectConnectGatewayAssociationProps "AWS::DirectConnect::DirectConnectGatewayAssociation" "directconnect-directconnectgatewayassociation"
     tags [] stateful false
-    new(associated_gateway_id "AssociatedGatewayId": impl IntoValue<String>, direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>)
+    new(
+        associated_gateway_id "AssociatedGatewayId": impl IntoValue<String>,
+        direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>,
+    )
     {
         accept_direct_connect_gateway_association_proposal_role_arn "AcceptDirectConnectGatewayAssociationProposalRoleArn": impl IntoValue<refs::IamRoleArn>;
         allowed_prefixes_to_direct_connect_gateway "AllowedPrefixesToDirectConnectGateway": impl IntoValue<List<String>>;
@@ -62,7 +69,11 @@ pub mod direct_connect_gateway_association { cfn! {
 pub mod lag { cfn! {
     resource CfnLag CfnLagProps "AWS::DirectConnect::Lag" "directconnect-lag"
     tags ["Tags" Standard] stateful false
-    new(connections_bandwidth "ConnectionsBandwidth": impl IntoValue<String>, lag_name "LagName": impl IntoValue<String>, location "Location": impl IntoValue<String>)
+    new(
+        connections_bandwidth "ConnectionsBandwidth": impl IntoValue<String>,
+        lag_name "LagName": impl IntoValue<String>,
+        location "Location": impl IntoValue<String>,
+    )
     {
         connections_bandwidth "ConnectionsBandwidth": impl IntoValue<String>;
         lag_name "LagName": impl IntoValue<String>;
@@ -84,7 +95,12 @@ pub mod lag { cfn! {
 pub mod private_virtual_interface { cfn! {
     resource CfnPrivateVirtualInterface CfnPrivateVirtualInterfaceProps "AWS::DirectConnect::PrivateVirtualInterface" "directconnect-privatevirtualinterface"
     tags ["Tags" Standard] stateful false
-    new(bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>, connection_id "ConnectionId": impl IntoValue<String>, virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
+    new(
+        bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>,
+        connection_id "ConnectionId": impl IntoValue<String>,
+        virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>,
+        vlan "Vlan": impl IntoValue<i64>,
+    )
     {
         allocate_private_virtual_interface_role_arn "AllocatePrivateVirtualInterfaceRoleArn": impl IntoValue<refs::IamRoleArn>;
         bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>;
@@ -119,7 +135,12 @@ pub mod private_virtual_interface { cfn! {
 pub mod public_virtual_interface { cfn! {
     resource CfnPublicVirtualInterface CfnPublicVirtualInterfaceProps "AWS::DirectConnect::PublicVirtualInterface" "directconnect-publicvirtualinterface"
     tags ["Tags" Standard] stateful false
-    new(bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>, connection_id "ConnectionId": impl IntoValue<String>, virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
+    new(
+        bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>,
+        connection_id "ConnectionId": impl IntoValue<String>,
+        virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>,
+        vlan "Vlan": impl IntoValue<i64>,
+    )
     {
         allocate_public_virtual_interface_role_arn "AllocatePublicVirtualInterfaceRoleArn": impl IntoValue<refs::IamRoleArn>;
         bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>;
@@ -151,7 +172,13 @@ pub mod public_virtual_interface { cfn! {
 pub mod transit_virtual_interface { cfn! {
     resource CfnTransitVirtualInterface CfnTransitVirtualInterfaceProps "AWS::DirectConnect::TransitVirtualInterface" "directconnect-transitvirtualinterface"
     tags ["Tags" Standard] stateful false
-    new(bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>, connection_id "ConnectionId": impl IntoValue<String>, direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>, virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
+    new(
+        bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>,
+        connection_id "ConnectionId": impl IntoValue<String>,
+        direct_connect_gateway_id "DirectConnectGatewayId": impl IntoValue<String>,
+        virtual_interface_name "VirtualInterfaceName": impl IntoValue<String>,
+        vlan "Vlan": impl IntoValue<i64>,
+    )
     {
         allocate_transit_virtual_interface_role_arn "AllocateTransitVirtualInterfaceRoleArn": impl IntoValue<refs::IamRoleArn>;
         bgp_peers "BgpPeers": impl IntoValue<List<BgpPeer>>;

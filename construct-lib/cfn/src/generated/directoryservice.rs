@@ -39,7 +39,11 @@ pub mod microsoft_ad { cfn! {
 pub mod simple_ad { cfn! {
     resource CfnSimpleAD CfnSimpleADProps "AWS::DirectoryService::SimpleAD" "directoryservice-simplead"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, size "Size": impl IntoValue<Size>, vpc_settings "VpcSettings": impl IntoValue<VpcSettings>)
+    new(
+        name "Name": impl IntoValue<String>,
+        size "Size": impl IntoValue<Size>,
+        vpc_settings "VpcSettings": impl IntoValue<VpcSettings>,
+    )
     {
         create_alias "CreateAlias": impl IntoValue<bool>;
         description "Description": impl IntoValue<String>;
@@ -59,7 +63,10 @@ pub mod simple_ad { cfn! {
         attr_id "Id": String;
     }
     type VpcSettings "vpcsettings"
-    new(subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
         vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;

@@ -27,7 +27,10 @@ pub mod lifecycle_policy { cfn! {
         attr_policy_id "PolicyId": String;
     }
     type Action "action"
-    new(cross_region_copy "CrossRegionCopy": impl IntoValue<List<CrossRegionCopyAction>>, name "Name": impl IntoValue<String>)
+    new(
+        cross_region_copy "CrossRegionCopy": impl IntoValue<List<CrossRegionCopyAction>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         cross_region_copy "CrossRegionCopy": impl IntoValue<List<CrossRegionCopyAction>>;
         name "Name": impl IntoValue<String>;
@@ -53,20 +56,29 @@ pub mod lifecycle_policy { cfn! {
         times "Times": impl IntoValue<List<String>>;
     }
     type CrossRegionCopyAction "crossregioncopyaction"
-    new(encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>, target "Target": impl IntoValue<String>)
+    new(
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>,
+        target "Target": impl IntoValue<String>,
+    )
     {
         encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
         retain_rule "RetainRule": impl IntoValue<CrossRegionCopyRetainRule>;
         target "Target": impl IntoValue<String>;
     }
     type CrossRegionCopyDeprecateRule "crossregioncopydeprecaterule"
-    new(interval "Interval": impl IntoValue<i64>, interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyDeprecateRuleIntervalUnit>)
+    new(
+        interval "Interval": impl IntoValue<i64>,
+        interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyDeprecateRuleIntervalUnit>,
+    )
     {
         interval "Interval": impl IntoValue<i64>;
         interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyDeprecateRuleIntervalUnit>;
     }
     type CrossRegionCopyRetainRule "crossregioncopyretainrule"
-    new(interval "Interval": impl IntoValue<i64>, interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyRetainRuleIntervalUnit>)
+    new(
+        interval "Interval": impl IntoValue<i64>,
+        interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyRetainRuleIntervalUnit>,
+    )
     {
         interval "Interval": impl IntoValue<i64>;
         interval_unit "IntervalUnit": impl IntoValue<CrossRegionCopyRetainRuleIntervalUnit>;
@@ -101,7 +113,10 @@ pub mod lifecycle_policy { cfn! {
         encrypted "Encrypted": impl IntoValue<bool>;
     }
     type EventParameters "eventparameters"
-    new(event_type "EventType": impl IntoValue<EventType>, snapshot_owner "SnapshotOwner": impl IntoValue<List<String>>)
+    new(
+        event_type "EventType": impl IntoValue<EventType>,
+        snapshot_owner "SnapshotOwner": impl IntoValue<List<String>>,
+    )
     {
         description_regex "DescriptionRegex": impl IntoValue<String>;
         event_type "EventType": impl IntoValue<EventType>;

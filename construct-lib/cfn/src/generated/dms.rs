@@ -22,7 +22,11 @@ pub mod certificate { cfn! {
 pub mod data_migration { cfn! {
     resource CfnDataMigration CfnDataMigrationProps "AWS::DMS::DataMigration" "dms-datamigration"
     tags ["Tags" Standard] stateful false
-    new(data_migration_type "DataMigrationType": impl IntoValue<DataMigrationType>, migration_project_identifier "MigrationProjectIdentifier": impl IntoValue<String>, service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        data_migration_type "DataMigrationType": impl IntoValue<DataMigrationType>,
+        migration_project_identifier "MigrationProjectIdentifier": impl IntoValue<String>,
+        service_access_role_arn "ServiceAccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         data_migration_identifier "DataMigrationIdentifier": impl IntoValue<String>;
         data_migration_name "DataMigrationName": impl IntoValue<String>;
@@ -81,7 +85,11 @@ pub mod data_provider { cfn! {
         attr_data_provider_creation_time "DataProviderCreationTime": String;
     }
     type DocDbSettings "docdbsettings"
-    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -90,7 +98,12 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<MongoDbSslModeValue>;
     }
     type IbmDb2LuwSettings "ibmdb2luwsettings"
-    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -101,7 +114,12 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>;
     }
     type IbmDb2zOsSettings "ibmdb2zossettings"
-    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -110,7 +128,11 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<Db2SslModeValue>;
     }
     type MariaDbSettings "mariadbsettings"
-    new(port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
+    new(
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         port "Port": impl IntoValue<i64>;
@@ -118,7 +140,12 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type MicrosoftSqlServerSettings "microsoftsqlserversettings"
-    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -141,7 +168,11 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<MongoDbSslModeValue>;
     }
     type MySqlSettings "mysqlsettings"
-    new(port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
+    new(
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         port "Port": impl IntoValue<i64>;
@@ -149,7 +180,12 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type OracleSettings "oraclesettings"
-    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>,
+    )
     {
         asm_server "AsmServer": impl IntoValue<String>;
         certificate_arn "CertificateArn": impl IntoValue<String>;
@@ -163,7 +199,12 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type PostgreSqlSettings "postgresqlsettings"
-    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -172,7 +213,11 @@ pub mod data_provider { cfn! {
         ssl_mode "SslMode": impl IntoValue<DmsSslModeValue>;
     }
     type RedshiftSettings "redshiftsettings"
-    new(database_name "DatabaseName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+    )
     {
         database_name "DatabaseName": impl IntoValue<String>;
         port "Port": impl IntoValue<i64>;
@@ -194,7 +239,11 @@ pub mod data_provider { cfn! {
         sybase_ase_settings "SybaseAseSettings": impl IntoValue<SybaseAseSettings>;
     }
     type SybaseAseSettings "sybaseasesettings"
-    new(port "Port": impl IntoValue<i64>, server_name "ServerName": impl IntoValue<String>, ssl_mode "SslMode": impl IntoValue<SybaseSslModeValue>)
+    new(
+        port "Port": impl IntoValue<i64>,
+        server_name "ServerName": impl IntoValue<String>,
+        ssl_mode "SslMode": impl IntoValue<SybaseSslModeValue>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -686,7 +735,14 @@ pub mod migration_project { cfn! {
 pub mod replication_config { cfn! {
     resource CfnReplicationConfig CfnReplicationConfigProps "AWS::DMS::ReplicationConfig" "dms-replicationconfig"
     tags ["Tags" Standard] stateful false
-    new(compute_config "ComputeConfig": impl IntoValue<ComputeConfig>, replication_config_identifier "ReplicationConfigIdentifier": impl IntoValue<String>, replication_type "ReplicationType": impl IntoValue<ReplicationType>, source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>, table_mappings "TableMappings": impl IntoValue<Json>, target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>)
+    new(
+        compute_config "ComputeConfig": impl IntoValue<ComputeConfig>,
+        replication_config_identifier "ReplicationConfigIdentifier": impl IntoValue<String>,
+        replication_type "ReplicationType": impl IntoValue<ReplicationType>,
+        source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>,
+        table_mappings "TableMappings": impl IntoValue<Json>,
+        target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>,
+    )
     {
         compute_config "ComputeConfig": impl IntoValue<ComputeConfig>;
         replication_config_identifier "ReplicationConfigIdentifier": impl IntoValue<String>;
@@ -759,7 +815,10 @@ pub mod replication_instance { cfn! {
 pub mod replication_subnet_group { cfn! {
     resource CfnReplicationSubnetGroup CfnReplicationSubnetGroupProps "AWS::DMS::ReplicationSubnetGroup" "dms-replicationsubnetgroup"
     tags ["Tags" Standard] stateful false
-    new(replication_subnet_group_description "ReplicationSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        replication_subnet_group_description "ReplicationSubnetGroupDescription": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         replication_subnet_group_description "ReplicationSubnetGroupDescription": impl IntoValue<String>;
         replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier": impl IntoValue<String>;
@@ -775,7 +834,13 @@ pub mod replication_subnet_group { cfn! {
 pub mod replication_task { cfn! {
     resource CfnReplicationTask CfnReplicationTaskProps "AWS::DMS::ReplicationTask" "dms-replicationtask"
     tags ["Tags" Standard] stateful false
-    new(migration_type "MigrationType": impl IntoValue<MigrationType>, replication_instance_arn "ReplicationInstanceArn": impl IntoValue<String>, source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>, table_mappings "TableMappings": impl IntoValue<String>, target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>)
+    new(
+        migration_type "MigrationType": impl IntoValue<MigrationType>,
+        replication_instance_arn "ReplicationInstanceArn": impl IntoValue<String>,
+        source_endpoint_arn "SourceEndpointArn": impl IntoValue<String>,
+        table_mappings "TableMappings": impl IntoValue<String>,
+        target_endpoint_arn "TargetEndpointArn": impl IntoValue<String>,
+    )
     {
         cdc_start_position "CdcStartPosition": impl IntoValue<String>;
         cdc_start_time "CdcStartTime": impl IntoValue<f64>;

@@ -68,7 +68,11 @@ pub mod db_cluster { cfn! {
 pub mod db_cluster_parameter_group { cfn! {
     resource CfnDBClusterParameterGroup CfnDBClusterParameterGroupProps "AWS::DocDB::DBClusterParameterGroup" "docdb-dbclusterparametergroup"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
+    new(
+        description "Description": impl IntoValue<String>,
+        family "Family": impl IntoValue<String>,
+        parameters "Parameters": impl IntoValue<Json>,
+    )
     {
         description "Description": impl IntoValue<String>;
         family "Family": impl IntoValue<String>;
@@ -85,7 +89,10 @@ pub mod db_cluster_parameter_group { cfn! {
 pub mod db_instance { cfn! {
     resource CfnDBInstance CfnDBInstanceProps "AWS::DocDB::DBInstance" "docdb-dbinstance"
     tags ["Tags" Standard] stateful true
-    new(db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>, db_instance_class "DBInstanceClass": impl IntoValue<String>)
+    new(
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>,
+        db_instance_class "DBInstanceClass": impl IntoValue<String>,
+    )
     {
         auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
         availability_zone "AvailabilityZone": impl IntoValue<String>;
@@ -110,7 +117,10 @@ pub mod db_instance { cfn! {
 pub mod db_subnet_group { cfn! {
     resource CfnDBSubnetGroup CfnDBSubnetGroupProps "AWS::DocDB::DBSubnetGroup" "docdb-dbsubnetgroup"
     tags ["Tags" Standard] stateful false
-    new(db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>;
         db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;

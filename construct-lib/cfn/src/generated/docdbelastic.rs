@@ -6,7 +6,13 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::DocDBElastic::Cluster" "docdbelastic-cluster"
     tags ["Tags" Standard] stateful false
-    new(admin_user_name "AdminUserName": impl IntoValue<String>, auth_type "AuthType": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, shard_capacity "ShardCapacity": impl IntoValue<i64>, shard_count "ShardCount": impl IntoValue<i64>)
+    new(
+        admin_user_name "AdminUserName": impl IntoValue<String>,
+        auth_type "AuthType": impl IntoValue<String>,
+        cluster_name "ClusterName": impl IntoValue<String>,
+        shard_capacity "ShardCapacity": impl IntoValue<i64>,
+        shard_count "ShardCount": impl IntoValue<i64>,
+    )
     {
         admin_user_name "AdminUserName": impl IntoValue<String>;
         admin_user_password "AdminUserPassword": impl IntoValue<String>;

@@ -63,7 +63,14 @@ pub mod recovery_plan { cfn! {
 pub mod replication_configuration_template { cfn! {
     resource CfnReplicationConfigurationTemplate CfnReplicationConfigurationTemplateProps "AWS::DRS::ReplicationConfigurationTemplate" "drs-replicationconfigurationtemplate"
     tags ["Tags" Standard] stateful false
-    new(bandwidth_throttling "BandwidthThrottling": impl IntoValue<i64>, ebs_encryption "EbsEncryption": impl IntoValue<EbsEncryption>, pit_policy "PitPolicy": impl IntoValue<List<PITPolicyRule>>, replication_servers_security_groups_ids "ReplicationServersSecurityGroupsIDs": impl IntoValue<List<String>>, staging_area_subnet_id "StagingAreaSubnetId": impl IntoValue<String>, staging_area_tags "StagingAreaTags": impl IntoValue<Map<String>>)
+    new(
+        bandwidth_throttling "BandwidthThrottling": impl IntoValue<i64>,
+        ebs_encryption "EbsEncryption": impl IntoValue<EbsEncryption>,
+        pit_policy "PitPolicy": impl IntoValue<List<PITPolicyRule>>,
+        replication_servers_security_groups_ids "ReplicationServersSecurityGroupsIDs": impl IntoValue<List<String>>,
+        staging_area_subnet_id "StagingAreaSubnetId": impl IntoValue<String>,
+        staging_area_tags "StagingAreaTags": impl IntoValue<Map<String>>,
+    )
     {
         associate_default_security_group "AssociateDefaultSecurityGroup": impl IntoValue<bool>;
         auto_replicate_new_disks "AutoReplicateNewDisks": impl IntoValue<bool>;
@@ -88,7 +95,11 @@ pub mod replication_configuration_template { cfn! {
         attr_replication_configuration_template_id "ReplicationConfigurationTemplateID": String;
     }
     type PITPolicyRule "pitpolicyrule"
-    new(interval "Interval": impl IntoValue<i64>, retention_duration "RetentionDuration": impl IntoValue<i64>, units "Units": impl IntoValue<PITPolicyRuleUnits>)
+    new(
+        interval "Interval": impl IntoValue<i64>,
+        retention_duration "RetentionDuration": impl IntoValue<i64>,
+        units "Units": impl IntoValue<PITPolicyRuleUnits>,
+    )
     {
         enabled "Enabled": impl IntoValue<bool>;
         interval "Interval": impl IntoValue<i64>;
@@ -126,7 +137,11 @@ pub mod replication_configuration_template { cfn! {
 pub mod source_network { cfn! {
     resource CfnSourceNetwork CfnSourceNetworkProps "AWS::DRS::SourceNetwork" "drs-sourcenetwork"
     tags ["Tags" Standard] stateful false
-    new(origin_account_id "OriginAccountID": impl IntoValue<String>, origin_region "OriginRegion": impl IntoValue<String>, vpc_id "VpcID": impl IntoValue<String>)
+    new(
+        origin_account_id "OriginAccountID": impl IntoValue<String>,
+        origin_region "OriginRegion": impl IntoValue<String>,
+        vpc_id "VpcID": impl IntoValue<String>,
+    )
     {
         origin_account_id "OriginAccountID": impl IntoValue<String>;
         origin_region "OriginRegion": impl IntoValue<String>;

@@ -56,13 +56,20 @@ pub mod global_table { cfn! {
         attr_table_id "TableId": String;
     }
     type AttributeDefinition "attributedefinition"
-    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_type "AttributeType": impl IntoValue<AttributeType>)
+    new(
+        attribute_name "AttributeName": impl IntoValue<String>,
+        attribute_type "AttributeType": impl IntoValue<AttributeType>,
+    )
     {
         attribute_name "AttributeName": impl IntoValue<String>;
         attribute_type "AttributeType": impl IntoValue<AttributeType>;
     }
     type CapacityAutoScalingSettings "capacityautoscalingsettings"
-    new(max_capacity "MaxCapacity": impl IntoValue<i64>, min_capacity "MinCapacity": impl IntoValue<i64>, target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": impl IntoValue<TargetTrackingScalingPolicyConfiguration>)
+    new(
+        max_capacity "MaxCapacity": impl IntoValue<i64>,
+        min_capacity "MinCapacity": impl IntoValue<i64>,
+        target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration": impl IntoValue<TargetTrackingScalingPolicyConfiguration>,
+    )
     {
         max_capacity "MaxCapacity": impl IntoValue<i64>;
         min_capacity "MinCapacity": impl IntoValue<i64>;
@@ -81,7 +88,11 @@ pub mod global_table { cfn! {
         read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
     }
     type GlobalSecondaryIndex "globalsecondaryindex"
-    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
+    new(
+        index_name "IndexName": impl IntoValue<String>,
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>,
+        projection "Projection": impl IntoValue<Projection>,
+    )
     {
         index_name "IndexName": impl IntoValue<String>;
         key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
@@ -110,7 +121,11 @@ pub mod global_table { cfn! {
         stream_arn "StreamArn": impl IntoValue<String>;
     }
     type LocalSecondaryIndex "localsecondaryindex"
-    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
+    new(
+        index_name "IndexName": impl IntoValue<String>,
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>,
+        projection "Projection": impl IntoValue<Projection>,
+    )
     {
         index_name "IndexName": impl IntoValue<String>;
         key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
@@ -189,7 +204,10 @@ pub mod global_table { cfn! {
         sse_type "SSEType": impl IntoValue<SSEType>;
     }
     type SearchSchemaElement "searchschemaelement"
-    new(attribute_name "AttributeName": impl IntoValue<String>, search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>)
+    new(
+        attribute_name "AttributeName": impl IntoValue<String>,
+        search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>,
+    )
     {
         attribute_name "AttributeName": impl IntoValue<String>;
         search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>;
@@ -219,7 +237,13 @@ pub mod global_table { cfn! {
         attribute_name "AttributeName": impl IntoValue<String>;
     }
     type VectorIndex "vectorindex"
-    new(dimensions "Dimensions": impl IntoValue<i64>, distance_function "DistanceFunction": impl IntoValue<DistanceFunction>, index_name "IndexName": impl IntoValue<String>, projection "Projection": impl IntoValue<Projection>, vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>)
+    new(
+        dimensions "Dimensions": impl IntoValue<i64>,
+        distance_function "DistanceFunction": impl IntoValue<DistanceFunction>,
+        index_name "IndexName": impl IntoValue<String>,
+        projection "Projection": impl IntoValue<Projection>,
+        vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>,
+    )
     {
         dimensions "Dimensions": impl IntoValue<i64>;
         distance_function "DistanceFunction": impl IntoValue<DistanceFunction>;
@@ -336,7 +360,10 @@ pub mod table { cfn! {
         attr_stream_arn "StreamArn": String;
     }
     type AttributeDefinition "attributedefinition"
-    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_type "AttributeType": impl IntoValue<AttributeType>)
+    new(
+        attribute_name "AttributeName": impl IntoValue<String>,
+        attribute_type "AttributeType": impl IntoValue<AttributeType>,
+    )
     {
         attribute_name "AttributeName": impl IntoValue<String>;
         attribute_type "AttributeType": impl IntoValue<AttributeType>;
@@ -354,7 +381,11 @@ pub mod table { cfn! {
         header_list "HeaderList": impl IntoValue<List<String>>;
     }
     type GlobalSecondaryIndex "globalsecondaryindex"
-    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
+    new(
+        index_name "IndexName": impl IntoValue<String>,
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>,
+        projection "Projection": impl IntoValue<Projection>,
+    )
     {
         contributor_insights_specification "ContributorInsightsSpecification": impl IntoValue<ContributorInsightsSpecification>;
         index_name "IndexName": impl IntoValue<String>;
@@ -365,7 +396,10 @@ pub mod table { cfn! {
         warm_throughput "WarmThroughput": impl IntoValue<WarmThroughput>;
     }
     type ImportSourceSpecification "importsourcespecification"
-    new(input_format "InputFormat": impl IntoValue<String>, s3_bucket_source "S3BucketSource": impl IntoValue<S3BucketSource>)
+    new(
+        input_format "InputFormat": impl IntoValue<String>,
+        s3_bucket_source "S3BucketSource": impl IntoValue<S3BucketSource>,
+    )
     {
         input_compression_type "InputCompressionType": impl IntoValue<String>;
         input_format "InputFormat": impl IntoValue<String>;
@@ -390,7 +424,11 @@ pub mod table { cfn! {
         stream_arn "StreamArn": impl IntoValue<refs::KinesisStreamArn>;
     }
     type LocalSecondaryIndex "localsecondaryindex"
-    new(index_name "IndexName": impl IntoValue<String>, key_schema "KeySchema": impl IntoValue<List<KeySchema>>, projection "Projection": impl IntoValue<Projection>)
+    new(
+        index_name "IndexName": impl IntoValue<String>,
+        key_schema "KeySchema": impl IntoValue<List<KeySchema>>,
+        projection "Projection": impl IntoValue<Projection>,
+    )
     {
         index_name "IndexName": impl IntoValue<String>;
         key_schema "KeySchema": impl IntoValue<List<KeySchema>>;
@@ -415,7 +453,10 @@ pub mod table { cfn! {
         projection_type "ProjectionType": impl IntoValue<ProjectionType>;
     }
     type ProvisionedThroughput "provisionedthroughput"
-    new(read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>, write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>)
+    new(
+        read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>,
+        write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>,
+    )
     {
         read_capacity_units "ReadCapacityUnits": impl IntoValue<i64>;
         write_capacity_units "WriteCapacityUnits": impl IntoValue<i64>;
@@ -440,7 +481,10 @@ pub mod table { cfn! {
         sse_type "SSEType": impl IntoValue<SSEType>;
     }
     type SearchSchemaElement "searchschemaelement"
-    new(attribute_name "AttributeName": impl IntoValue<String>, search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>)
+    new(
+        attribute_name "AttributeName": impl IntoValue<String>,
+        search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>,
+    )
     {
         attribute_name "AttributeName": impl IntoValue<String>;
         search_schema_element_type "SearchSchemaElementType": impl IntoValue<SearchSchemaElementType>;
@@ -464,7 +508,13 @@ pub mod table { cfn! {
         attribute_name "AttributeName": impl IntoValue<String>;
     }
     type VectorIndex "vectorindex"
-    new(dimensions "Dimensions": impl IntoValue<i64>, distance_function "DistanceFunction": impl IntoValue<DistanceFunction>, index_name "IndexName": impl IntoValue<String>, projection "Projection": impl IntoValue<Projection>, vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>)
+    new(
+        dimensions "Dimensions": impl IntoValue<i64>,
+        distance_function "DistanceFunction": impl IntoValue<DistanceFunction>,
+        index_name "IndexName": impl IntoValue<String>,
+        projection "Projection": impl IntoValue<Projection>,
+        vector_attribute "VectorAttribute": impl IntoValue<VectorAttribute>,
+    )
     {
         dimensions "Dimensions": impl IntoValue<i64>;
         distance_function "DistanceFunction": impl IntoValue<DistanceFunction>;

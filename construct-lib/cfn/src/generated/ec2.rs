@@ -69,7 +69,11 @@ pub mod application_status_check { cfn! {
 pub mod capacity_manager_data_export { cfn! {
     resource CfnCapacityManagerDataExport CfnCapacityManagerDataExportProps "AWS::EC2::CapacityManagerDataExport" "ec2-capacitymanagerdataexport"
     tags ["Tags" Standard] stateful false
-    new(output_format "OutputFormat": impl IntoValue<OutputFormat>, s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>, schedule "Schedule": impl IntoValue<Schedule>)
+    new(
+        output_format "OutputFormat": impl IntoValue<OutputFormat>,
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>,
+        schedule "Schedule": impl IntoValue<Schedule>,
+    )
     {
         output_format "OutputFormat": impl IntoValue<OutputFormat>;
         s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
@@ -94,7 +98,11 @@ pub mod capacity_manager_data_export { cfn! {
 pub mod capacity_reservation { cfn! {
     resource CfnCapacityReservation CfnCapacityReservationProps "AWS::EC2::CapacityReservation" "ec2-capacityreservation"
     tags [] stateful false
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_platform "InstancePlatform": impl IntoValue<InstancePlatform>, instance_type "InstanceType": impl IntoValue<String>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_platform "InstancePlatform": impl IntoValue<InstancePlatform>,
+        instance_type "InstanceType": impl IntoValue<String>,
+    )
     {
         availability_zone "AvailabilityZone": impl IntoValue<String>;
         availability_zone_id "AvailabilityZoneId": impl IntoValue<String>;
@@ -485,7 +493,10 @@ pub mod carrier_gateway { cfn! {
 pub mod client_vpn_authorization_rule { cfn! {
     resource CfnClientVpnAuthorizationRule CfnClientVpnAuthorizationRuleProps "AWS::EC2::ClientVpnAuthorizationRule" "ec2-clientvpnauthorizationrule"
     tags [] stateful false
-    new(client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>, target_network_cidr "TargetNetworkCidr": impl IntoValue<String>)
+    new(
+        client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>,
+        target_network_cidr "TargetNetworkCidr": impl IntoValue<String>,
+    )
     {
         access_group_id "AccessGroupId": impl IntoValue<String>;
         authorize_all_groups "AuthorizeAllGroups": impl IntoValue<bool>;
@@ -503,7 +514,11 @@ pub mod client_vpn_authorization_rule { cfn! {
 pub mod client_vpn_endpoint { cfn! {
     resource CfnClientVpnEndpoint CfnClientVpnEndpointProps "AWS::EC2::ClientVpnEndpoint" "ec2-clientvpnendpoint"
     tags [] stateful false
-    new(authentication_options "AuthenticationOptions": impl IntoValue<List<ClientAuthenticationRequest>>, connection_log_options "ConnectionLogOptions": impl IntoValue<ConnectionLogOptions>, server_certificate_arn "ServerCertificateArn": impl IntoValue<String>)
+    new(
+        authentication_options "AuthenticationOptions": impl IntoValue<List<ClientAuthenticationRequest>>,
+        connection_log_options "ConnectionLogOptions": impl IntoValue<ConnectionLogOptions>,
+        server_certificate_arn "ServerCertificateArn": impl IntoValue<String>,
+    )
     {
         authentication_options "AuthenticationOptions": impl IntoValue<List<ClientAuthenticationRequest>>;
         authorization_policy "AuthorizationPolicy": impl IntoValue<AuthorizationPolicy>;
@@ -579,13 +594,19 @@ pub mod client_vpn_endpoint { cfn! {
         include_authorization_policy_context "IncludeAuthorizationPolicyContext": impl IntoValue<bool>;
     }
     type DevicePostureOptions "devicepostureoptions"
-    new(enabled "Enabled": impl IntoValue<bool>, trust_providers "TrustProviders": impl IntoValue<List<DevicePostureTrustProvider>>)
+    new(
+        enabled "Enabled": impl IntoValue<bool>,
+        trust_providers "TrustProviders": impl IntoValue<List<DevicePostureTrustProvider>>,
+    )
     {
         enabled "Enabled": impl IntoValue<bool>;
         trust_providers "TrustProviders": impl IntoValue<List<DevicePostureTrustProvider>>;
     }
     type DevicePostureTrustProvider "deviceposturetrustprovider"
-    new(tenant_id "TenantId": impl IntoValue<String>, trust_provider_type "TrustProviderType": impl IntoValue<String>)
+    new(
+        tenant_id "TenantId": impl IntoValue<String>,
+        trust_provider_type "TrustProviderType": impl IntoValue<String>,
+    )
     {
         public_signing_key_url "PublicSigningKeyUrl": impl IntoValue<String>;
         tenant_id "TenantId": impl IntoValue<String>;
@@ -621,7 +642,10 @@ pub mod client_vpn_endpoint { cfn! {
 pub mod client_vpn_route { cfn! {
     resource CfnClientVpnRoute CfnClientVpnRouteProps "AWS::EC2::ClientVpnRoute" "ec2-clientvpnroute"
     tags [] stateful false
-    new(client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>, destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>)
+    new(
+        client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>,
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>,
+    )
     {
         client_vpn_endpoint_id "ClientVpnEndpointId": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -695,7 +719,10 @@ pub mod dhcp_options { cfn! {
 pub mod ec2_fleet { cfn! {
     resource CfnEC2Fleet CfnEC2FleetProps "AWS::EC2::EC2Fleet" "ec2-ec2fleet"
     tags [] stateful false
-    new(launch_template_configs "LaunchTemplateConfigs": impl IntoValue<List<FleetLaunchTemplateConfigRequest>>, target_capacity_specification "TargetCapacitySpecification": impl IntoValue<TargetCapacitySpecificationRequest>)
+    new(
+        launch_template_configs "LaunchTemplateConfigs": impl IntoValue<List<FleetLaunchTemplateConfigRequest>>,
+        target_capacity_specification "TargetCapacitySpecification": impl IntoValue<TargetCapacitySpecificationRequest>,
+    )
     {
         context "Context": impl IntoValue<String>;
         excess_capacity_termination_policy "ExcessCapacityTerminationPolicy": impl IntoValue<ExcessCapacityTerminationPolicy>;
@@ -1261,7 +1288,10 @@ pub mod egress_only_internet_gateway { cfn! {
 pub mod enclave_certificate_iam_role_association { cfn! {
     resource CfnEnclaveCertificateIamRoleAssociation CfnEnclaveCertificateIamRoleAssociationProps "AWS::EC2::EnclaveCertificateIamRoleAssociation" "ec2-enclavecertificateiamroleassociation"
     tags [] stateful false
-    new(certificate_arn "CertificateArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        certificate_arn "CertificateArn": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -1278,7 +1308,10 @@ pub mod enclave_certificate_iam_role_association { cfn! {
 pub mod flow_log { cfn! {
     resource CfnFlowLog CfnFlowLogProps "AWS::EC2::FlowLog" "ec2-flowlog"
     tags ["Tags" Standard] stateful false
-    new(resource_id "ResourceId": impl IntoValue<String>, resource_type "ResourceType": impl IntoValue<ResourceType>)
+    new(
+        resource_id "ResourceId": impl IntoValue<String>,
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+    )
     {
         deliver_cross_account_role "DeliverCrossAccountRole": impl IntoValue<String>;
         deliver_logs_permission_arn "DeliverLogsPermissionArn": impl IntoValue<refs::IamRoleArn>;
@@ -1299,14 +1332,21 @@ pub mod flow_log { cfn! {
         attr_id "Id": String;
     }
     type DestinationOptions "destinationoptions"
-    new(file_format "FileFormat": impl IntoValue<FileFormat>, hive_compatible_partitions "HiveCompatiblePartitions": impl IntoValue<bool>, per_hour_partition "PerHourPartition": impl IntoValue<bool>)
+    new(
+        file_format "FileFormat": impl IntoValue<FileFormat>,
+        hive_compatible_partitions "HiveCompatiblePartitions": impl IntoValue<bool>,
+        per_hour_partition "PerHourPartition": impl IntoValue<bool>,
+    )
     {
         file_format "FileFormat": impl IntoValue<FileFormat>;
         hive_compatible_partitions "HiveCompatiblePartitions": impl IntoValue<bool>;
         per_hour_partition "PerHourPartition": impl IntoValue<bool>;
     }
     type TagFieldSpecification "tagfieldspecification"
-    new(resource_type "ResourceType": impl IntoValue<TagFieldSpecificationResourceType>, tag_keys "TagKeys": impl IntoValue<List<String>>)
+    new(
+        resource_type "ResourceType": impl IntoValue<TagFieldSpecificationResourceType>,
+        tag_keys "TagKeys": impl IntoValue<List<String>>,
+    )
     {
         resource_type "ResourceType": impl IntoValue<TagFieldSpecificationResourceType>;
         tag_keys "TagKeys": impl IntoValue<List<String>>;
@@ -1376,7 +1416,10 @@ pub mod fpga_image { cfn! {
 pub mod gateway_route_table_association { cfn! {
     resource CfnGatewayRouteTableAssociation CfnGatewayRouteTableAssociationProps "AWS::EC2::GatewayRouteTableAssociation" "ec2-gatewayroutetableassociation"
     tags [] stateful false
-    new(gateway_id "GatewayId": impl IntoValue<String>, route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>)
+    new(
+        gateway_id "GatewayId": impl IntoValue<String>,
+        route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>,
+    )
     {
         gateway_id "GatewayId": impl IntoValue<String>;
         route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>;
@@ -1487,7 +1530,10 @@ pub mod ipam_allocation { cfn! {
 pub mod ipam_pool { cfn! {
     resource CfnIPAMPool CfnIPAMPoolProps "AWS::EC2::IPAMPool" "ec2-ipampool"
     tags ["Tags" Standard] stateful false
-    new(address_family "AddressFamily": impl IntoValue<AddressFamily>, ipam_scope_id "IpamScopeId": impl IntoValue<String>)
+    new(
+        address_family "AddressFamily": impl IntoValue<AddressFamily>,
+        ipam_scope_id "IpamScopeId": impl IntoValue<String>,
+    )
     {
         address_family "AddressFamily": impl IntoValue<AddressFamily>;
         allocation_default_netmask_length "AllocationDefaultNetmaskLength": impl IntoValue<i64>;
@@ -1523,7 +1569,12 @@ pub mod ipam_pool { cfn! {
         cidr "Cidr": impl IntoValue<String>;
     }
     type SourceResource "sourceresource"
-    new(resource_id "ResourceId": impl IntoValue<String>, resource_owner "ResourceOwner": impl IntoValue<String>, resource_region "ResourceRegion": impl IntoValue<String>, resource_type "ResourceType": impl IntoValue<ResourceType>)
+    new(
+        resource_id "ResourceId": impl IntoValue<String>,
+        resource_owner "ResourceOwner": impl IntoValue<String>,
+        resource_region "ResourceRegion": impl IntoValue<String>,
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+    )
     {
         resource_id "ResourceId": impl IntoValue<String>;
         resource_owner "ResourceOwner": impl IntoValue<String>;
@@ -1628,7 +1679,12 @@ pub mod ipam_prefix_list_resolver { cfn! {
 pub mod ipam_prefix_list_resolver_target { cfn! {
     resource CfnIPAMPrefixListResolverTarget CfnIPAMPrefixListResolverTargetProps "AWS::EC2::IPAMPrefixListResolverTarget" "ec2-ipamprefixlistresolvertarget"
     tags ["Tags" Standard] stateful false
-    new(ipam_prefix_list_resolver_id "IpamPrefixListResolverId": impl IntoValue<String>, prefix_list_id "PrefixListId": impl IntoValue<String>, prefix_list_region "PrefixListRegion": impl IntoValue<String>, track_latest_version "TrackLatestVersion": impl IntoValue<bool>)
+    new(
+        ipam_prefix_list_resolver_id "IpamPrefixListResolverId": impl IntoValue<String>,
+        prefix_list_id "PrefixListId": impl IntoValue<String>,
+        prefix_list_region "PrefixListRegion": impl IntoValue<String>,
+        track_latest_version "TrackLatestVersion": impl IntoValue<bool>,
+    )
     {
         desired_version "DesiredVersion": impl IntoValue<i64>;
         ipam_prefix_list_resolver_id "IpamPrefixListResolverId": impl IntoValue<String>;
@@ -1680,7 +1736,10 @@ pub mod ipam_resource_discovery { cfn! {
 pub mod ipam_resource_discovery_association { cfn! {
     resource CfnIPAMResourceDiscoveryAssociation CfnIPAMResourceDiscoveryAssociationProps "AWS::EC2::IPAMResourceDiscoveryAssociation" "ec2-ipamresourcediscoveryassociation"
     tags ["Tags" Standard] stateful false
-    new(ipam_id "IpamId": impl IntoValue<String>, ipam_resource_discovery_id "IpamResourceDiscoveryId": impl IntoValue<String>)
+    new(
+        ipam_id "IpamId": impl IntoValue<String>,
+        ipam_resource_discovery_id "IpamResourceDiscoveryId": impl IntoValue<String>,
+    )
     {
         ipam_id "IpamId": impl IntoValue<String>;
         ipam_resource_discovery_id "IpamResourceDiscoveryId": impl IntoValue<String>;
@@ -1720,7 +1779,10 @@ pub mod ipam_scope { cfn! {
         attr_pool_count "PoolCount": i64;
     }
     type IpamScopeExternalAuthorityConfiguration "ipamscopeexternalauthorityconfiguration"
-    new(external_resource_identifier "ExternalResourceIdentifier": impl IntoValue<String>, ipam_scope_external_authority_type "IpamScopeExternalAuthorityType": impl IntoValue<IpamScopeExternalAuthorityType>)
+    new(
+        external_resource_identifier "ExternalResourceIdentifier": impl IntoValue<String>,
+        ipam_scope_external_authority_type "IpamScopeExternalAuthorityType": impl IntoValue<IpamScopeExternalAuthorityType>,
+    )
     {
         external_resource_identifier "ExternalResourceIdentifier": impl IntoValue<String>;
         ipam_scope_external_authority_type "IpamScopeExternalAuthorityType": impl IntoValue<IpamScopeExternalAuthorityType>;
@@ -2079,7 +2141,10 @@ pub mod internet_gateway { cfn! {
 pub mod ip_pool_route_table_association { cfn! {
     resource CfnIpPoolRouteTableAssociation CfnIpPoolRouteTableAssociationProps "AWS::EC2::IpPoolRouteTableAssociation" "ec2-ippoolroutetableassociation"
     tags [] stateful false
-    new(public_ipv4_pool "PublicIpv4Pool": impl IntoValue<String>, route_table_id "RouteTableId": impl IntoValue<String>)
+    new(
+        public_ipv4_pool "PublicIpv4Pool": impl IntoValue<String>,
+        route_table_id "RouteTableId": impl IntoValue<String>,
+    )
     {
         public_ipv4_pool "PublicIpv4Pool": impl IntoValue<String>;
         route_table_id "RouteTableId": impl IntoValue<String>;
@@ -2117,7 +2182,11 @@ pub mod ipam_external_resource_verification_token { cfn! {
 pub mod ipam_internet_registry_association { cfn! {
     resource CfnIpamInternetRegistryAssociation CfnIpamInternetRegistryAssociationProps "AWS::EC2::IpamInternetRegistryAssociation" "ec2-ipaminternetregistryassociation"
     tags ["Tags" Standard] stateful false
-    new(ipam_id "IpamId": impl IntoValue<String>, organization_handle "OrganizationHandle": impl IntoValue<String>, rir "Rir": impl IntoValue<Rir>)
+    new(
+        ipam_id "IpamId": impl IntoValue<String>,
+        organization_handle "OrganizationHandle": impl IntoValue<String>,
+        rir "Rir": impl IntoValue<Rir>,
+    )
     {
         description "Description": impl IntoValue<String>;
         ipam_id "IpamId": impl IntoValue<String>;
@@ -2781,7 +2850,10 @@ pub mod launch_template { cfn! {
 pub mod local_gateway_route { cfn! {
     resource CfnLocalGatewayRoute CfnLocalGatewayRouteProps "AWS::EC2::LocalGatewayRoute" "ec2-localgatewayroute"
     tags [] stateful false
-    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>)
+    new(
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>,
+        local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>,
+    )
     {
         destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
         local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>;
@@ -2823,7 +2895,10 @@ pub mod local_gateway_route_table { cfn! {
 pub mod local_gateway_route_table_vpc_association { cfn! {
     resource CfnLocalGatewayRouteTableVPCAssociation CfnLocalGatewayRouteTableVPCAssociationProps "AWS::EC2::LocalGatewayRouteTableVPCAssociation" "ec2-localgatewayroutetablevpcassociation"
     tags ["Tags" Standard] stateful false
-    new(local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>;
         tags "Tags": impl IntoValue<List<Tag>>;
@@ -2841,7 +2916,10 @@ pub mod local_gateway_route_table_vpc_association { cfn! {
 pub mod local_gateway_route_table_virtual_interface_group_association { cfn! {
     resource CfnLocalGatewayRouteTableVirtualInterfaceGroupAssociation CfnLocalGatewayRouteTableVirtualInterfaceGroupAssociationProps "AWS::EC2::LocalGatewayRouteTableVirtualInterfaceGroupAssociation" "ec2-localgatewayroutetablevirtualinterfacegroupassociation"
     tags ["Tags" Standard] stateful false
-    new(local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>, local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>)
+    new(
+        local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>,
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>,
+    )
     {
         local_gateway_route_table_id "LocalGatewayRouteTableId": impl IntoValue<String>;
         local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>;
@@ -2861,7 +2939,13 @@ pub mod local_gateway_route_table_virtual_interface_group_association { cfn! {
 pub mod local_gateway_virtual_interface { cfn! {
     resource CfnLocalGatewayVirtualInterface CfnLocalGatewayVirtualInterfaceProps "AWS::EC2::LocalGatewayVirtualInterface" "ec2-localgatewayvirtualinterface"
     tags ["Tags" Standard] stateful false
-    new(local_address "LocalAddress": impl IntoValue<String>, local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>, outpost_lag_id "OutpostLagId": impl IntoValue<String>, peer_address "PeerAddress": impl IntoValue<String>, vlan "Vlan": impl IntoValue<i64>)
+    new(
+        local_address "LocalAddress": impl IntoValue<String>,
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>,
+        outpost_lag_id "OutpostLagId": impl IntoValue<String>,
+        peer_address "PeerAddress": impl IntoValue<String>,
+        vlan "Vlan": impl IntoValue<i64>,
+    )
     {
         local_address "LocalAddress": impl IntoValue<String>;
         local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId": impl IntoValue<String>;
@@ -2966,7 +3050,12 @@ pub mod network_acl { cfn! {
 pub mod network_acl_entry { cfn! {
     resource CfnNetworkAclEntry CfnNetworkAclEntryProps "AWS::EC2::NetworkAclEntry" "ec2-networkaclentry"
     tags [] stateful false
-    new(network_acl_id "NetworkAclId": impl IntoValue<String>, protocol "Protocol": impl IntoValue<i64>, rule_action "RuleAction": impl IntoValue<RuleAction>, rule_number "RuleNumber": impl IntoValue<i64>)
+    new(
+        network_acl_id "NetworkAclId": impl IntoValue<String>,
+        protocol "Protocol": impl IntoValue<i64>,
+        rule_action "RuleAction": impl IntoValue<RuleAction>,
+        rule_number "RuleNumber": impl IntoValue<i64>,
+    )
     {
         cidr_block "CidrBlock": impl IntoValue<String>;
         egress "Egress": impl IntoValue<bool>;
@@ -3225,7 +3314,11 @@ pub mod network_interface { cfn! {
 pub mod network_interface_attachment { cfn! {
     resource CfnNetworkInterfaceAttachment CfnNetworkInterfaceAttachmentProps "AWS::EC2::NetworkInterfaceAttachment" "ec2-networkinterfaceattachment"
     tags [] stateful false
-    new(device_index "DeviceIndex": impl IntoValue<String>, instance_id "InstanceId": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>)
+    new(
+        device_index "DeviceIndex": impl IntoValue<String>,
+        instance_id "InstanceId": impl IntoValue<String>,
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>,
+    )
     {
         delete_on_termination "DeleteOnTermination": impl IntoValue<bool>;
         device_index "DeviceIndex": impl IntoValue<String>;
@@ -3255,7 +3348,11 @@ pub mod network_interface_attachment { cfn! {
 pub mod network_interface_permission { cfn! {
     resource CfnNetworkInterfacePermission CfnNetworkInterfacePermissionProps "AWS::EC2::NetworkInterfacePermission" "ec2-networkinterfacepermission"
     tags [] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, permission "Permission": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>,
+        permission "Permission": impl IntoValue<String>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
@@ -3271,7 +3368,12 @@ pub mod network_interface_permission { cfn! {
 pub mod network_performance_metric_subscription { cfn! {
     resource CfnNetworkPerformanceMetricSubscription CfnNetworkPerformanceMetricSubscriptionProps "AWS::EC2::NetworkPerformanceMetricSubscription" "ec2-networkperformancemetricsubscription"
     tags [] stateful false
-    new(destination "Destination": impl IntoValue<String>, metric "Metric": impl IntoValue<String>, source "Source": impl IntoValue<String>, statistic "Statistic": impl IntoValue<String>)
+    new(
+        destination "Destination": impl IntoValue<String>,
+        metric "Metric": impl IntoValue<String>,
+        source "Source": impl IntoValue<String>,
+        statistic "Statistic": impl IntoValue<String>,
+    )
     {
         destination "Destination": impl IntoValue<String>;
         metric "Metric": impl IntoValue<String>;
@@ -3316,7 +3418,10 @@ pub mod placement_group { cfn! {
 pub mod prefix_list { cfn! {
     resource CfnPrefixList CfnPrefixListProps "AWS::EC2::PrefixList" "ec2-prefixlist"
     tags ["Tags" Standard] stateful false
-    new(address_family "AddressFamily": impl IntoValue<AddressFamily>, prefix_list_name "PrefixListName": impl IntoValue<String>)
+    new(
+        address_family "AddressFamily": impl IntoValue<AddressFamily>,
+        prefix_list_name "PrefixListName": impl IntoValue<String>,
+    )
     {
         address_family "AddressFamily": impl IntoValue<AddressFamily>;
         entries "Entries": impl IntoValue<List<Entry>>;
@@ -3413,7 +3518,10 @@ pub mod route_server_association { cfn! {
 pub mod route_server_endpoint { cfn! {
     resource CfnRouteServerEndpoint CfnRouteServerEndpointProps "AWS::EC2::RouteServerEndpoint" "ec2-routeserverendpoint"
     tags ["Tags" Standard] stateful false
-    new(route_server_id "RouteServerId": impl IntoValue<String>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        route_server_id "RouteServerId": impl IntoValue<String>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         route_server_id "RouteServerId": impl IntoValue<String>;
         subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
@@ -3433,7 +3541,11 @@ pub mod route_server_endpoint { cfn! {
 pub mod route_server_peer { cfn! {
     resource CfnRouteServerPeer CfnRouteServerPeerProps "AWS::EC2::RouteServerPeer" "ec2-routeserverpeer"
     tags ["Tags" Standard] stateful false
-    new(bgp_options "BgpOptions": impl IntoValue<BgpOptions>, peer_address "PeerAddress": impl IntoValue<String>, route_server_endpoint_id "RouteServerEndpointId": impl IntoValue<String>)
+    new(
+        bgp_options "BgpOptions": impl IntoValue<BgpOptions>,
+        peer_address "PeerAddress": impl IntoValue<String>,
+        route_server_endpoint_id "RouteServerEndpointId": impl IntoValue<String>,
+    )
     {
         bgp_options "BgpOptions": impl IntoValue<BgpOptions>;
         peer_address "PeerAddress": impl IntoValue<String>;
@@ -3466,7 +3578,10 @@ pub mod route_server_peer { cfn! {
 pub mod route_server_propagation { cfn! {
     resource CfnRouteServerPropagation CfnRouteServerPropagationProps "AWS::EC2::RouteServerPropagation" "ec2-routeserverpropagation"
     tags [] stateful false
-    new(route_server_id "RouteServerId": impl IntoValue<String>, route_table_id "RouteTableId": impl IntoValue<String>)
+    new(
+        route_server_id "RouteServerId": impl IntoValue<String>,
+        route_table_id "RouteTableId": impl IntoValue<String>,
+    )
     {
         route_server_id "RouteServerId": impl IntoValue<String>;
         route_table_id "RouteTableId": impl IntoValue<String>;
@@ -3495,7 +3610,10 @@ pub mod route_table { cfn! {
 pub mod secondary_network { cfn! {
     resource CfnSecondaryNetwork CfnSecondaryNetworkProps "AWS::EC2::SecondaryNetwork" "ec2-secondarynetwork"
     tags ["Tags" Standard] stateful false
-    new(ipv4_cidr_block "Ipv4CidrBlock": impl IntoValue<String>, network_type "NetworkType": impl IntoValue<NetworkType>)
+    new(
+        ipv4_cidr_block "Ipv4CidrBlock": impl IntoValue<String>,
+        network_type "NetworkType": impl IntoValue<NetworkType>,
+    )
     {
         ipv4_cidr_block "Ipv4CidrBlock": impl IntoValue<String>;
         network_type "NetworkType": impl IntoValue<NetworkType>;
@@ -3564,7 +3682,10 @@ pub mod security_group { cfn! {
 pub mod security_group_egress { cfn! {
     resource CfnSecurityGroupEgress CfnSecurityGroupEgressProps "AWS::EC2::SecurityGroupEgress" "ec2-securitygroupegress"
     tags [] stateful false
-    new(group_id "GroupId": impl IntoValue<refs::Ec2SecurityGroupId>, ip_protocol "IpProtocol": impl IntoValue<String>)
+    new(
+        group_id "GroupId": impl IntoValue<refs::Ec2SecurityGroupId>,
+        ip_protocol "IpProtocol": impl IntoValue<String>,
+    )
     {
         cidr_ip "CidrIp": impl IntoValue<String>;
         cidr_ipv6 "CidrIpv6": impl IntoValue<String>;
@@ -3871,7 +3992,10 @@ pub mod spot_fleet { cfn! {
         enabled "Enabled": impl IntoValue<bool>;
     }
     type SpotFleetRequestConfigData "spotfleetrequestconfigdata"
-    new(iam_fleet_role "IamFleetRole": impl IntoValue<refs::IamRoleArn>, target_capacity "TargetCapacity": impl IntoValue<i64>)
+    new(
+        iam_fleet_role "IamFleetRole": impl IntoValue<refs::IamRoleArn>,
+        target_capacity "TargetCapacity": impl IntoValue<i64>,
+    )
     {
         allocation_strategy "AllocationStrategy": impl IntoValue<AllocationStrategy>;
         context "Context": impl IntoValue<String>;
@@ -4173,7 +4297,11 @@ pub mod subnet_cidr_block { cfn! {
 pub mod subnet_cidr_reservation { cfn! {
     resource CfnSubnetCidrReservation CfnSubnetCidrReservationProps "AWS::EC2::SubnetCidrReservation" "ec2-subnetcidrreservation"
     tags ["Tags" Standard] stateful false
-    new(cidr "Cidr": impl IntoValue<String>, reservation_type "ReservationType": impl IntoValue<ReservationType>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        cidr "Cidr": impl IntoValue<String>,
+        reservation_type "ReservationType": impl IntoValue<ReservationType>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         cidr "Cidr": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -4197,7 +4325,10 @@ pub mod subnet_cidr_reservation { cfn! {
 pub mod subnet_network_acl_association { cfn! {
     resource CfnSubnetNetworkAclAssociation CfnSubnetNetworkAclAssociationProps "AWS::EC2::SubnetNetworkAclAssociation" "ec2-subnetnetworkaclassociation"
     tags [] stateful false
-    new(network_acl_id "NetworkAclId": impl IntoValue<refs::Ec2NetworkAclId>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        network_acl_id "NetworkAclId": impl IntoValue<refs::Ec2NetworkAclId>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         network_acl_id "NetworkAclId": impl IntoValue<refs::Ec2NetworkAclId>;
         subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
@@ -4212,7 +4343,10 @@ pub mod subnet_network_acl_association { cfn! {
 pub mod subnet_route_table_association { cfn! {
     resource CfnSubnetRouteTableAssociation CfnSubnetRouteTableAssociationProps "AWS::EC2::SubnetRouteTableAssociation" "ec2-subnetroutetableassociation"
     tags [] stateful false
-    new(route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         route_table_id "RouteTableId": impl IntoValue<refs::Ec2RouteTableId>;
         subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
@@ -4246,7 +4380,14 @@ pub mod traffic_mirror_filter { cfn! {
 pub mod traffic_mirror_filter_rule { cfn! {
     resource CfnTrafficMirrorFilterRule CfnTrafficMirrorFilterRuleProps "AWS::EC2::TrafficMirrorFilterRule" "ec2-trafficmirrorfilterrule"
     tags ["Tags" Standard] stateful false
-    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, rule_action "RuleAction": impl IntoValue<TrafficMirrorRuleAction>, rule_number "RuleNumber": impl IntoValue<i64>, source_cidr_block "SourceCidrBlock": impl IntoValue<String>, traffic_direction "TrafficDirection": impl IntoValue<TrafficDirection>, traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>)
+    new(
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>,
+        rule_action "RuleAction": impl IntoValue<TrafficMirrorRuleAction>,
+        rule_number "RuleNumber": impl IntoValue<i64>,
+        source_cidr_block "SourceCidrBlock": impl IntoValue<String>,
+        traffic_direction "TrafficDirection": impl IntoValue<TrafficDirection>,
+        traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
@@ -4284,7 +4425,12 @@ pub mod traffic_mirror_filter_rule { cfn! {
 pub mod traffic_mirror_session { cfn! {
     resource CfnTrafficMirrorSession CfnTrafficMirrorSessionProps "AWS::EC2::TrafficMirrorSession" "ec2-trafficmirrorsession"
     tags ["Tags" Standard] stateful false
-    new(network_interface_id "NetworkInterfaceId": impl IntoValue<String>, session_number "SessionNumber": impl IntoValue<i64>, traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>, traffic_mirror_target_id "TrafficMirrorTargetId": impl IntoValue<String>)
+    new(
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>,
+        session_number "SessionNumber": impl IntoValue<i64>,
+        traffic_mirror_filter_id "TrafficMirrorFilterId": impl IntoValue<String>,
+        traffic_mirror_target_id "TrafficMirrorTargetId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
@@ -4357,7 +4503,11 @@ pub mod transit_gateway { cfn! {
 pub mod transit_gateway_attachment { cfn! {
     resource CfnTransitGatewayAttachment CfnTransitGatewayAttachmentProps "AWS::EC2::TransitGatewayAttachment" "ec2-transitgatewayattachment"
     tags ["Tags" Standard] stateful false
-    new(subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         options "Options": impl IntoValue<Options>;
         subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -4399,7 +4549,10 @@ pub mod transit_gateway_attachment { cfn! {
 pub mod transit_gateway_connect { cfn! {
     resource CfnTransitGatewayConnect CfnTransitGatewayConnectProps "AWS::EC2::TransitGatewayConnect" "ec2-transitgatewayconnect"
     tags ["Tags" Standard] stateful false
-    new(options "Options": impl IntoValue<TransitGatewayConnectOptions>, transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayVpcAttachmentId>)
+    new(
+        options "Options": impl IntoValue<TransitGatewayConnectOptions>,
+        transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayVpcAttachmentId>,
+    )
     {
         options "Options": impl IntoValue<TransitGatewayConnectOptions>;
         tags "Tags": impl IntoValue<List<Tag>>;
@@ -4426,7 +4579,10 @@ pub mod transit_gateway_connect { cfn! {
 pub mod transit_gateway_connect_peer { cfn! {
     resource CfnTransitGatewayConnectPeer CfnTransitGatewayConnectPeerProps "AWS::EC2::TransitGatewayConnectPeer" "ec2-transitgatewayconnectpeer"
     tags ["Tags" Standard] stateful false
-    new(connect_peer_configuration "ConnectPeerConfiguration": impl IntoValue<TransitGatewayConnectPeerConfiguration>, transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>)
+    new(
+        connect_peer_configuration "ConnectPeerConfiguration": impl IntoValue<TransitGatewayConnectPeerConfiguration>,
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>,
+    )
     {
         connect_peer_configuration "ConnectPeerConfiguration": impl IntoValue<TransitGatewayConnectPeerConfiguration>;
         tags "Tags": impl IntoValue<List<Tag>>;
@@ -4450,7 +4606,10 @@ pub mod transit_gateway_connect_peer { cfn! {
         transit_gateway_asn "TransitGatewayAsn": impl IntoValue<f64>;
     }
     type TransitGatewayConnectPeerConfiguration "transitgatewayconnectpeerconfiguration"
-    new(inside_cidr_blocks "InsideCidrBlocks": impl IntoValue<List<String>>, peer_address "PeerAddress": impl IntoValue<String>)
+    new(
+        inside_cidr_blocks "InsideCidrBlocks": impl IntoValue<List<String>>,
+        peer_address "PeerAddress": impl IntoValue<String>,
+    )
     {
         bgp_configurations "BgpConfigurations": impl IntoValue<List<TransitGatewayAttachmentBgpConfiguration>>;
         inside_cidr_blocks "InsideCidrBlocks": impl IntoValue<List<String>>;
@@ -4482,7 +4641,11 @@ pub mod transit_gateway_metering_policy { cfn! {
 pub mod transit_gateway_metering_policy_entry { cfn! {
     resource CfnTransitGatewayMeteringPolicyEntry CfnTransitGatewayMeteringPolicyEntryProps "AWS::EC2::TransitGatewayMeteringPolicyEntry" "ec2-transitgatewaymeteringpolicyentry"
     tags [] stateful false
-    new(metered_account "MeteredAccount": impl IntoValue<TransitGatewayMeteringPayerType>, policy_rule_number "PolicyRuleNumber": impl IntoValue<i64>, transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId": impl IntoValue<String>)
+    new(
+        metered_account "MeteredAccount": impl IntoValue<TransitGatewayMeteringPayerType>,
+        policy_rule_number "PolicyRuleNumber": impl IntoValue<i64>,
+        transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId": impl IntoValue<String>,
+    )
     {
         destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
         destination_port_range "DestinationPortRange": impl IntoValue<String>;
@@ -4560,7 +4723,11 @@ pub mod transit_gateway_multicast_domain { cfn! {
 pub mod transit_gateway_multicast_domain_association { cfn! {
     resource CfnTransitGatewayMulticastDomainAssociation CfnTransitGatewayMulticastDomainAssociationProps "AWS::EC2::TransitGatewayMulticastDomainAssociation" "ec2-transitgatewaymulticastdomainassociation"
     tags [] stateful false
-    new(subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>, transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>)
+    new(
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>,
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>,
+    )
     {
         subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
         transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>;
@@ -4578,7 +4745,11 @@ pub mod transit_gateway_multicast_domain_association { cfn! {
 pub mod transit_gateway_multicast_group_member { cfn! {
     resource CfnTransitGatewayMulticastGroupMember CfnTransitGatewayMulticastGroupMemberProps "AWS::EC2::TransitGatewayMulticastGroupMember" "ec2-transitgatewaymulticastgroupmember"
     tags [] stateful false
-    new(group_ip_address "GroupIpAddress": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>)
+    new(
+        group_ip_address "GroupIpAddress": impl IntoValue<String>,
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>,
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>,
+    )
     {
         group_ip_address "GroupIpAddress": impl IntoValue<String>;
         network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
@@ -4601,7 +4772,11 @@ pub mod transit_gateway_multicast_group_member { cfn! {
 pub mod transit_gateway_multicast_group_source { cfn! {
     resource CfnTransitGatewayMulticastGroupSource CfnTransitGatewayMulticastGroupSourceProps "AWS::EC2::TransitGatewayMulticastGroupSource" "ec2-transitgatewaymulticastgroupsource"
     tags [] stateful false
-    new(group_ip_address "GroupIpAddress": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>)
+    new(
+        group_ip_address "GroupIpAddress": impl IntoValue<String>,
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>,
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId": impl IntoValue<String>,
+    )
     {
         group_ip_address "GroupIpAddress": impl IntoValue<String>;
         network_interface_id "NetworkInterfaceId": impl IntoValue<String>;
@@ -4624,7 +4799,12 @@ pub mod transit_gateway_multicast_group_source { cfn! {
 pub mod transit_gateway_peering_attachment { cfn! {
     resource CfnTransitGatewayPeeringAttachment CfnTransitGatewayPeeringAttachmentProps "AWS::EC2::TransitGatewayPeeringAttachment" "ec2-transitgatewaypeeringattachment"
     tags ["Tags" Standard] stateful false
-    new(peer_account_id "PeerAccountId": impl IntoValue<String>, peer_region "PeerRegion": impl IntoValue<String>, peer_transit_gateway_id "PeerTransitGatewayId": impl IntoValue<String>, transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>)
+    new(
+        peer_account_id "PeerAccountId": impl IntoValue<String>,
+        peer_region "PeerRegion": impl IntoValue<String>,
+        peer_transit_gateway_id "PeerTransitGatewayId": impl IntoValue<String>,
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>,
+    )
     {
         peer_account_id "PeerAccountId": impl IntoValue<String>;
         peer_region "PeerRegion": impl IntoValue<String>;
@@ -4664,7 +4844,10 @@ pub mod transit_gateway_policy_table { cfn! {
 pub mod transit_gateway_policy_table_association { cfn! {
     resource CfnTransitGatewayPolicyTableAssociation CfnTransitGatewayPolicyTableAssociationProps "AWS::EC2::TransitGatewayPolicyTableAssociation" "ec2-transitgatewaypolicytableassociation"
     tags [] stateful false
-    new(transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>, transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>)
+    new(
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>,
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>,
+    )
     {
         transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<String>;
         transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>;
@@ -4679,7 +4862,12 @@ pub mod transit_gateway_policy_table_association { cfn! {
 pub mod transit_gateway_policy_table_entry { cfn! {
     resource CfnTransitGatewayPolicyTableEntry CfnTransitGatewayPolicyTableEntryProps "AWS::EC2::TransitGatewayPolicyTableEntry" "ec2-transitgatewaypolicytableentry"
     tags [] stateful false
-    new(policy_rule "PolicyRule": impl IntoValue<TransitGatewayPolicyRule>, policy_rule_number "PolicyRuleNumber": impl IntoValue<String>, target_route_table_id "TargetRouteTableId": impl IntoValue<String>, transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>)
+    new(
+        policy_rule "PolicyRule": impl IntoValue<TransitGatewayPolicyRule>,
+        policy_rule_number "PolicyRuleNumber": impl IntoValue<String>,
+        target_route_table_id "TargetRouteTableId": impl IntoValue<String>,
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId": impl IntoValue<String>,
+    )
     {
         policy_rule "PolicyRule": impl IntoValue<TransitGatewayPolicyRule>;
         policy_rule_number "PolicyRuleNumber": impl IntoValue<String>;
@@ -4705,7 +4893,10 @@ pub mod transit_gateway_policy_table_entry { cfn! {
 pub mod transit_gateway_route { cfn! {
     resource CfnTransitGatewayRoute CfnTransitGatewayRouteProps "AWS::EC2::TransitGatewayRoute" "ec2-transitgatewayroute"
     tags [] stateful false
-    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>)
+    new(
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>,
+        transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>,
+    )
     {
         blackhole "Blackhole": impl IntoValue<bool>;
         destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
@@ -4736,7 +4927,10 @@ pub mod transit_gateway_route_table { cfn! {
 pub mod transit_gateway_route_table_association { cfn! {
     resource CfnTransitGatewayRouteTableAssociation CfnTransitGatewayRouteTableAssociationProps "AWS::EC2::TransitGatewayRouteTableAssociation" "ec2-transitgatewayroutetableassociation"
     tags [] stateful false
-    new(transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>, transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>)
+    new(
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>,
+        transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>,
+    )
     {
         transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>;
         transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>;
@@ -4750,7 +4944,10 @@ pub mod transit_gateway_route_table_association { cfn! {
 pub mod transit_gateway_route_table_propagation { cfn! {
     resource CfnTransitGatewayRouteTablePropagation CfnTransitGatewayRouteTablePropagationProps "AWS::EC2::TransitGatewayRouteTablePropagation" "ec2-transitgatewayroutetablepropagation"
     tags [] stateful false
-    new(transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>, transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>)
+    new(
+        transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>,
+        transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>,
+    )
     {
         transit_gateway_attachment_id "TransitGatewayAttachmentId": impl IntoValue<refs::Ec2TransitGatewayAttachmentId>;
         transit_gateway_route_table_id "TransitGatewayRouteTableId": impl IntoValue<refs::Ec2TransitGatewayRouteTableId>;
@@ -4764,7 +4961,11 @@ pub mod transit_gateway_route_table_propagation { cfn! {
 pub mod transit_gateway_vpc_attachment { cfn! {
     resource CfnTransitGatewayVpcAttachment CfnTransitGatewayVpcAttachmentProps "AWS::EC2::TransitGatewayVpcAttachment" "ec2-transitgatewayvpcattachment"
     tags ["Tags" Standard] stateful false
-    new(subnet_ids "SubnetIds": impl IntoValue<List<String>>, transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        transit_gateway_id "TransitGatewayId": impl IntoValue<refs::Ec2TransitGatewayId>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         add_subnet_ids "AddSubnetIds": impl IntoValue<List<String>>;
         options "Options": impl IntoValue<Options>;
@@ -4940,7 +5141,9 @@ pub mod vpc { cfn! {
 pub mod vpc_block_public_access_exclusion { cfn! {
     resource CfnVPCBlockPublicAccessExclusion CfnVPCBlockPublicAccessExclusionProps "AWS::EC2::VPCBlockPublicAccessExclusion" "ec2-vpcblockpublicaccessexclusion"
     tags ["Tags" Standard] stateful false
-    new(internet_gateway_exclusion_mode "InternetGatewayExclusionMode": impl IntoValue<InternetGatewayExclusionMode>)
+    new(
+        internet_gateway_exclusion_mode "InternetGatewayExclusionMode": impl IntoValue<InternetGatewayExclusionMode>,
+    )
     {
         internet_gateway_exclusion_mode "InternetGatewayExclusionMode": impl IntoValue<InternetGatewayExclusionMode>;
         subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
@@ -5005,7 +5208,10 @@ pub mod vpc_cidr_block { cfn! {
 pub mod vpcdhcp_options_association { cfn! {
     resource CfnVPCDHCPOptionsAssociation CfnVPCDHCPOptionsAssociationProps "AWS::EC2::VPCDHCPOptionsAssociation" "ec2-vpcdhcpoptionsassociation"
     tags [] stateful false
-    new(dhcp_options_id "DhcpOptionsId": impl IntoValue<refs::Ec2DhcpOptionsId>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        dhcp_options_id "DhcpOptionsId": impl IntoValue<refs::Ec2DhcpOptionsId>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         dhcp_options_id "DhcpOptionsId": impl IntoValue<refs::Ec2DhcpOptionsId>;
         vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;
@@ -5176,7 +5382,10 @@ pub mod vpc_endpoint { cfn! {
 pub mod vpc_endpoint_connection_notification { cfn! {
     resource CfnVPCEndpointConnectionNotification CfnVPCEndpointConnectionNotificationProps "AWS::EC2::VPCEndpointConnectionNotification" "ec2-vpcendpointconnectionnotification"
     tags [] stateful false
-    new(connection_events "ConnectionEvents": impl IntoValue<List<String>>, connection_notification_arn "ConnectionNotificationArn": impl IntoValue<refs::SnsTopicArn>)
+    new(
+        connection_events "ConnectionEvents": impl IntoValue<List<String>>,
+        connection_notification_arn "ConnectionNotificationArn": impl IntoValue<refs::SnsTopicArn>,
+    )
     {
         connection_events "ConnectionEvents": impl IntoValue<List<String>>;
         connection_notification_arn "ConnectionNotificationArn": impl IntoValue<refs::SnsTopicArn>;
@@ -5299,7 +5508,10 @@ pub mod vpn_concentrator { cfn! {
 pub mod vpn_connection { cfn! {
     resource CfnVPNConnection CfnVPNConnectionProps "AWS::EC2::VPNConnection" "ec2-vpnconnection"
     tags ["Tags" Standard] stateful false
-    new(customer_gateway_id "CustomerGatewayId": impl IntoValue<refs::Ec2CustomerGatewayId>, type_ "Type": impl IntoValue<String>)
+    new(
+        customer_gateway_id "CustomerGatewayId": impl IntoValue<refs::Ec2CustomerGatewayId>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         customer_gateway_id "CustomerGatewayId": impl IntoValue<refs::Ec2CustomerGatewayId>;
         enable_acceleration "EnableAcceleration": impl IntoValue<bool>;
@@ -5457,7 +5669,10 @@ pub mod vpn_connection { cfn! {
 pub mod vpn_connection_route { cfn! {
     resource CfnVPNConnectionRoute CfnVPNConnectionRouteProps "AWS::EC2::VPNConnectionRoute" "ec2-vpnconnectionroute"
     tags [] stateful false
-    new(destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>, vpn_connection_id "VpnConnectionId": impl IntoValue<refs::Ec2VpnConnectionId>)
+    new(
+        destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>,
+        vpn_connection_id "VpnConnectionId": impl IntoValue<refs::Ec2VpnConnectionId>,
+    )
     {
         destination_cidr_block "DestinationCidrBlock": impl IntoValue<String>;
         vpn_connection_id "VpnConnectionId": impl IntoValue<refs::Ec2VpnConnectionId>;
@@ -5487,7 +5702,10 @@ pub mod vpn_gateway { cfn! {
 pub mod vpn_gateway_route_propagation { cfn! {
     resource CfnVPNGatewayRoutePropagation CfnVPNGatewayRoutePropagationProps "AWS::EC2::VPNGatewayRoutePropagation" "ec2-vpngatewayroutepropagation"
     tags [] stateful false
-    new(route_table_ids "RouteTableIds": impl IntoValue<List<String>>, vpn_gateway_id "VpnGatewayId": impl IntoValue<String>)
+    new(
+        route_table_ids "RouteTableIds": impl IntoValue<List<String>>,
+        vpn_gateway_id "VpnGatewayId": impl IntoValue<String>,
+    )
     {
         route_table_ids "RouteTableIds": impl IntoValue<List<String>>;
         vpn_gateway_id "VpnGatewayId": impl IntoValue<String>;
@@ -5502,7 +5720,11 @@ pub mod vpn_gateway_route_propagation { cfn! {
 pub mod verified_access_endpoint { cfn! {
     resource CfnVerifiedAccessEndpoint CfnVerifiedAccessEndpointProps "AWS::EC2::VerifiedAccessEndpoint" "ec2-verifiedaccessendpoint"
     tags ["Tags" Standard] stateful false
-    new(attachment_type "AttachmentType": impl IntoValue<AttachmentType>, endpoint_type "EndpointType": impl IntoValue<EndpointType>, verified_access_group_id "VerifiedAccessGroupId": impl IntoValue<String>)
+    new(
+        attachment_type "AttachmentType": impl IntoValue<AttachmentType>,
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>,
+        verified_access_group_id "VerifiedAccessGroupId": impl IntoValue<String>,
+    )
     {
         application_domain "ApplicationDomain": impl IntoValue<String>;
         attachment_type "AttachmentType": impl IntoValue<AttachmentType>;
@@ -5704,7 +5926,10 @@ pub mod verified_access_instance { cfn! {
 pub mod verified_access_trust_provider { cfn! {
     resource CfnVerifiedAccessTrustProvider CfnVerifiedAccessTrustProviderProps "AWS::EC2::VerifiedAccessTrustProvider" "ec2-verifiedaccesstrustprovider"
     tags ["Tags" Standard] stateful false
-    new(policy_reference_name "PolicyReferenceName": impl IntoValue<String>, trust_provider_type "TrustProviderType": impl IntoValue<TrustProviderType>)
+    new(
+        policy_reference_name "PolicyReferenceName": impl IntoValue<String>,
+        trust_provider_type "TrustProviderType": impl IntoValue<TrustProviderType>,
+    )
     {
         description "Description": impl IntoValue<String>;
         device_options "DeviceOptions": impl IntoValue<DeviceOptions>;
@@ -5814,7 +6039,10 @@ pub mod volume { cfn! {
 pub mod volume_attachment { cfn! {
     resource CfnVolumeAttachment CfnVolumeAttachmentProps "AWS::EC2::VolumeAttachment" "ec2-volumeattachment"
     tags [] stateful false
-    new(instance_id "InstanceId": impl IntoValue<refs::Ec2InstanceId>, volume_id "VolumeId": impl IntoValue<refs::Ec2VolumeId>)
+    new(
+        instance_id "InstanceId": impl IntoValue<refs::Ec2InstanceId>,
+        volume_id "VolumeId": impl IntoValue<refs::Ec2VolumeId>,
+    )
     {
         device "Device": impl IntoValue<String>;
         ebs_card_index "EbsCardIndex": impl IntoValue<i64>;

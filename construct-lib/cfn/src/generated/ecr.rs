@@ -104,7 +104,10 @@ pub mod registry_scanning_configuration { cfn! {
         filter_type "FilterType": impl IntoValue<FilterType>;
     }
     type ScanningRule "scanningrule"
-    new(repository_filters "RepositoryFilters": impl IntoValue<List<RepositoryFilter>>, scan_frequency "ScanFrequency": impl IntoValue<ScanFrequency>)
+    new(
+        repository_filters "RepositoryFilters": impl IntoValue<List<RepositoryFilter>>,
+        scan_frequency "ScanFrequency": impl IntoValue<ScanFrequency>,
+    )
     {
         repository_filters "RepositoryFilters": impl IntoValue<List<RepositoryFilter>>;
         scan_frequency "ScanFrequency": impl IntoValue<ScanFrequency>;
@@ -195,7 +198,10 @@ pub mod repository { cfn! {
         scan_on_push "ScanOnPush": impl IntoValue<bool>;
     }
     type ImageTagMutabilityExclusionFilter "imagetagmutabilityexclusionfilter"
-    new(image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>, image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>)
+    new(
+        image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>,
+        image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>,
+    )
     {
         image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>;
         image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>;
@@ -251,7 +257,10 @@ pub mod repository_creation_template { cfn! {
         kms_key "KmsKey": impl IntoValue<String>;
     }
     type ImageTagMutabilityExclusionFilter "imagetagmutabilityexclusionfilter"
-    new(image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>, image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>)
+    new(
+        image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>,
+        image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>,
+    )
     {
         image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType": impl IntoValue<ImageTagMutabilityExclusionFilterType>;
         image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue": impl IntoValue<String>;

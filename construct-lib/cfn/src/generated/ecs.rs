@@ -60,7 +60,10 @@ pub mod capacity_provider { cfn! {
         scale_in_after "ScaleInAfter": impl IntoValue<i64>;
     }
     type InstanceLaunchTemplate "instancelaunchtemplate"
-    new(ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>, network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>)
+    new(
+        ec2_instance_profile_arn "Ec2InstanceProfileArn": impl IntoValue<String>,
+        network_configuration "NetworkConfiguration": impl IntoValue<ManagedInstancesNetworkConfiguration>,
+    )
     {
         capacity_option_type "CapacityOptionType": impl IntoValue<CapacityOptionType>;
         capacity_reservations "CapacityReservations": impl IntoValue<CapacityReservationRequest>;
@@ -74,7 +77,10 @@ pub mod capacity_provider { cfn! {
         storage_configuration "StorageConfiguration": impl IntoValue<ManagedInstancesStorageConfiguration>;
     }
     type InstanceRequirementsRequest "instancerequirementsrequest"
-    new(memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>, vcpu_count "VCpuCount": impl IntoValue<VCpuCountRangeRequest>)
+    new(
+        memory_mib "MemoryMiB": impl IntoValue<MemoryMiBRequest>,
+        vcpu_count "VCpuCount": impl IntoValue<VCpuCountRangeRequest>,
+    )
     {
         accelerator_count "AcceleratorCount": impl IntoValue<AcceleratorCountRequest>;
         accelerator_manufacturers "AcceleratorManufacturers": impl IntoValue<List<AcceleratorManufacturer>>;
@@ -107,13 +113,19 @@ pub mod capacity_provider { cfn! {
         use_local_storage "UseLocalStorage": impl IntoValue<bool>;
     }
     type ManagedInstancesNetworkConfiguration "managedinstancesnetworkconfiguration"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type ManagedInstancesProvider "managedinstancesprovider"
-    new(infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>, instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>)
+    new(
+        infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>,
+        instance_launch_template "InstanceLaunchTemplate": impl IntoValue<InstanceLaunchTemplate>,
+    )
     {
         auto_repair_configuration "AutoRepairConfiguration": impl IntoValue<AutoRepairConfiguration>;
         infrastructure_optimization "InfrastructureOptimization": impl IntoValue<InfrastructureOptimization>;
@@ -343,7 +355,10 @@ pub mod cluster { cfn! {
 pub mod cluster_capacity_provider_associations { cfn! {
     resource CfnClusterCapacityProviderAssociations CfnClusterCapacityProviderAssociationsProps "AWS::ECS::ClusterCapacityProviderAssociations" "ecs-clustercapacityproviderassociations"
     tags [] stateful false
-    new(cluster "Cluster": impl IntoValue<String>, default_capacity_provider_strategy "DefaultCapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategy>>)
+    new(
+        cluster "Cluster": impl IntoValue<String>,
+        default_capacity_provider_strategy "DefaultCapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategy>>,
+    )
     {
         capacity_providers "CapacityProviders": impl IntoValue<List<refs::EcsCapacityProviderName>>;
         cluster "Cluster": impl IntoValue<String>;
@@ -564,7 +579,11 @@ pub mod daemon_task_definition { cfn! {
         size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<UlimitName>, soft_limit "SoftLimit": impl IntoValue<i64>)
+    new(
+        hard_limit "HardLimit": impl IntoValue<i64>,
+        name "Name": impl IntoValue<UlimitName>,
+        soft_limit "SoftLimit": impl IntoValue<i64>,
+    )
     {
         hard_limit "HardLimit": impl IntoValue<i64>;
         name "Name": impl IntoValue<UlimitName>;
@@ -723,7 +742,11 @@ pub mod express_gateway_service { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::ECS::Gateway" "ecs-gateway"
     tags ["Tags" Standard] stateful false
-    new(configuration "Configuration": impl IntoValue<GatewayConfiguration>, gateway_name "GatewayName": impl IntoValue<String>, infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        configuration "Configuration": impl IntoValue<GatewayConfiguration>,
+        gateway_name "GatewayName": impl IntoValue<String>,
+        infrastructure_role_arn "InfrastructureRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         configuration "Configuration": impl IntoValue<GatewayConfiguration>;
         deletion_protection "DeletionProtection": impl IntoValue<bool>;
@@ -839,7 +862,11 @@ pub mod gateway_cluster_associations { cfn! {
 pub mod primary_task_set { cfn! {
     resource CfnPrimaryTaskSet CfnPrimaryTaskSetProps "AWS::ECS::PrimaryTaskSet" "ecs-primarytaskset"
     tags [] stateful false
-    new(cluster "Cluster": impl IntoValue<String>, service "Service": impl IntoValue<String>, task_set_id "TaskSetId": impl IntoValue<String>)
+    new(
+        cluster "Cluster": impl IntoValue<String>,
+        service "Service": impl IntoValue<String>,
+        task_set_id "TaskSetId": impl IntoValue<String>,
+    )
     {
         cluster "Cluster": impl IntoValue<String>;
         service "Service": impl IntoValue<String>;
@@ -919,7 +946,11 @@ pub mod service { cfn! {
         weight "Weight": impl IntoValue<i64>;
     }
     type DeploymentAlarms "deploymentalarms"
-    new(alarm_names "AlarmNames": impl IntoValue<List<refs::CloudWatchAlarmName>>, enable "Enable": impl IntoValue<bool>, rollback "Rollback": impl IntoValue<bool>)
+    new(
+        alarm_names "AlarmNames": impl IntoValue<List<refs::CloudWatchAlarmName>>,
+        enable "Enable": impl IntoValue<bool>,
+        rollback "Rollback": impl IntoValue<bool>,
+    )
     {
         alarm_names "AlarmNames": impl IntoValue<List<refs::CloudWatchAlarmName>>;
         enable "Enable": impl IntoValue<bool>;
@@ -1041,7 +1072,10 @@ pub mod service { cfn! {
         secret_options "SecretOptions": impl IntoValue<List<Secret>>;
     }
     type MetricConfiguration "metricconfiguration"
-    new(metric_names "MetricNames": impl IntoValue<List<MetricName>>, resolution_seconds "ResolutionSeconds": impl IntoValue<i64>)
+    new(
+        metric_names "MetricNames": impl IntoValue<List<MetricName>>,
+        resolution_seconds "ResolutionSeconds": impl IntoValue<i64>,
+    )
     {
         metric_names "MetricNames": impl IntoValue<List<MetricName>>;
         resolution_seconds "ResolutionSeconds": impl IntoValue<i64>;
@@ -1134,7 +1168,9 @@ pub mod service { cfn! {
         aws_pca_authority_arn "AwsPcaAuthorityArn": impl IntoValue<String>;
     }
     type ServiceConnectTlsConfiguration "serviceconnecttlsconfiguration"
-    new(issuer_certificate_authority "IssuerCertificateAuthority": impl IntoValue<ServiceConnectTlsCertificateAuthority>)
+    new(
+        issuer_certificate_authority "IssuerCertificateAuthority": impl IntoValue<ServiceConnectTlsCertificateAuthority>,
+    )
     {
         issuer_certificate_authority "IssuerCertificateAuthority": impl IntoValue<ServiceConnectTlsCertificateAuthority>;
         kms_key "KmsKey": impl IntoValue<String>;
@@ -1189,7 +1225,11 @@ pub mod service { cfn! {
         test_listener_rule "TestListenerRule": impl IntoValue<String>;
     }
     type VpcLatticeConfiguration "vpclatticeconfiguration"
-    new(port_name "PortName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, target_group_arn "TargetGroupArn": impl IntoValue<String>)
+    new(
+        port_name "PortName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        target_group_arn "TargetGroupArn": impl IntoValue<String>,
+    )
     {
         advanced_configuration "AdvancedConfiguration": impl IntoValue<VpcLatticeAdvancedConfiguration>;
         port_name "PortName": impl IntoValue<String>;
@@ -1423,13 +1463,19 @@ pub mod task_definition { cfn! {
         size_in_gib "SizeInGiB": impl IntoValue<i64>;
     }
     type FSxAuthorizationConfig "fsxauthorizationconfig"
-    new(credentials_parameter "CredentialsParameter": impl IntoValue<String>, domain "Domain": impl IntoValue<String>)
+    new(
+        credentials_parameter "CredentialsParameter": impl IntoValue<String>,
+        domain "Domain": impl IntoValue<String>,
+    )
     {
         credentials_parameter "CredentialsParameter": impl IntoValue<String>;
         domain "Domain": impl IntoValue<String>;
     }
     type FSxWindowsFileServerVolumeConfiguration "fsxwindowsfileservervolumeconfiguration"
-    new(file_system_id "FileSystemId": impl IntoValue<String>, root_directory "RootDirectory": impl IntoValue<String>)
+    new(
+        file_system_id "FileSystemId": impl IntoValue<String>,
+        root_directory "RootDirectory": impl IntoValue<String>,
+    )
     {
         authorization_config "AuthorizationConfig": impl IntoValue<FSxAuthorizationConfig>;
         file_system_id "FileSystemId": impl IntoValue<String>;
@@ -1591,7 +1637,11 @@ pub mod task_definition { cfn! {
         size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<UlimitName>, soft_limit "SoftLimit": impl IntoValue<i64>)
+    new(
+        hard_limit "HardLimit": impl IntoValue<i64>,
+        name "Name": impl IntoValue<UlimitName>,
+        soft_limit "SoftLimit": impl IntoValue<i64>,
+    )
     {
         hard_limit "HardLimit": impl IntoValue<i64>;
         name "Name": impl IntoValue<UlimitName>;
@@ -1728,7 +1778,11 @@ pub mod task_definition { cfn! {
 pub mod task_set { cfn! {
     resource CfnTaskSet CfnTaskSetProps "AWS::ECS::TaskSet" "ecs-taskset"
     tags ["Tags" Standard] stateful false
-    new(cluster "Cluster": impl IntoValue<String>, service "Service": impl IntoValue<String>, task_definition "TaskDefinition": impl IntoValue<String>)
+    new(
+        cluster "Cluster": impl IntoValue<String>,
+        service "Service": impl IntoValue<String>,
+        task_definition "TaskDefinition": impl IntoValue<String>,
+    )
     {
         capacity_provider_strategy "CapacityProviderStrategy": impl IntoValue<List<CapacityProviderStrategyItem>>;
         cluster "Cluster": impl IntoValue<String>;

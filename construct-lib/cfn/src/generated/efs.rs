@@ -26,7 +26,11 @@ pub mod access_point { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type CreationInfo "creationinfo"
-    new(owner_gid "OwnerGid": impl IntoValue<String>, owner_uid "OwnerUid": impl IntoValue<String>, permissions "Permissions": impl IntoValue<String>)
+    new(
+        owner_gid "OwnerGid": impl IntoValue<String>,
+        owner_uid "OwnerUid": impl IntoValue<String>,
+        permissions "Permissions": impl IntoValue<String>,
+    )
     {
         owner_gid "OwnerGid": impl IntoValue<String>;
         owner_uid "OwnerUid": impl IntoValue<String>;
@@ -159,7 +163,11 @@ pub mod file_system { cfn! {
 pub mod mount_target { cfn! {
     resource CfnMountTarget CfnMountTargetProps "AWS::EFS::MountTarget" "efs-mounttarget"
     tags [] stateful false
-    new(file_system_id "FileSystemId": impl IntoValue<refs::EfsFileSystemId>, security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        file_system_id "FileSystemId": impl IntoValue<refs::EfsFileSystemId>,
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         file_system_id "FileSystemId": impl IntoValue<refs::EfsFileSystemId>;
         ip_address "IpAddress": impl IntoValue<String>;

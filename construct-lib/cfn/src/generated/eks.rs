@@ -65,7 +65,10 @@ pub mod addon { cfn! {
         namespace "Namespace": impl IntoValue<String>;
     }
     type PodIdentityAssociation "podidentityassociation"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, service_account "ServiceAccount": impl IntoValue<String>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        service_account "ServiceAccount": impl IntoValue<String>,
+    )
     {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
         service_account "ServiceAccount": impl IntoValue<String>;
@@ -81,7 +84,13 @@ pub mod addon { cfn! {
 pub mod capability { cfn! {
     resource CfnCapability CfnCapabilityProps "AWS::EKS::Capability" "eks-capability"
     tags ["Tags" Standard] stateful false
-    new(capability_name "CapabilityName": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, delete_propagation_policy "DeletePropagationPolicy": impl IntoValue<DeletePropagationPolicy>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<Type>)
+    new(
+        capability_name "CapabilityName": impl IntoValue<String>,
+        cluster_name "ClusterName": impl IntoValue<String>,
+        delete_propagation_policy "DeletePropagationPolicy": impl IntoValue<DeletePropagationPolicy>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         capability_name "CapabilityName": impl IntoValue<String>;
         cluster_name "ClusterName": impl IntoValue<String>;
@@ -118,7 +127,10 @@ pub mod capability { cfn! {
         server_url "ServerUrl": impl IntoValue<String>;
     }
     type ArgoCdRoleMapping "argocdrolemapping"
-    new(identities "Identities": impl IntoValue<List<SsoIdentity>>, role "Role": impl IntoValue<ArgoCdRoleMappingRole>)
+    new(
+        identities "Identities": impl IntoValue<List<SsoIdentity>>,
+        role "Role": impl IntoValue<ArgoCdRoleMappingRole>,
+    )
     {
         identities "Identities": impl IntoValue<List<SsoIdentity>>;
         role "Role": impl IntoValue<ArgoCdRoleMappingRole>;
@@ -198,7 +210,10 @@ pub mod certificate_authority { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::EKS::Cluster" "eks-cluster"
     tags ["Tags" Standard] stateful false
-    new(resources_vpc_config "ResourcesVpcConfig": impl IntoValue<ResourcesVpcConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        resources_vpc_config "ResourcesVpcConfig": impl IntoValue<ResourcesVpcConfig>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         access_config "AccessConfig": impl IntoValue<AccessConfig>;
         active_certificate_authority_id "ActiveCertificateAuthorityId": impl IntoValue<String>;
@@ -347,7 +362,10 @@ pub mod cluster { cfn! {
         scoring_strategy "ScoringStrategy": impl IntoValue<ScoringStrategy>;
     }
     type OutpostConfig "outpostconfig"
-    new(control_plane_instance_type "ControlPlaneInstanceType": impl IntoValue<String>, outpost_arns "OutpostArns": impl IntoValue<List<String>>)
+    new(
+        control_plane_instance_type "ControlPlaneInstanceType": impl IntoValue<String>,
+        outpost_arns "OutpostArns": impl IntoValue<List<String>>,
+    )
     {
         control_plane_instance_type "ControlPlaneInstanceType": impl IntoValue<String>;
         control_plane_placement "ControlPlanePlacement": impl IntoValue<ControlPlanePlacement>;
@@ -476,7 +494,11 @@ pub mod cluster { cfn! {
 pub mod fargate_profile { cfn! {
     resource CfnFargateProfile CfnFargateProfileProps "AWS::EKS::FargateProfile" "eks-fargateprofile"
     tags ["Tags" Standard] stateful false
-    new(cluster_name "ClusterName": impl IntoValue<String>, pod_execution_role_arn "PodExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, selectors "Selectors": impl IntoValue<List<Selector>>)
+    new(
+        cluster_name "ClusterName": impl IntoValue<String>,
+        pod_execution_role_arn "PodExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        selectors "Selectors": impl IntoValue<List<Selector>>,
+    )
     {
         cluster_name "ClusterName": impl IntoValue<String>;
         fargate_profile_name "FargateProfileName": impl IntoValue<String>;
@@ -545,7 +567,11 @@ pub mod identity_provider_config { cfn! {
 pub mod nodegroup { cfn! {
     resource CfnNodegroup CfnNodegroupProps "AWS::EKS::Nodegroup" "eks-nodegroup"
     tags ["Tags" Map] stateful false
-    new(cluster_name "ClusterName": impl IntoValue<refs::EksClusterName>, node_role "NodeRole": impl IntoValue<refs::IamRoleArn>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        cluster_name "ClusterName": impl IntoValue<refs::EksClusterName>,
+        node_role "NodeRole": impl IntoValue<refs::IamRoleArn>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         ami_type "AmiType": impl IntoValue<AmiType>;
         capacity_type "CapacityType": impl IntoValue<CapacityType>;
@@ -692,7 +718,12 @@ pub mod nodegroup { cfn! {
 pub mod pod_identity_association { cfn! {
     resource CfnPodIdentityAssociation CfnPodIdentityAssociationProps "AWS::EKS::PodIdentityAssociation" "eks-podidentityassociation"
     tags ["Tags" Standard] stateful false
-    new(cluster_name "ClusterName": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, service_account "ServiceAccount": impl IntoValue<String>)
+    new(
+        cluster_name "ClusterName": impl IntoValue<String>,
+        namespace "Namespace": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        service_account "ServiceAccount": impl IntoValue<String>,
+    )
     {
         cluster_name "ClusterName": impl IntoValue<String>;
         disable_session_tags "DisableSessionTags": impl IntoValue<bool>;

@@ -6,7 +6,11 @@
 pub mod cache_cluster { cfn! {
     resource CfnCacheCluster CfnCacheClusterProps "AWS::ElastiCache::CacheCluster" "elasticache-cachecluster"
     tags ["Tags" Standard] stateful true
-    new(cache_node_type "CacheNodeType": impl IntoValue<String>, engine "Engine": impl IntoValue<String>, num_cache_nodes "NumCacheNodes": impl IntoValue<i64>)
+    new(
+        cache_node_type "CacheNodeType": impl IntoValue<String>,
+        engine "Engine": impl IntoValue<String>,
+        num_cache_nodes "NumCacheNodes": impl IntoValue<i64>,
+    )
     {
         az_mode "AZMode": impl IntoValue<AZMode>;
         auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
@@ -60,7 +64,12 @@ pub mod cache_cluster { cfn! {
         delivery_stream "DeliveryStream": impl IntoValue<String>;
     }
     type LogDeliveryConfigurationRequest "logdeliveryconfigurationrequest"
-    new(destination_details "DestinationDetails": impl IntoValue<DestinationDetails>, destination_type "DestinationType": impl IntoValue<DestinationType>, log_format "LogFormat": impl IntoValue<LogFormat>, log_type "LogType": impl IntoValue<LogType>)
+    new(
+        destination_details "DestinationDetails": impl IntoValue<DestinationDetails>,
+        destination_type "DestinationType": impl IntoValue<DestinationType>,
+        log_format "LogFormat": impl IntoValue<LogFormat>,
+        log_type "LogType": impl IntoValue<LogType>,
+    )
     {
         destination_details "DestinationDetails": impl IntoValue<DestinationDetails>;
         destination_type "DestinationType": impl IntoValue<DestinationType>;
@@ -148,7 +157,10 @@ pub mod global_replication_group { cfn! {
 pub mod parameter_group { cfn! {
     resource CfnParameterGroup CfnParameterGroupProps "AWS::ElastiCache::ParameterGroup" "elasticache-parametergroup"
     tags ["Tags" Standard] stateful false
-    new(cache_parameter_group_family "CacheParameterGroupFamily": impl IntoValue<String>, description "Description": impl IntoValue<String>)
+    new(
+        cache_parameter_group_family "CacheParameterGroupFamily": impl IntoValue<String>,
+        description "Description": impl IntoValue<String>,
+    )
     {
         cache_parameter_group_family "CacheParameterGroupFamily": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -243,7 +255,12 @@ pub mod replication_group { cfn! {
         delivery_stream "DeliveryStream": impl IntoValue<String>;
     }
     type LogDeliveryConfigurationRequest "logdeliveryconfigurationrequest"
-    new(destination_details "DestinationDetails": impl IntoValue<DestinationDetails>, destination_type "DestinationType": impl IntoValue<DestinationType>, log_format "LogFormat": impl IntoValue<LogFormat>, log_type "LogType": impl IntoValue<LogType>)
+    new(
+        destination_details "DestinationDetails": impl IntoValue<DestinationDetails>,
+        destination_type "DestinationType": impl IntoValue<DestinationType>,
+        log_format "LogFormat": impl IntoValue<LogFormat>,
+        log_type "LogType": impl IntoValue<LogType>,
+    )
     {
         destination_details "DestinationDetails": impl IntoValue<DestinationDetails>;
         destination_type "DestinationType": impl IntoValue<DestinationType>;
@@ -316,7 +333,10 @@ pub mod security_group { cfn! {
 pub mod security_group_ingress { cfn! {
     resource CfnSecurityGroupIngress CfnSecurityGroupIngressProps "AWS::ElastiCache::SecurityGroupIngress" "elasticache-securitygroupingress"
     tags [] stateful false
-    new(cache_security_group_name "CacheSecurityGroupName": impl IntoValue<String>, ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>)
+    new(
+        cache_security_group_name "CacheSecurityGroupName": impl IntoValue<String>,
+        ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>,
+    )
     {
         cache_security_group_name "CacheSecurityGroupName": impl IntoValue<String>;
         ec2_security_group_name "EC2SecurityGroupName": impl IntoValue<String>;
@@ -332,7 +352,10 @@ pub mod security_group_ingress { cfn! {
 pub mod serverless_cache { cfn! {
     resource CfnServerlessCache CfnServerlessCacheProps "AWS::ElastiCache::ServerlessCache" "elasticache-serverlesscache"
     tags ["Tags" Standard] stateful false
-    new(engine "Engine": impl IntoValue<String>, serverless_cache_name "ServerlessCacheName": impl IntoValue<String>)
+    new(
+        engine "Engine": impl IntoValue<String>,
+        serverless_cache_name "ServerlessCacheName": impl IntoValue<String>,
+    )
     {
         cache_usage_limits "CacheUsageLimits": impl IntoValue<CacheUsageLimits>;
         connection_type "ConnectionType": impl IntoValue<ConnectionType>;
@@ -407,7 +430,10 @@ pub mod serverless_cache { cfn! {
 pub mod serverless_cache_snapshot { cfn! {
     resource CfnServerlessCacheSnapshot CfnServerlessCacheSnapshotProps "AWS::ElastiCache::ServerlessCacheSnapshot" "elasticache-serverlesscachesnapshot"
     tags ["Tags" Standard] stateful false
-    new(serverless_cache_name "ServerlessCacheName": impl IntoValue<String>, serverless_cache_snapshot_name "ServerlessCacheSnapshotName": impl IntoValue<String>)
+    new(
+        serverless_cache_name "ServerlessCacheName": impl IntoValue<String>,
+        serverless_cache_snapshot_name "ServerlessCacheSnapshotName": impl IntoValue<String>,
+    )
     {
         kms_key_id "KmsKeyId": impl IntoValue<String>;
         serverless_cache_name "ServerlessCacheName": impl IntoValue<String>;
@@ -469,7 +495,10 @@ pub mod snapshot { cfn! {
 pub mod subnet_group { cfn! {
     resource CfnSubnetGroup CfnSubnetGroupProps "AWS::ElastiCache::SubnetGroup" "elasticache-subnetgroup"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        description "Description": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         cache_subnet_group_name "CacheSubnetGroupName": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -485,7 +514,11 @@ pub mod subnet_group { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::ElastiCache::User" "elasticache-user"
     tags ["Tags" Standard] stateful false
-    new(engine "Engine": impl IntoValue<Engine>, user_id "UserId": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
+    new(
+        engine "Engine": impl IntoValue<Engine>,
+        user_id "UserId": impl IntoValue<String>,
+        user_name "UserName": impl IntoValue<String>,
+    )
     {
         access_string "AccessString": impl IntoValue<String>;
         authentication_mode "AuthenticationMode": impl IntoValue<AuthenticationMode>;
@@ -522,7 +555,11 @@ pub mod user { cfn! {
 pub mod user_group { cfn! {
     resource CfnUserGroup CfnUserGroupProps "AWS::ElastiCache::UserGroup" "elasticache-usergroup"
     tags ["Tags" Standard] stateful false
-    new(engine "Engine": impl IntoValue<Engine>, user_group_id "UserGroupId": impl IntoValue<String>, user_ids "UserIds": impl IntoValue<List<String>>)
+    new(
+        engine "Engine": impl IntoValue<Engine>,
+        user_group_id "UserGroupId": impl IntoValue<String>,
+        user_ids "UserIds": impl IntoValue<List<String>>,
+    )
     {
         engine "Engine": impl IntoValue<Engine>;
         tags "Tags": impl IntoValue<List<Tag>>;

@@ -61,7 +61,10 @@ pub mod application_version { cfn! {
         attr_id "Id": String;
     }
     type BuildConfiguration "buildconfiguration"
-    new(code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>, image "Image": impl IntoValue<String>)
+    new(
+        code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>,
+        image "Image": impl IntoValue<String>,
+    )
     {
         artifact_name "ArtifactName": impl IntoValue<String>;
         code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>;
@@ -70,7 +73,10 @@ pub mod application_version { cfn! {
         timeout_in_minutes "TimeoutInMinutes": impl IntoValue<i64>;
     }
     type ImageBuildConfiguration "imagebuildconfiguration"
-    new(code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>, type_ "Type": impl IntoValue<ImageBuildConfigurationType>)
+    new(
+        code_build_service_role "CodeBuildServiceRole": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<ImageBuildConfigurationType>,
+    )
     {
         architecture "Architecture": impl IntoValue<ImageBuildConfigurationArchitecture>;
         buildpack "Buildpack": impl IntoValue<String>;
@@ -139,7 +145,10 @@ pub mod configuration_template { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type SourceConfiguration "sourceconfiguration"
-    new(application_name "ApplicationName": impl IntoValue<String>, template_name "TemplateName": impl IntoValue<String>)
+    new(
+        application_name "ApplicationName": impl IntoValue<String>,
+        template_name "TemplateName": impl IntoValue<String>,
+    )
     {
         application_name "ApplicationName": impl IntoValue<String>;
         template_name "TemplateName": impl IntoValue<String>;

@@ -60,7 +60,13 @@ pub mod load_balancer { cfn! {
         idle_timeout "IdleTimeout": impl IntoValue<i64>;
     }
     type HealthCheck "healthcheck"
-    new(healthy_threshold "HealthyThreshold": impl IntoValue<String>, interval "Interval": impl IntoValue<String>, target "Target": impl IntoValue<String>, timeout "Timeout": impl IntoValue<String>, unhealthy_threshold "UnhealthyThreshold": impl IntoValue<String>)
+    new(
+        healthy_threshold "HealthyThreshold": impl IntoValue<String>,
+        interval "Interval": impl IntoValue<String>,
+        target "Target": impl IntoValue<String>,
+        timeout "Timeout": impl IntoValue<String>,
+        unhealthy_threshold "UnhealthyThreshold": impl IntoValue<String>,
+    )
     {
         healthy_threshold "HealthyThreshold": impl IntoValue<String>;
         interval "Interval": impl IntoValue<String>;
@@ -75,7 +81,11 @@ pub mod load_balancer { cfn! {
         policy_name "PolicyName": impl IntoValue<String>;
     }
     type Listeners "listeners"
-    new(instance_port "InstancePort": impl IntoValue<String>, load_balancer_port "LoadBalancerPort": impl IntoValue<String>, protocol "Protocol": impl IntoValue<ListenersProtocol>)
+    new(
+        instance_port "InstancePort": impl IntoValue<String>,
+        load_balancer_port "LoadBalancerPort": impl IntoValue<String>,
+        protocol "Protocol": impl IntoValue<ListenersProtocol>,
+    )
     {
         instance_port "InstancePort": impl IntoValue<String>;
         instance_protocol "InstanceProtocol": impl IntoValue<InstanceProtocol>;
@@ -85,7 +95,11 @@ pub mod load_balancer { cfn! {
         ssl_certificate_id "SSLCertificateId": impl IntoValue<String>;
     }
     type Policies "policies"
-    new(attributes "Attributes": impl IntoValue<List<PolicyItem>>, policy_name "PolicyName": impl IntoValue<String>, policy_type "PolicyType": impl IntoValue<String>)
+    new(
+        attributes "Attributes": impl IntoValue<List<PolicyItem>>,
+        policy_name "PolicyName": impl IntoValue<String>,
+        policy_type "PolicyType": impl IntoValue<String>,
+    )
     {
         attributes "Attributes": impl IntoValue<List<PolicyItem>>;
         instance_ports "InstancePorts": impl IntoValue<List<String>>;

@@ -6,7 +6,10 @@
 pub mod listener { cfn! {
     resource CfnListener CfnListenerProps "AWS::ElasticLoadBalancingV2::Listener" "elasticloadbalancingv2-listener"
     tags ["Tags" Standard] stateful false
-    new(default_actions "DefaultActions": impl IntoValue<List<Action>>, load_balancer_arn "LoadBalancerArn": impl IntoValue<refs::ElasticLoadBalancingV2LoadBalancerArn>)
+    new(
+        default_actions "DefaultActions": impl IntoValue<List<Action>>,
+        load_balancer_arn "LoadBalancerArn": impl IntoValue<refs::ElasticLoadBalancingV2LoadBalancerArn>,
+    )
     {
         alpn_policy "AlpnPolicy": impl IntoValue<List<String>>;
         certificates "Certificates": impl IntoValue<List<Certificate>>;
@@ -37,7 +40,11 @@ pub mod listener { cfn! {
         type_ "Type": impl IntoValue<ActionType>;
     }
     type AuthenticateCognitoConfig "authenticatecognitoconfig"
-    new(user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>, user_pool_client_id "UserPoolClientId": impl IntoValue<String>, user_pool_domain "UserPoolDomain": impl IntoValue<String>)
+    new(
+        user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>,
+        user_pool_client_id "UserPoolClientId": impl IntoValue<String>,
+        user_pool_domain "UserPoolDomain": impl IntoValue<String>,
+    )
     {
         authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
         on_unauthenticated_request "OnUnauthenticatedRequest": impl IntoValue<OnUnauthenticatedRequest>;
@@ -49,7 +56,13 @@ pub mod listener { cfn! {
         user_pool_domain "UserPoolDomain": impl IntoValue<String>;
     }
     type AuthenticateOidcConfig "authenticateoidcconfig"
-    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>, user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>)
+    new(
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>,
+        client_id "ClientId": impl IntoValue<String>,
+        issuer "Issuer": impl IntoValue<String>,
+        token_endpoint "TokenEndpoint": impl IntoValue<String>,
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>,
+    )
     {
         authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
         authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
@@ -83,7 +96,11 @@ pub mod listener { cfn! {
         target_groups "TargetGroups": impl IntoValue<List<TargetGroupTuple>>;
     }
     type JwtValidationActionAdditionalClaim "jwtvalidationactionadditionalclaim"
-    new(format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>, name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
+    new(
+        format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>,
+        name "Name": impl IntoValue<String>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>;
         name "Name": impl IntoValue<String>;
@@ -175,7 +192,10 @@ pub mod listener { cfn! {
 pub mod listener_certificate { cfn! {
     resource CfnListenerCertificate CfnListenerCertificateProps "AWS::ElasticLoadBalancingV2::ListenerCertificate" "elasticloadbalancingv2-listenercertificate"
     tags [] stateful false
-    new(certificates "Certificates": impl IntoValue<List<Certificate>>, listener_arn "ListenerArn": impl IntoValue<String>)
+    new(
+        certificates "Certificates": impl IntoValue<List<Certificate>>,
+        listener_arn "ListenerArn": impl IntoValue<String>,
+    )
     {
         certificates "Certificates": impl IntoValue<List<Certificate>>;
         listener_arn "ListenerArn": impl IntoValue<String>;
@@ -195,7 +215,11 @@ pub mod listener_certificate { cfn! {
 pub mod listener_rule { cfn! {
     resource CfnListenerRule CfnListenerRuleProps "AWS::ElasticLoadBalancingV2::ListenerRule" "elasticloadbalancingv2-listenerrule"
     tags ["Tags" Standard] stateful false
-    new(actions "Actions": impl IntoValue<List<Action>>, conditions "Conditions": impl IntoValue<List<RuleCondition>>, priority "Priority": impl IntoValue<i64>)
+    new(
+        actions "Actions": impl IntoValue<List<Action>>,
+        conditions "Conditions": impl IntoValue<List<RuleCondition>>,
+        priority "Priority": impl IntoValue<i64>,
+    )
     {
         actions "Actions": impl IntoValue<List<Action>>;
         conditions "Conditions": impl IntoValue<List<RuleCondition>>;
@@ -223,7 +247,11 @@ pub mod listener_rule { cfn! {
         type_ "Type": impl IntoValue<ActionType>;
     }
     type AuthenticateCognitoConfig "authenticatecognitoconfig"
-    new(user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>, user_pool_client_id "UserPoolClientId": impl IntoValue<refs::CognitoUserPoolClientId>, user_pool_domain "UserPoolDomain": impl IntoValue<String>)
+    new(
+        user_pool_arn "UserPoolArn": impl IntoValue<refs::CognitoUserPoolArn>,
+        user_pool_client_id "UserPoolClientId": impl IntoValue<refs::CognitoUserPoolClientId>,
+        user_pool_domain "UserPoolDomain": impl IntoValue<String>,
+    )
     {
         authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
         on_unauthenticated_request "OnUnauthenticatedRequest": impl IntoValue<OnUnauthenticatedRequest>;
@@ -235,7 +263,13 @@ pub mod listener_rule { cfn! {
         user_pool_domain "UserPoolDomain": impl IntoValue<String>;
     }
     type AuthenticateOidcConfig "authenticateoidcconfig"
-    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>, user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>)
+    new(
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>,
+        client_id "ClientId": impl IntoValue<String>,
+        issuer "Issuer": impl IntoValue<String>,
+        token_endpoint "TokenEndpoint": impl IntoValue<String>,
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>,
+    )
     {
         authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
         authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
@@ -282,7 +316,11 @@ pub mod listener_rule { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type JwtValidationActionAdditionalClaim "jwtvalidationactionadditionalclaim"
-    new(format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>, name "Name": impl IntoValue<String>, values "Values": impl IntoValue<List<String>>)
+    new(
+        format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>,
+        name "Name": impl IntoValue<String>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         format "Format": impl IntoValue<JwtValidationActionAdditionalClaimFormat>;
         name "Name": impl IntoValue<String>;

@@ -68,7 +68,11 @@ pub mod feed { cfn! {
         fixture_id "FixtureId": impl IntoValue<String>;
     }
     type GetOutput "getoutput"
-    new(name "Name": impl IntoValue<String>, output_config "OutputConfig": impl IntoValue<OutputConfig>, status "Status": impl IntoValue<OutputStatus>)
+    new(
+        name "Name": impl IntoValue<String>,
+        output_config "OutputConfig": impl IntoValue<OutputConfig>,
+        status "Status": impl IntoValue<OutputStatus>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

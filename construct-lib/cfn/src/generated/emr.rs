@@ -6,7 +6,12 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::EMR::Cluster" "emr-cluster"
     tags ["Tags" Standard] stateful true
-    new(instances "Instances": impl IntoValue<JobFlowInstancesConfig>, job_flow_role "JobFlowRole": impl IntoValue<String>, name "Name": impl IntoValue<String>, service_role "ServiceRole": impl IntoValue<String>)
+    new(
+        instances "Instances": impl IntoValue<JobFlowInstancesConfig>,
+        job_flow_role "JobFlowRole": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        service_role "ServiceRole": impl IntoValue<String>,
+    )
     {
         additional_info "AdditionalInfo": impl IntoValue<Json>;
         applications "Applications": impl IntoValue<List<Application>>;
@@ -50,7 +55,10 @@ pub mod cluster { cfn! {
         version "Version": impl IntoValue<String>;
     }
     type AutoScalingPolicy "autoscalingpolicy"
-    new(constraints "Constraints": impl IntoValue<ScalingConstraints>, rules "Rules": impl IntoValue<List<ScalingRule>>)
+    new(
+        constraints "Constraints": impl IntoValue<ScalingConstraints>,
+        rules "Rules": impl IntoValue<List<ScalingRule>>,
+    )
     {
         constraints "Constraints": impl IntoValue<ScalingConstraints>;
         rules "Rules": impl IntoValue<List<ScalingRule>>;
@@ -61,13 +69,21 @@ pub mod cluster { cfn! {
         idle_timeout "IdleTimeout": impl IntoValue<i64>;
     }
     type BootstrapActionConfig "bootstrapactionconfig"
-    new(name "Name": impl IntoValue<String>, script_bootstrap_action "ScriptBootstrapAction": impl IntoValue<ScriptBootstrapActionConfig>)
+    new(
+        name "Name": impl IntoValue<String>,
+        script_bootstrap_action "ScriptBootstrapAction": impl IntoValue<ScriptBootstrapActionConfig>,
+    )
     {
         name "Name": impl IntoValue<String>;
         script_bootstrap_action "ScriptBootstrapAction": impl IntoValue<ScriptBootstrapActionConfig>;
     }
     type CloudWatchAlarmDefinition "cloudwatchalarmdefinition"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, period "Period": impl IntoValue<i64>, threshold "Threshold": impl IntoValue<f64>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<String>,
+        metric_name "MetricName": impl IntoValue<String>,
+        period "Period": impl IntoValue<i64>,
+        threshold "Threshold": impl IntoValue<f64>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<String>;
         dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
@@ -80,7 +96,11 @@ pub mod cluster { cfn! {
         unit "Unit": impl IntoValue<String>;
     }
     type ComputeLimits "computelimits"
-    new(maximum_capacity_units "MaximumCapacityUnits": impl IntoValue<i64>, minimum_capacity_units "MinimumCapacityUnits": impl IntoValue<i64>, unit_type "UnitType": impl IntoValue<String>)
+    new(
+        maximum_capacity_units "MaximumCapacityUnits": impl IntoValue<i64>,
+        minimum_capacity_units "MinimumCapacityUnits": impl IntoValue<i64>,
+        unit_type "UnitType": impl IntoValue<String>,
+    )
     {
         maximum_capacity_units "MaximumCapacityUnits": impl IntoValue<i64>;
         maximum_core_capacity_units "MaximumCoreCapacityUnits": impl IntoValue<i64>;
@@ -245,7 +265,9 @@ pub mod cluster { cfn! {
         availability_zone "AvailabilityZone": impl IntoValue<String>;
     }
     type ScalingAction "scalingaction"
-    new(simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>)
+    new(
+        simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>,
+    )
     {
         market "Market": impl IntoValue<String>;
         simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>;
@@ -257,7 +279,11 @@ pub mod cluster { cfn! {
         min_capacity "MinCapacity": impl IntoValue<i64>;
     }
     type ScalingRule "scalingrule"
-    new(action "Action": impl IntoValue<ScalingAction>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<ScalingTrigger>)
+    new(
+        action "Action": impl IntoValue<ScalingAction>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<ScalingTrigger>,
+    )
     {
         action "Action": impl IntoValue<ScalingAction>;
         description "Description": impl IntoValue<String>;
@@ -283,7 +309,10 @@ pub mod cluster { cfn! {
         scaling_adjustment "ScalingAdjustment": impl IntoValue<i64>;
     }
     type SpotProvisioningSpecification "spotprovisioningspecification"
-    new(timeout_action "TimeoutAction": impl IntoValue<String>, timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>)
+    new(
+        timeout_action "TimeoutAction": impl IntoValue<String>,
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>,
+    )
     {
         allocation_strategy "AllocationStrategy": impl IntoValue<String>;
         block_duration_minutes "BlockDurationMinutes": impl IntoValue<i64>;
@@ -317,7 +346,10 @@ pub mod cluster { cfn! {
 pub mod instance_fleet_config { cfn! {
     resource CfnInstanceFleetConfig CfnInstanceFleetConfigProps "AWS::EMR::InstanceFleetConfig" "emr-instancefleetconfig"
     tags [] stateful false
-    new(cluster_id "ClusterId": impl IntoValue<String>, instance_fleet_type "InstanceFleetType": impl IntoValue<String>)
+    new(
+        cluster_id "ClusterId": impl IntoValue<String>,
+        instance_fleet_type "InstanceFleetType": impl IntoValue<String>,
+    )
     {
         cluster_id "ClusterId": impl IntoValue<String>;
         instance_fleet_type "InstanceFleetType": impl IntoValue<String>;
@@ -397,7 +429,10 @@ pub mod instance_fleet_config { cfn! {
         timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>;
     }
     type SpotProvisioningSpecification "spotprovisioningspecification"
-    new(timeout_action "TimeoutAction": impl IntoValue<String>, timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>)
+    new(
+        timeout_action "TimeoutAction": impl IntoValue<String>,
+        timeout_duration_minutes "TimeoutDurationMinutes": impl IntoValue<i64>,
+    )
     {
         allocation_strategy "AllocationStrategy": impl IntoValue<String>;
         block_duration_minutes "BlockDurationMinutes": impl IntoValue<i64>;
@@ -424,7 +459,12 @@ pub mod instance_fleet_config { cfn! {
 pub mod instance_group_config { cfn! {
     resource CfnInstanceGroupConfig CfnInstanceGroupConfigProps "AWS::EMR::InstanceGroupConfig" "emr-instancegroupconfig"
     tags [] stateful false
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_role "InstanceRole": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>, job_flow_id "JobFlowId": impl IntoValue<String>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_role "InstanceRole": impl IntoValue<String>,
+        instance_type "InstanceType": impl IntoValue<String>,
+        job_flow_id "JobFlowId": impl IntoValue<String>,
+    )
     {
         auto_scaling_policy "AutoScalingPolicy": impl IntoValue<AutoScalingPolicy>;
         bid_price "BidPrice": impl IntoValue<String>;
@@ -443,13 +483,21 @@ pub mod instance_group_config { cfn! {
         attr_instance_group_id "InstanceGroupId": String;
     }
     type AutoScalingPolicy "autoscalingpolicy"
-    new(constraints "Constraints": impl IntoValue<ScalingConstraints>, rules "Rules": impl IntoValue<List<ScalingRule>>)
+    new(
+        constraints "Constraints": impl IntoValue<ScalingConstraints>,
+        rules "Rules": impl IntoValue<List<ScalingRule>>,
+    )
     {
         constraints "Constraints": impl IntoValue<ScalingConstraints>;
         rules "Rules": impl IntoValue<List<ScalingRule>>;
     }
     type CloudWatchAlarmDefinition "cloudwatchalarmdefinition"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, period "Period": impl IntoValue<i64>, threshold "Threshold": impl IntoValue<f64>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<String>,
+        metric_name "MetricName": impl IntoValue<String>,
+        period "Period": impl IntoValue<i64>,
+        threshold "Threshold": impl IntoValue<f64>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<String>;
         dimensions "Dimensions": impl IntoValue<List<MetricDimension>>;
@@ -487,7 +535,9 @@ pub mod instance_group_config { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type ScalingAction "scalingaction"
-    new(simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>)
+    new(
+        simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>,
+    )
     {
         market "Market": impl IntoValue<String>;
         simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration": impl IntoValue<SimpleScalingPolicyConfiguration>;
@@ -499,7 +549,11 @@ pub mod instance_group_config { cfn! {
         min_capacity "MinCapacity": impl IntoValue<i64>;
     }
     type ScalingRule "scalingrule"
-    new(action "Action": impl IntoValue<ScalingAction>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<ScalingTrigger>)
+    new(
+        action "Action": impl IntoValue<ScalingAction>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<ScalingTrigger>,
+    )
     {
         action "Action": impl IntoValue<ScalingAction>;
         description "Description": impl IntoValue<String>;
@@ -546,7 +600,12 @@ pub mod security_configuration { cfn! {
 pub mod step { cfn! {
     resource CfnStep CfnStepProps "AWS::EMR::Step" "emr-step"
     tags [] stateful false
-    new(action_on_failure "ActionOnFailure": impl IntoValue<String>, hadoop_jar_step "HadoopJarStep": impl IntoValue<HadoopJarStepConfig>, job_flow_id "JobFlowId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        action_on_failure "ActionOnFailure": impl IntoValue<String>,
+        hadoop_jar_step "HadoopJarStep": impl IntoValue<HadoopJarStepConfig>,
+        job_flow_id "JobFlowId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         action_on_failure "ActionOnFailure": impl IntoValue<String>;
         encryption_key_arn "EncryptionKeyArn": impl IntoValue<String>;
@@ -579,7 +638,16 @@ pub mod step { cfn! {
 pub mod studio { cfn! {
     resource CfnStudio CfnStudioProps "AWS::EMR::Studio" "emr-studio"
     tags ["Tags" Standard] stateful false
-    new(auth_mode "AuthMode": impl IntoValue<AuthMode>, default_s3_location "DefaultS3Location": impl IntoValue<String>, engine_security_group_id "EngineSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>, name "Name": impl IntoValue<String>, service_role "ServiceRole": impl IntoValue<refs::IamRoleArn>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>, workspace_security_group_id "WorkspaceSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>)
+    new(
+        auth_mode "AuthMode": impl IntoValue<AuthMode>,
+        default_s3_location "DefaultS3Location": impl IntoValue<String>,
+        engine_security_group_id "EngineSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>,
+        name "Name": impl IntoValue<String>,
+        service_role "ServiceRole": impl IntoValue<refs::IamRoleArn>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+        workspace_security_group_id "WorkspaceSecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>,
+    )
     {
         auth_mode "AuthMode": impl IntoValue<AuthMode>;
         default_s3_location "DefaultS3Location": impl IntoValue<String>;
@@ -619,7 +687,12 @@ pub mod studio { cfn! {
 pub mod studio_session_mapping { cfn! {
     resource CfnStudioSessionMapping CfnStudioSessionMappingProps "AWS::EMR::StudioSessionMapping" "emr-studiosessionmapping"
     tags [] stateful false
-    new(identity_name "IdentityName": impl IntoValue<String>, identity_type "IdentityType": impl IntoValue<IdentityType>, session_policy_arn "SessionPolicyArn": impl IntoValue<String>, studio_id "StudioId": impl IntoValue<refs::EmrStudioId>)
+    new(
+        identity_name "IdentityName": impl IntoValue<String>,
+        identity_type "IdentityType": impl IntoValue<IdentityType>,
+        session_policy_arn "SessionPolicyArn": impl IntoValue<String>,
+        studio_id "StudioId": impl IntoValue<refs::EmrStudioId>,
+    )
     {
         identity_name "IdentityName": impl IntoValue<String>;
         identity_type "IdentityType": impl IntoValue<IdentityType>;

@@ -6,7 +6,12 @@
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::EMRContainers::Endpoint" "emrcontainers-endpoint"
     tags ["Tags" Standard] stateful false
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, release_label "ReleaseLabel": impl IntoValue<String>, type_ "Type": impl IntoValue<String>, virtual_cluster_id "VirtualClusterId": impl IntoValue<String>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        release_label "ReleaseLabel": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+        virtual_cluster_id "VirtualClusterId": impl IntoValue<String>,
+    )
     {
         configuration_overrides "ConfigurationOverrides": impl IntoValue<ConfigurationOverrides>;
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -43,7 +48,10 @@ pub mod endpoint { cfn! {
         monitoring_configuration "MonitoringConfiguration": impl IntoValue<MonitoringConfiguration>;
     }
     type ContainerLogRotationConfiguration "containerlogrotationconfiguration"
-    new(max_files_to_keep "MaxFilesToKeep": impl IntoValue<i64>, rotation_size "RotationSize": impl IntoValue<String>)
+    new(
+        max_files_to_keep "MaxFilesToKeep": impl IntoValue<i64>,
+        rotation_size "RotationSize": impl IntoValue<String>,
+    )
     {
         max_files_to_keep "MaxFilesToKeep": impl IntoValue<i64>;
         rotation_size "RotationSize": impl IntoValue<String>;
@@ -105,7 +113,11 @@ pub mod job_template { cfn! {
         spark_submit_job_driver "SparkSubmitJobDriver": impl IntoValue<SparkSubmitJobDriver>;
     }
     type JobTemplateData "jobtemplatedata"
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, job_driver "JobDriver": impl IntoValue<JobDriver>, release_label "ReleaseLabel": impl IntoValue<String>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        job_driver "JobDriver": impl IntoValue<JobDriver>,
+        release_label "ReleaseLabel": impl IntoValue<String>,
+    )
     {
         configuration_overrides "ConfigurationOverrides": impl IntoValue<ParametricConfigurationOverrides>;
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -296,7 +308,10 @@ pub mod security_configuration { cfn! {
 pub mod virtual_cluster { cfn! {
     resource CfnVirtualCluster CfnVirtualClusterProps "AWS::EMRContainers::VirtualCluster" "emrcontainers-virtualcluster"
     tags ["Tags" Standard] stateful false
-    new(container_provider "ContainerProvider": impl IntoValue<ContainerProvider>, name "Name": impl IntoValue<String>)
+    new(
+        container_provider "ContainerProvider": impl IntoValue<ContainerProvider>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         container_provider "ContainerProvider": impl IntoValue<ContainerProvider>;
         name "Name": impl IntoValue<String>;
@@ -315,7 +330,11 @@ pub mod virtual_cluster { cfn! {
         eks_info "EksInfo": impl IntoValue<EksInfo>;
     }
     type ContainerProvider "containerprovider"
-    new(id "Id": impl IntoValue<String>, info "Info": impl IntoValue<ContainerInfo>, type_ "Type": impl IntoValue<ContainerProviderType>)
+    new(
+        id "Id": impl IntoValue<String>,
+        info "Info": impl IntoValue<ContainerInfo>,
+        type_ "Type": impl IntoValue<ContainerProviderType>,
+    )
     {
         id "Id": impl IntoValue<String>;
         info "Info": impl IntoValue<ContainerInfo>;

@@ -69,7 +69,10 @@ pub mod application { cfn! {
         image_uri "ImageUri": impl IntoValue<String>;
     }
     type InitialCapacityConfig "initialcapacityconfig"
-    new(worker_configuration "WorkerConfiguration": impl IntoValue<WorkerConfiguration>, worker_count "WorkerCount": impl IntoValue<i64>)
+    new(
+        worker_configuration "WorkerConfiguration": impl IntoValue<WorkerConfiguration>,
+        worker_count "WorkerCount": impl IntoValue<i64>,
+    )
     {
         worker_configuration "WorkerConfiguration": impl IntoValue<WorkerConfiguration>;
         worker_count "WorkerCount": impl IntoValue<i64>;

@@ -6,7 +6,12 @@
 pub mod id_mapping_workflow { cfn! {
     resource CfnIdMappingWorkflow CfnIdMappingWorkflowProps "AWS::EntityResolution::IdMappingWorkflow" "entityresolution-idmappingworkflow"
     tags ["Tags" Standard] stateful false
-    new(id_mapping_techniques "IdMappingTechniques": impl IntoValue<IdMappingTechniques>, input_source_config "InputSourceConfig": impl IntoValue<List<IdMappingWorkflowInputSource>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, workflow_name "WorkflowName": impl IntoValue<String>)
+    new(
+        id_mapping_techniques "IdMappingTechniques": impl IntoValue<IdMappingTechniques>,
+        input_source_config "InputSourceConfig": impl IntoValue<List<IdMappingWorkflowInputSource>>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        workflow_name "WorkflowName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         id_mapping_incremental_run_config "IdMappingIncrementalRunConfig": impl IntoValue<IdMappingIncrementalRunConfig>;
@@ -29,7 +34,10 @@ pub mod id_mapping_workflow { cfn! {
         incremental_run_type "IncrementalRunType": impl IntoValue<IncrementalRunType>;
     }
     type IdMappingRuleBasedProperties "idmappingrulebasedproperties"
-    new(attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>, record_matching_model "RecordMatchingModel": impl IntoValue<RecordMatchingModel>)
+    new(
+        attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>,
+        record_matching_model "RecordMatchingModel": impl IntoValue<RecordMatchingModel>,
+    )
     {
         attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>;
         record_matching_model "RecordMatchingModel": impl IntoValue<RecordMatchingModel>;
@@ -179,7 +187,13 @@ pub mod id_namespace { cfn! {
 pub mod matching_workflow { cfn! {
     resource CfnMatchingWorkflow CfnMatchingWorkflowProps "AWS::EntityResolution::MatchingWorkflow" "entityresolution-matchingworkflow"
     tags ["Tags" Standard] stateful false
-    new(input_source_config "InputSourceConfig": impl IntoValue<List<InputSource>>, output_source_config "OutputSourceConfig": impl IntoValue<List<OutputSource>>, resolution_techniques "ResolutionTechniques": impl IntoValue<ResolutionTechniques>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, workflow_name "WorkflowName": impl IntoValue<String>)
+    new(
+        input_source_config "InputSourceConfig": impl IntoValue<List<InputSource>>,
+        output_source_config "OutputSourceConfig": impl IntoValue<List<OutputSource>>,
+        resolution_techniques "ResolutionTechniques": impl IntoValue<ResolutionTechniques>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        workflow_name "WorkflowName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         incremental_run_config "IncrementalRunConfig": impl IntoValue<IncrementalRunConfig>;
@@ -262,7 +276,10 @@ pub mod matching_workflow { cfn! {
         rule_name "RuleName": impl IntoValue<String>;
     }
     type RuleBasedProperties "rulebasedproperties"
-    new(attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>, rules "Rules": impl IntoValue<List<Rule>>)
+    new(
+        attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>,
+        rules "Rules": impl IntoValue<List<Rule>>,
+    )
     {
         attribute_matching_model "AttributeMatchingModel": impl IntoValue<AttributeMatchingModel>;
         match_purpose "MatchPurpose": impl IntoValue<MatchPurpose>;
@@ -324,7 +341,10 @@ pub mod policy_statement { cfn! {
 pub mod schema_mapping { cfn! {
     resource CfnSchemaMapping CfnSchemaMappingProps "AWS::EntityResolution::SchemaMapping" "entityresolution-schemamapping"
     tags ["Tags" Standard] stateful false
-    new(mapped_input_fields "MappedInputFields": impl IntoValue<List<SchemaInputAttribute>>, schema_name "SchemaName": impl IntoValue<String>)
+    new(
+        mapped_input_fields "MappedInputFields": impl IntoValue<List<SchemaInputAttribute>>,
+        schema_name "SchemaName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         mapped_input_fields "MappedInputFields": impl IntoValue<List<SchemaInputAttribute>>;

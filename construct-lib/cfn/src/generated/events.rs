@@ -6,7 +6,11 @@
 pub mod api_destination { cfn! {
     resource CfnApiDestination CfnApiDestinationProps "AWS::Events::ApiDestination" "events-apidestination"
     tags [] stateful false
-    new(connection_arn "ConnectionArn": impl IntoValue<String>, http_method "HttpMethod": impl IntoValue<HttpMethod>, invocation_endpoint "InvocationEndpoint": impl IntoValue<String>)
+    new(
+        connection_arn "ConnectionArn": impl IntoValue<String>,
+        http_method "HttpMethod": impl IntoValue<HttpMethod>,
+        invocation_endpoint "InvocationEndpoint": impl IntoValue<String>,
+    )
     {
         connection_arn "ConnectionArn": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -116,7 +120,11 @@ pub mod connection { cfn! {
         resource_parameters "ResourceParameters": impl IntoValue<ResourceParameters>;
     }
     type OAuthParameters "oauthparameters"
-    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_parameters "ClientParameters": impl IntoValue<ClientParameters>, http_method "HttpMethod": impl IntoValue<HttpMethod>)
+    new(
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>,
+        client_parameters "ClientParameters": impl IntoValue<ClientParameters>,
+        http_method "HttpMethod": impl IntoValue<HttpMethod>,
+    )
     {
         authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
         client_parameters "ClientParameters": impl IntoValue<ClientParameters>;
@@ -152,7 +160,10 @@ pub mod connection { cfn! {
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::Events::Endpoint" "events-endpoint"
     tags [] stateful false
-    new(event_buses "EventBuses": impl IntoValue<List<EndpointEventBus>>, routing_config "RoutingConfig": impl IntoValue<RoutingConfig>)
+    new(
+        event_buses "EventBuses": impl IntoValue<List<EndpointEventBus>>,
+        routing_config "RoutingConfig": impl IntoValue<RoutingConfig>,
+    )
     {
         description "Description": impl IntoValue<String>;
         event_buses "EventBuses": impl IntoValue<List<EndpointEventBus>>;

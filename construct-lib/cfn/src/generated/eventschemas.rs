@@ -71,7 +71,11 @@ pub mod registry_policy { cfn! {
 pub mod schema { cfn! {
     resource CfnSchema CfnSchemaProps "AWS::EventSchemas::Schema" "eventschemas-schema"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<String>, registry_name "RegistryName": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        content "Content": impl IntoValue<String>,
+        registry_name "RegistryName": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         content "Content": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;

@@ -37,7 +37,11 @@ pub mod event_bus { cfn! {
 pub mod event_source { cfn! {
     resource CfnEventSource CfnEventSourceProps "AWS::EventsV2::EventSource" "eventsv2-eventsource"
     tags ["Tags" Standard] stateful false
-    new(configuration "Configuration": impl IntoValue<EventSourceConfiguration>, event_bus_arn "EventBusArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        configuration "Configuration": impl IntoValue<EventSourceConfiguration>,
+        event_bus_arn "EventBusArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         configuration "Configuration": impl IntoValue<EventSourceConfiguration>;
         description "Description": impl IntoValue<String>;
@@ -100,7 +104,11 @@ pub mod resource_policy { cfn! {
 pub mod subscriber { cfn! {
     resource CfnSubscriber CfnSubscriberProps "AWS::EventsV2::Subscriber" "eventsv2-subscriber"
     tags ["Tags" Standard] stateful false
-    new(event_bus_arn "EventBusArn": impl IntoValue<String>, invoke_configuration "InvokeConfiguration": impl IntoValue<InvokeConfiguration>, name "Name": impl IntoValue<String>)
+    new(
+        event_bus_arn "EventBusArn": impl IntoValue<String>,
+        invoke_configuration "InvokeConfiguration": impl IntoValue<InvokeConfiguration>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         batch_configuration "BatchConfiguration": impl IntoValue<BatchConfiguration>;
         description "Description": impl IntoValue<String>;

@@ -6,7 +6,13 @@
 pub mod experiment { cfn! {
     resource CfnExperiment CfnExperimentProps "AWS::Evidently::Experiment" "evidently-experiment"
     tags ["Tags" Standard] stateful false
-    new(metric_goals "MetricGoals": impl IntoValue<List<MetricGoalObject>>, name "Name": impl IntoValue<String>, online_ab_config "OnlineAbConfig": impl IntoValue<OnlineAbConfigObject>, project "Project": impl IntoValue<String>, treatments "Treatments": impl IntoValue<List<TreatmentObject>>)
+    new(
+        metric_goals "MetricGoals": impl IntoValue<List<MetricGoalObject>>,
+        name "Name": impl IntoValue<String>,
+        online_ab_config "OnlineAbConfig": impl IntoValue<OnlineAbConfigObject>,
+        project "Project": impl IntoValue<String>,
+        treatments "Treatments": impl IntoValue<List<TreatmentObject>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         metric_goals "MetricGoals": impl IntoValue<List<MetricGoalObject>>;
@@ -26,7 +32,12 @@ pub mod experiment { cfn! {
         attr_arn "Arn": String;
     }
     type MetricGoalObject "metricgoalobject"
-    new(desired_change "DesiredChange": impl IntoValue<DesiredChange>, entity_id_key "EntityIdKey": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, value_key "ValueKey": impl IntoValue<String>)
+    new(
+        desired_change "DesiredChange": impl IntoValue<DesiredChange>,
+        entity_id_key "EntityIdKey": impl IntoValue<String>,
+        metric_name "MetricName": impl IntoValue<String>,
+        value_key "ValueKey": impl IntoValue<String>,
+    )
     {
         desired_change "DesiredChange": impl IntoValue<DesiredChange>;
         entity_id_key "EntityIdKey": impl IntoValue<String>;
@@ -50,7 +61,11 @@ pub mod experiment { cfn! {
         status "Status": impl IntoValue<String>;
     }
     type TreatmentObject "treatmentobject"
-    new(feature "Feature": impl IntoValue<String>, treatment_name "TreatmentName": impl IntoValue<String>, variation "Variation": impl IntoValue<String>)
+    new(
+        feature "Feature": impl IntoValue<String>,
+        treatment_name "TreatmentName": impl IntoValue<String>,
+        variation "Variation": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         feature "Feature": impl IntoValue<String>;
@@ -73,7 +88,11 @@ pub mod experiment { cfn! {
 pub mod feature { cfn! {
     resource CfnFeature CfnFeatureProps "AWS::Evidently::Feature" "evidently-feature"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, project "Project": impl IntoValue<refs::EvidentlyProjectArn>, variations "Variations": impl IntoValue<List<VariationObject>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        project "Project": impl IntoValue<refs::EvidentlyProjectArn>,
+        variations "Variations": impl IntoValue<List<VariationObject>>,
+    )
     {
         default_variation "DefaultVariation": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -113,7 +132,12 @@ pub mod feature { cfn! {
 pub mod launch { cfn! {
     resource CfnLaunch CfnLaunchProps "AWS::Evidently::Launch" "evidently-launch"
     tags ["Tags" Standard] stateful false
-    new(groups "Groups": impl IntoValue<List<LaunchGroupObject>>, name "Name": impl IntoValue<String>, project "Project": impl IntoValue<refs::EvidentlyProjectArn>, scheduled_splits_config "ScheduledSplitsConfig": impl IntoValue<List<StepConfig>>)
+    new(
+        groups "Groups": impl IntoValue<List<LaunchGroupObject>>,
+        name "Name": impl IntoValue<String>,
+        project "Project": impl IntoValue<refs::EvidentlyProjectArn>,
+        scheduled_splits_config "ScheduledSplitsConfig": impl IntoValue<List<StepConfig>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         execution_status "ExecutionStatus": impl IntoValue<ExecutionStatusObject>;
@@ -143,7 +167,11 @@ pub mod launch { cfn! {
         split_weight "SplitWeight": impl IntoValue<i64>;
     }
     type LaunchGroupObject "launchgroupobject"
-    new(feature "Feature": impl IntoValue<String>, group_name "GroupName": impl IntoValue<String>, variation "Variation": impl IntoValue<String>)
+    new(
+        feature "Feature": impl IntoValue<String>,
+        group_name "GroupName": impl IntoValue<String>,
+        variation "Variation": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         feature "Feature": impl IntoValue<String>;
@@ -151,7 +179,11 @@ pub mod launch { cfn! {
         variation "Variation": impl IntoValue<String>;
     }
     type MetricDefinitionObject "metricdefinitionobject"
-    new(entity_id_key "EntityIdKey": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>, value_key "ValueKey": impl IntoValue<String>)
+    new(
+        entity_id_key "EntityIdKey": impl IntoValue<String>,
+        metric_name "MetricName": impl IntoValue<String>,
+        value_key "ValueKey": impl IntoValue<String>,
+    )
     {
         entity_id_key "EntityIdKey": impl IntoValue<String>;
         event_pattern "EventPattern": impl IntoValue<String>;
@@ -160,14 +192,21 @@ pub mod launch { cfn! {
         value_key "ValueKey": impl IntoValue<String>;
     }
     type SegmentOverride "segmentoverride"
-    new(evaluation_order "EvaluationOrder": impl IntoValue<i64>, segment "Segment": impl IntoValue<String>, weights "Weights": impl IntoValue<List<GroupToWeight>>)
+    new(
+        evaluation_order "EvaluationOrder": impl IntoValue<i64>,
+        segment "Segment": impl IntoValue<String>,
+        weights "Weights": impl IntoValue<List<GroupToWeight>>,
+    )
     {
         evaluation_order "EvaluationOrder": impl IntoValue<i64>;
         segment "Segment": impl IntoValue<String>;
         weights "Weights": impl IntoValue<List<GroupToWeight>>;
     }
     type StepConfig "stepconfig"
-    new(group_weights "GroupWeights": impl IntoValue<List<GroupToWeight>>, start_time "StartTime": impl IntoValue<String>)
+    new(
+        group_weights "GroupWeights": impl IntoValue<List<GroupToWeight>>,
+        start_time "StartTime": impl IntoValue<String>,
+    )
     {
         group_weights "GroupWeights": impl IntoValue<List<GroupToWeight>>;
         segment_overrides "SegmentOverrides": impl IntoValue<List<SegmentOverride>>;
@@ -192,7 +231,10 @@ pub mod project { cfn! {
         attr_arn "Arn": refs::EvidentlyProjectArn;
     }
     type AppConfigResourceObject "appconfigresourceobject"
-    new(application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>, environment_id "EnvironmentId": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>,
+        environment_id "EnvironmentId": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<refs::AppConfigApplicationId>;
         environment_id "EnvironmentId": impl IntoValue<String>;

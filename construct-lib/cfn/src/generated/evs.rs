@@ -6,7 +6,12 @@
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::EVS::Environment" "evs-environment"
     tags ["Tags" Standard] stateful false
-    new(service_access_subnet_id "ServiceAccessSubnetId": impl IntoValue<String>, terms_accepted "TermsAccepted": impl IntoValue<bool>, vcf_version "VcfVersion": impl IntoValue<VcfVersion>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        service_access_subnet_id "ServiceAccessSubnetId": impl IntoValue<String>,
+        terms_accepted "TermsAccepted": impl IntoValue<bool>,
+        vcf_version "VcfVersion": impl IntoValue<VcfVersion>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         connectivity_info "ConnectivityInfo": impl IntoValue<ConnectivityInfo>;
         environment_name "EnvironmentName": impl IntoValue<String>;
@@ -40,7 +45,11 @@ pub mod environment { cfn! {
         private_route_server_peerings "PrivateRouteServerPeerings": impl IntoValue<List<String>>;
     }
     type HostInfoForCreate "hostinfoforcreate"
-    new(host_name "HostName": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<InstanceType>, key_name "KeyName": impl IntoValue<String>)
+    new(
+        host_name "HostName": impl IntoValue<String>,
+        instance_type "InstanceType": impl IntoValue<InstanceType>,
+        key_name "KeyName": impl IntoValue<String>,
+    )
     {
         dedicated_host_id "DedicatedHostId": impl IntoValue<String>;
         host_name "HostName": impl IntoValue<String>;
@@ -54,7 +63,18 @@ pub mod environment { cfn! {
         cidr "Cidr": impl IntoValue<String>;
     }
     type InitialVlans "initialvlans"
-    new(edge_v_tep "EdgeVTep": impl IntoValue<InitialVlanInfo>, expansion_vlan1 "ExpansionVlan1": impl IntoValue<InitialVlanInfo>, expansion_vlan2 "ExpansionVlan2": impl IntoValue<InitialVlanInfo>, hcx "Hcx": impl IntoValue<InitialVlanInfo>, nsx_up_link "NsxUpLink": impl IntoValue<InitialVlanInfo>, v_motion "VMotion": impl IntoValue<InitialVlanInfo>, v_san "VSan": impl IntoValue<InitialVlanInfo>, v_tep "VTep": impl IntoValue<InitialVlanInfo>, vm_management "VmManagement": impl IntoValue<InitialVlanInfo>, vmk_management "VmkManagement": impl IntoValue<InitialVlanInfo>)
+    new(
+        edge_v_tep "EdgeVTep": impl IntoValue<InitialVlanInfo>,
+        expansion_vlan1 "ExpansionVlan1": impl IntoValue<InitialVlanInfo>,
+        expansion_vlan2 "ExpansionVlan2": impl IntoValue<InitialVlanInfo>,
+        hcx "Hcx": impl IntoValue<InitialVlanInfo>,
+        nsx_up_link "NsxUpLink": impl IntoValue<InitialVlanInfo>,
+        v_motion "VMotion": impl IntoValue<InitialVlanInfo>,
+        v_san "VSan": impl IntoValue<InitialVlanInfo>,
+        v_tep "VTep": impl IntoValue<InitialVlanInfo>,
+        vm_management "VmManagement": impl IntoValue<InitialVlanInfo>,
+        vmk_management "VmkManagement": impl IntoValue<InitialVlanInfo>,
+    )
     {
         edge_v_tep "EdgeVTep": impl IntoValue<InitialVlanInfo>;
         expansion_vlan1 "ExpansionVlan1": impl IntoValue<InitialVlanInfo>;
@@ -81,7 +101,17 @@ pub mod environment { cfn! {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
     }
     type VcfHostnames "vcfhostnames"
-    new(cloud_builder "CloudBuilder": impl IntoValue<String>, nsx "Nsx": impl IntoValue<String>, nsx_edge1 "NsxEdge1": impl IntoValue<String>, nsx_edge2 "NsxEdge2": impl IntoValue<String>, nsx_manager1 "NsxManager1": impl IntoValue<String>, nsx_manager2 "NsxManager2": impl IntoValue<String>, nsx_manager3 "NsxManager3": impl IntoValue<String>, sddc_manager "SddcManager": impl IntoValue<String>, v_center "VCenter": impl IntoValue<String>)
+    new(
+        cloud_builder "CloudBuilder": impl IntoValue<String>,
+        nsx "Nsx": impl IntoValue<String>,
+        nsx_edge1 "NsxEdge1": impl IntoValue<String>,
+        nsx_edge2 "NsxEdge2": impl IntoValue<String>,
+        nsx_manager1 "NsxManager1": impl IntoValue<String>,
+        nsx_manager2 "NsxManager2": impl IntoValue<String>,
+        nsx_manager3 "NsxManager3": impl IntoValue<String>,
+        sddc_manager "SddcManager": impl IntoValue<String>,
+        v_center "VCenter": impl IntoValue<String>,
+    )
     {
         cloud_builder "CloudBuilder": impl IntoValue<String>;
         nsx "Nsx": impl IntoValue<String>;

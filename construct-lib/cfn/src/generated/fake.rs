@@ -31,7 +31,11 @@ pub mod self_ { cfn! {
 pub mod thing { cfn! {
     resource CfnThing CfnThingProps "AWS::Fake::Thing" "fake-thing"
     tags ["Tags" Standard] stateful true
-    new(code "Code": impl IntoValue<Value>, old_size "OldSize": impl IntoValue<i64>, type_ "Type": impl IntoValue<Type>)
+    new(
+        code "Code": impl IntoValue<Value>,
+        old_size "OldSize": impl IntoValue<i64>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         clone_ "Clone": impl IntoValue<bool>;
         code "Code": impl IntoValue<Value>;

@@ -6,7 +6,12 @@
 pub mod experiment_template { cfn! {
     resource CfnExperimentTemplate CfnExperimentTemplateProps "AWS::FIS::ExperimentTemplate" "fis-experimenttemplate"
     tags ["Tags" Map] stateful false
-    new(description "Description": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stop_conditions "StopConditions": impl IntoValue<List<ExperimentTemplateStopCondition>>, targets "Targets": impl IntoValue<Map<ExperimentTemplateTarget>>)
+    new(
+        description "Description": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        stop_conditions "StopConditions": impl IntoValue<List<ExperimentTemplateStopCondition>>,
+        targets "Targets": impl IntoValue<Map<ExperimentTemplateTarget>>,
+    )
     {
         actions "Actions": impl IntoValue<Map<ExperimentTemplateAction>>;
         description "Description": impl IntoValue<String>;
@@ -80,7 +85,10 @@ pub mod experiment_template { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type ExperimentTemplateTarget "experimenttemplatetarget"
-    new(resource_type "ResourceType": impl IntoValue<String>, selection_mode "SelectionMode": impl IntoValue<String>)
+    new(
+        resource_type "ResourceType": impl IntoValue<String>,
+        selection_mode "SelectionMode": impl IntoValue<String>,
+    )
     {
         filters "Filters": impl IntoValue<List<ExperimentTemplateTargetFilter>>;
         parameters "Parameters": impl IntoValue<Map<String>>;
@@ -96,7 +104,9 @@ pub mod experiment_template { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type Outputs "outputs"
-    new(experiment_report_s3_configuration "ExperimentReportS3Configuration": impl IntoValue<ExperimentReportS3Configuration>)
+    new(
+        experiment_report_s3_configuration "ExperimentReportS3Configuration": impl IntoValue<ExperimentReportS3Configuration>,
+    )
     {
         experiment_report_s3_configuration "ExperimentReportS3Configuration": impl IntoValue<ExperimentReportS3Configuration>;
     }
@@ -120,7 +130,11 @@ pub mod experiment_template { cfn! {
 pub mod target_account_configuration { cfn! {
     resource CfnTargetAccountConfiguration CfnTargetAccountConfigurationProps "AWS::FIS::TargetAccountConfiguration" "fis-targetaccountconfiguration"
     tags [] stateful false
-    new(account_id "AccountId": impl IntoValue<String>, experiment_template_id "ExperimentTemplateId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        experiment_template_id "ExperimentTemplateId": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;

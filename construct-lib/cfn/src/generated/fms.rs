@@ -20,7 +20,11 @@ pub mod applications_list { cfn! {
         attr_list_id "ListId": String;
     }
     type App "app"
-    new(app_name "AppName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<String>)
+    new(
+        app_name "AppName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<String>,
+    )
     {
         app_name "AppName": impl IntoValue<String>;
         port "Port": impl IntoValue<i64>;
@@ -46,7 +50,12 @@ pub mod notification_channel { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::FMS::Policy" "fms-policy"
     tags ["Tags" Standard] stateful false
-    new(exclude_resource_tags "ExcludeResourceTags": impl IntoValue<bool>, policy_name "PolicyName": impl IntoValue<String>, remediation_enabled "RemediationEnabled": impl IntoValue<bool>, security_service_policy_data "SecurityServicePolicyData": impl IntoValue<SecurityServicePolicyData>)
+    new(
+        exclude_resource_tags "ExcludeResourceTags": impl IntoValue<bool>,
+        policy_name "PolicyName": impl IntoValue<String>,
+        remediation_enabled "RemediationEnabled": impl IntoValue<bool>,
+        security_service_policy_data "SecurityServicePolicyData": impl IntoValue<SecurityServicePolicyData>,
+    )
     {
         delete_all_policy_resources "DeleteAllPolicyResources": impl IntoValue<bool>;
         exclude_map "ExcludeMap": impl IntoValue<IEMap>;
@@ -87,7 +96,11 @@ pub mod policy { cfn! {
         network_acl_entry_set "NetworkAclEntrySet": impl IntoValue<NetworkAclEntrySet>;
     }
     type NetworkAclEntry "networkaclentry"
-    new(egress "Egress": impl IntoValue<bool>, protocol "Protocol": impl IntoValue<String>, rule_action "RuleAction": impl IntoValue<RuleAction>)
+    new(
+        egress "Egress": impl IntoValue<bool>,
+        protocol "Protocol": impl IntoValue<String>,
+        rule_action "RuleAction": impl IntoValue<RuleAction>,
+    )
     {
         cidr_block "CidrBlock": impl IntoValue<String>;
         egress "Egress": impl IntoValue<bool>;
@@ -98,7 +111,10 @@ pub mod policy { cfn! {
         rule_action "RuleAction": impl IntoValue<RuleAction>;
     }
     type NetworkAclEntrySet "networkaclentryset"
-    new(force_remediate_for_first_entries "ForceRemediateForFirstEntries": impl IntoValue<bool>, force_remediate_for_last_entries "ForceRemediateForLastEntries": impl IntoValue<bool>)
+    new(
+        force_remediate_for_first_entries "ForceRemediateForFirstEntries": impl IntoValue<bool>,
+        force_remediate_for_last_entries "ForceRemediateForLastEntries": impl IntoValue<bool>,
+    )
     {
         first_entries "FirstEntries": impl IntoValue<List<NetworkAclEntry>>;
         force_remediate_for_first_entries "ForceRemediateForFirstEntries": impl IntoValue<bool>;

@@ -6,7 +6,12 @@
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::Forecast::Dataset" "forecast-dataset"
     tags [] stateful false
-    new(dataset_name "DatasetName": impl IntoValue<String>, dataset_type "DatasetType": impl IntoValue<DatasetType>, domain "Domain": impl IntoValue<Domain>, schema "Schema": impl IntoValue<Schema>)
+    new(
+        dataset_name "DatasetName": impl IntoValue<String>,
+        dataset_type "DatasetType": impl IntoValue<DatasetType>,
+        domain "Domain": impl IntoValue<Domain>,
+        schema "Schema": impl IntoValue<Schema>,
+    )
     {
         data_frequency "DataFrequency": impl IntoValue<String>;
         dataset_name "DatasetName": impl IntoValue<String>;

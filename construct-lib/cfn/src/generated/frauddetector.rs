@@ -6,7 +6,11 @@
 pub mod detector { cfn! {
     resource CfnDetector CfnDetectorProps "AWS::FraudDetector::Detector" "frauddetector-detector"
     tags ["Tags" Standard] stateful false
-    new(detector_id "DetectorId": impl IntoValue<String>, event_type "EventType": impl IntoValue<EventType>, rules "Rules": impl IntoValue<List<Rule>>)
+    new(
+        detector_id "DetectorId": impl IntoValue<String>,
+        event_type "EventType": impl IntoValue<EventType>,
+        rules "Rules": impl IntoValue<List<Rule>>,
+    )
     {
         associated_models "AssociatedModels": impl IntoValue<List<Model>>;
         description "Description": impl IntoValue<String>;
@@ -188,7 +192,12 @@ pub mod entity_type { cfn! {
 pub mod event_type { cfn! {
     resource CfnEventType CfnEventTypeProps "AWS::FraudDetector::EventType" "frauddetector-eventtype"
     tags ["Tags" Standard] stateful false
-    new(entity_types "EntityTypes": impl IntoValue<List<EntityType>>, event_variables "EventVariables": impl IntoValue<List<EventVariable>>, labels "Labels": impl IntoValue<List<Label>>, name "Name": impl IntoValue<String>)
+    new(
+        entity_types "EntityTypes": impl IntoValue<List<EntityType>>,
+        event_variables "EventVariables": impl IntoValue<List<EventVariable>>,
+        labels "Labels": impl IntoValue<List<Label>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         entity_types "EntityTypes": impl IntoValue<List<EntityType>>;
@@ -346,7 +355,12 @@ pub mod outcome { cfn! {
 pub mod variable { cfn! {
     resource CfnVariable CfnVariableProps "AWS::FraudDetector::Variable" "frauddetector-variable"
     tags ["Tags" Standard] stateful false
-    new(data_source "DataSource": impl IntoValue<DataSource>, data_type "DataType": impl IntoValue<DataType>, default_value "DefaultValue": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        data_source "DataSource": impl IntoValue<DataSource>,
+        data_type "DataType": impl IntoValue<DataType>,
+        default_value "DefaultValue": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         data_source "DataSource": impl IntoValue<DataSource>;
         data_type "DataType": impl IntoValue<DataType>;

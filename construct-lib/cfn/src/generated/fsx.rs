@@ -25,7 +25,11 @@ pub mod backup { cfn! {
 pub mod data_repository_association { cfn! {
     resource CfnDataRepositoryAssociation CfnDataRepositoryAssociationProps "AWS::FSx::DataRepositoryAssociation" "fsx-datarepositoryassociation"
     tags ["Tags" Standard] stateful false
-    new(data_repository_path "DataRepositoryPath": impl IntoValue<String>, file_system_id "FileSystemId": impl IntoValue<String>, file_system_path "FileSystemPath": impl IntoValue<String>)
+    new(
+        data_repository_path "DataRepositoryPath": impl IntoValue<String>,
+        file_system_id "FileSystemId": impl IntoValue<String>,
+        file_system_path "FileSystemPath": impl IntoValue<String>,
+    )
     {
         batch_import_meta_data_on_create "BatchImportMetaDataOnCreate": impl IntoValue<bool>;
         data_repository_path "DataRepositoryPath": impl IntoValue<String>;
@@ -67,7 +71,12 @@ pub mod data_repository_association { cfn! {
 pub mod file_cache { cfn! {
     resource CfnFileCache CfnFileCacheProps "AWS::FSx::FileCache" "fsx-filecache"
     tags ["Tags" Standard] stateful false
-    new(file_cache_type "FileCacheType": impl IntoValue<FileCacheType>, file_cache_type_version "FileCacheTypeVersion": impl IntoValue<String>, storage_capacity "StorageCapacity": impl IntoValue<i64>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        file_cache_type "FileCacheType": impl IntoValue<FileCacheType>,
+        file_cache_type_version "FileCacheTypeVersion": impl IntoValue<String>,
+        storage_capacity "StorageCapacity": impl IntoValue<i64>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         copy_tags_to_data_repository_associations "CopyTagsToDataRepositoryAssociations": impl IntoValue<bool>;
         data_repository_associations "DataRepositoryAssociations": impl IntoValue<List<DataRepositoryAssociation>>;
@@ -95,7 +104,10 @@ pub mod file_cache { cfn! {
         attr_vpc_id "VpcId": refs::Ec2VpcId;
     }
     type DataRepositoryAssociation "datarepositoryassociation"
-    new(data_repository_path "DataRepositoryPath": impl IntoValue<String>, file_cache_path "FileCachePath": impl IntoValue<String>)
+    new(
+        data_repository_path "DataRepositoryPath": impl IntoValue<String>,
+        file_cache_path "FileCachePath": impl IntoValue<String>,
+    )
     {
         data_repository_path "DataRepositoryPath": impl IntoValue<String>;
         file_cache_path "FileCachePath": impl IntoValue<String>;
@@ -107,7 +119,11 @@ pub mod file_cache { cfn! {
         level "Level": impl IntoValue<LogConfigurationLevel>;
     }
     type LustreConfiguration "lustreconfiguration"
-    new(deployment_type "DeploymentType": impl IntoValue<DeploymentType>, metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>, per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>)
+    new(
+        deployment_type "DeploymentType": impl IntoValue<DeploymentType>,
+        metadata_configuration "MetadataConfiguration": impl IntoValue<MetadataConfiguration>,
+        per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>,
+    )
     {
         deployment_type "DeploymentType": impl IntoValue<DeploymentType>;
         log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>;
@@ -139,7 +155,10 @@ pub mod file_cache { cfn! {
 pub mod file_system { cfn! {
     resource CfnFileSystem CfnFileSystemProps "AWS::FSx::FileSystem" "fsx-filesystem"
     tags ["Tags" Standard] stateful true
-    new(file_system_type "FileSystemType": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        file_system_type "FileSystemType": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         backup_id "BackupId": impl IntoValue<String>;
         file_system_type "FileSystemType": impl IntoValue<String>;
@@ -165,7 +184,10 @@ pub mod file_system { cfn! {
         attr_root_volume_id "RootVolumeId": String;
     }
     type AuditLogConfiguration "auditlogconfiguration"
-    new(file_access_audit_log_level "FileAccessAuditLogLevel": impl IntoValue<String>, file_share_access_audit_log_level "FileShareAccessAuditLogLevel": impl IntoValue<String>)
+    new(
+        file_access_audit_log_level "FileAccessAuditLogLevel": impl IntoValue<String>,
+        file_share_access_audit_log_level "FileShareAccessAuditLogLevel": impl IntoValue<String>,
+    )
     {
         audit_log_destination "AuditLogDestination": impl IntoValue<String>;
         file_access_audit_log_level "FileAccessAuditLogLevel": impl IntoValue<String>;
@@ -363,7 +385,10 @@ pub mod s3_access_point_attachment { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type OpenZFSFileSystemIdentity "openzfsfilesystemidentity"
-    new(posix_user "PosixUser": impl IntoValue<OpenZFSPosixFileSystemUser>, type_ "Type": impl IntoValue<OpenZFSFileSystemIdentityType>)
+    new(
+        posix_user "PosixUser": impl IntoValue<OpenZFSPosixFileSystemUser>,
+        type_ "Type": impl IntoValue<OpenZFSFileSystemIdentityType>,
+    )
     {
         posix_user "PosixUser": impl IntoValue<OpenZFSPosixFileSystemUser>;
         type_ "Type": impl IntoValue<OpenZFSFileSystemIdentityType>;
@@ -384,13 +409,19 @@ pub mod s3_access_point_attachment { cfn! {
         vpc_configuration "VpcConfiguration": impl IntoValue<S3AccessPointVpcConfiguration>;
     }
     type S3AccessPointOntapConfiguration "s3accesspointontapconfiguration"
-    new(file_system_identity "FileSystemIdentity": impl IntoValue<OntapFileSystemIdentity>, volume_id "VolumeId": impl IntoValue<String>)
+    new(
+        file_system_identity "FileSystemIdentity": impl IntoValue<OntapFileSystemIdentity>,
+        volume_id "VolumeId": impl IntoValue<String>,
+    )
     {
         file_system_identity "FileSystemIdentity": impl IntoValue<OntapFileSystemIdentity>;
         volume_id "VolumeId": impl IntoValue<String>;
     }
     type S3AccessPointOpenZFSConfiguration "s3accesspointopenzfsconfiguration"
-    new(file_system_identity "FileSystemIdentity": impl IntoValue<OpenZFSFileSystemIdentity>, volume_id "VolumeId": impl IntoValue<String>)
+    new(
+        file_system_identity "FileSystemIdentity": impl IntoValue<OpenZFSFileSystemIdentity>,
+        volume_id "VolumeId": impl IntoValue<String>,
+    )
     {
         file_system_identity "FileSystemIdentity": impl IntoValue<OpenZFSFileSystemIdentity>;
         volume_id "VolumeId": impl IntoValue<String>;
@@ -548,7 +579,10 @@ pub mod volume { cfn! {
         user_and_group_quotas "UserAndGroupQuotas": impl IntoValue<List<UserAndGroupQuotas>>;
     }
     type OriginSnapshot "originsnapshot"
-    new(copy_strategy "CopyStrategy": impl IntoValue<CopyStrategy>, snapshot_arn "SnapshotARN": impl IntoValue<String>)
+    new(
+        copy_strategy "CopyStrategy": impl IntoValue<CopyStrategy>,
+        snapshot_arn "SnapshotARN": impl IntoValue<String>,
+    )
     {
         copy_strategy "CopyStrategy": impl IntoValue<CopyStrategy>;
         snapshot_arn "SnapshotARN": impl IntoValue<String>;
@@ -570,7 +604,11 @@ pub mod volume { cfn! {
         volume_append_mode_enabled "VolumeAppendModeEnabled": impl IntoValue<String>;
     }
     type SnaplockRetentionPeriod "snaplockretentionperiod"
-    new(default_retention "DefaultRetention": impl IntoValue<RetentionPeriod>, maximum_retention "MaximumRetention": impl IntoValue<RetentionPeriod>, minimum_retention "MinimumRetention": impl IntoValue<RetentionPeriod>)
+    new(
+        default_retention "DefaultRetention": impl IntoValue<RetentionPeriod>,
+        maximum_retention "MaximumRetention": impl IntoValue<RetentionPeriod>,
+        minimum_retention "MinimumRetention": impl IntoValue<RetentionPeriod>,
+    )
     {
         default_retention "DefaultRetention": impl IntoValue<RetentionPeriod>;
         maximum_retention "MaximumRetention": impl IntoValue<RetentionPeriod>;
@@ -583,7 +621,11 @@ pub mod volume { cfn! {
         name "Name": impl IntoValue<TieringPolicyName>;
     }
     type UserAndGroupQuotas "userandgroupquotas"
-    new(id "Id": impl IntoValue<i64>, storage_capacity_quota_gib "StorageCapacityQuotaGiB": impl IntoValue<i64>, type_ "Type": impl IntoValue<UserAndGroupQuotasType>)
+    new(
+        id "Id": impl IntoValue<i64>,
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB": impl IntoValue<i64>,
+        type_ "Type": impl IntoValue<UserAndGroupQuotasType>,
+    )
     {
         id "Id": impl IntoValue<i64>;
         storage_capacity_quota_gib "StorageCapacityQuotaGiB": impl IntoValue<i64>;

@@ -50,7 +50,11 @@ pub mod build { cfn! {
         attr_build_id "BuildId": String;
     }
     type StorageLocation "storagelocation"
-    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket "Bucket": impl IntoValue<String>,
+        key "Key": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket "Bucket": impl IntoValue<String>;
         key "Key": impl IntoValue<String>;
@@ -123,7 +127,12 @@ pub mod container_fleet { cfn! {
         policy_period_in_minutes "PolicyPeriodInMinutes": impl IntoValue<i64>;
     }
     type IpPermission "ippermission"
-    new(from_port "FromPort": impl IntoValue<i64>, ip_range "IpRange": impl IntoValue<String>, protocol "Protocol": impl IntoValue<IpPermissionProtocol>, to_port "ToPort": impl IntoValue<i64>)
+    new(
+        from_port "FromPort": impl IntoValue<i64>,
+        ip_range "IpRange": impl IntoValue<String>,
+        protocol "Protocol": impl IntoValue<IpPermissionProtocol>,
+        to_port "ToPort": impl IntoValue<i64>,
+    )
     {
         from_port "FromPort": impl IntoValue<i64>;
         ip_range "IpRange": impl IntoValue<String>;
@@ -254,7 +263,11 @@ pub mod container_fleet { cfn! {
 pub mod container_group_definition { cfn! {
     resource CfnContainerGroupDefinition CfnContainerGroupDefinitionProps "AWS::GameLift::ContainerGroupDefinition" "gamelift-containergroupdefinition"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, operating_system "OperatingSystem": impl IntoValue<OperatingSystem>, total_memory_limit_mebibytes "TotalMemoryLimitMebibytes": impl IntoValue<i64>)
+    new(
+        name "Name": impl IntoValue<String>,
+        operating_system "OperatingSystem": impl IntoValue<OperatingSystem>,
+        total_memory_limit_mebibytes "TotalMemoryLimitMebibytes": impl IntoValue<i64>,
+    )
     {
         container_group_type "ContainerGroupType": impl IntoValue<ContainerGroupType>;
         game_server_container_definition "GameServerContainerDefinition": impl IntoValue<GameServerContainerDefinition>;
@@ -276,7 +289,10 @@ pub mod container_group_definition { cfn! {
         attr_version_number "VersionNumber": i64;
     }
     type ContainerDependency "containerdependency"
-    new(condition "Condition": impl IntoValue<ContainerDependencyCondition>, container_name "ContainerName": impl IntoValue<String>)
+    new(
+        condition "Condition": impl IntoValue<ContainerDependencyCondition>,
+        container_name "ContainerName": impl IntoValue<String>,
+    )
     {
         condition "Condition": impl IntoValue<ContainerDependencyCondition>;
         container_name "ContainerName": impl IntoValue<String>;
@@ -304,14 +320,22 @@ pub mod container_group_definition { cfn! {
         instance_path "InstancePath": impl IntoValue<String>;
     }
     type ContainerPortRange "containerportrange"
-    new(from_port "FromPort": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ContainerPortRangeProtocol>, to_port "ToPort": impl IntoValue<i64>)
+    new(
+        from_port "FromPort": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<ContainerPortRangeProtocol>,
+        to_port "ToPort": impl IntoValue<i64>,
+    )
     {
         from_port "FromPort": impl IntoValue<i64>;
         protocol "Protocol": impl IntoValue<ContainerPortRangeProtocol>;
         to_port "ToPort": impl IntoValue<i64>;
     }
     type GameServerContainerDefinition "gameservercontainerdefinition"
-    new(container_name "ContainerName": impl IntoValue<String>, image_uri "ImageUri": impl IntoValue<String>, server_sdk_version "ServerSdkVersion": impl IntoValue<String>)
+    new(
+        container_name "ContainerName": impl IntoValue<String>,
+        image_uri "ImageUri": impl IntoValue<String>,
+        server_sdk_version "ServerSdkVersion": impl IntoValue<String>,
+    )
     {
         container_name "ContainerName": impl IntoValue<String>;
         depends_on "DependsOn": impl IntoValue<List<ContainerDependency>>;
@@ -465,7 +489,12 @@ pub mod fleet { cfn! {
         certificate_type "CertificateType": impl IntoValue<CertificateType>;
     }
     type IpPermission "ippermission"
-    new(from_port "FromPort": impl IntoValue<i64>, ip_range "IpRange": impl IntoValue<String>, protocol "Protocol": impl IntoValue<IpPermissionProtocol>, to_port "ToPort": impl IntoValue<i64>)
+    new(
+        from_port "FromPort": impl IntoValue<i64>,
+        ip_range "IpRange": impl IntoValue<String>,
+        protocol "Protocol": impl IntoValue<IpPermissionProtocol>,
+        to_port "ToPort": impl IntoValue<i64>,
+    )
     {
         from_port "FromPort": impl IntoValue<i64>;
         ip_range "IpRange": impl IntoValue<String>;
@@ -528,7 +557,10 @@ pub mod fleet { cfn! {
         update_status "UpdateStatus": impl IntoValue<UpdateStatus>;
     }
     type ServerProcess "serverprocess"
-    new(concurrent_executions "ConcurrentExecutions": impl IntoValue<i64>, launch_path "LaunchPath": impl IntoValue<String>)
+    new(
+        concurrent_executions "ConcurrentExecutions": impl IntoValue<i64>,
+        launch_path "LaunchPath": impl IntoValue<String>,
+    )
     {
         concurrent_executions "ConcurrentExecutions": impl IntoValue<i64>;
         launch_path "LaunchPath": impl IntoValue<String>;
@@ -632,7 +664,11 @@ pub mod fleet { cfn! {
 pub mod game_server_group { cfn! {
     resource CfnGameServerGroup CfnGameServerGroupProps "AWS::GameLift::GameServerGroup" "gamelift-gameservergroup"
     tags ["Tags" Standard] stateful false
-    new(game_server_group_name "GameServerGroupName": impl IntoValue<String>, instance_definitions "InstanceDefinitions": impl IntoValue<List<InstanceDefinition>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        game_server_group_name "GameServerGroupName": impl IntoValue<String>,
+        instance_definitions "InstanceDefinitions": impl IntoValue<List<InstanceDefinition>>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         auto_scaling_policy "AutoScalingPolicy": impl IntoValue<AutoScalingPolicy>;
         balancing_strategy "BalancingStrategy": impl IntoValue<BalancingStrategy>;
@@ -762,7 +798,12 @@ pub mod location { cfn! {
 pub mod matchmaking_configuration { cfn! {
     resource CfnMatchmakingConfiguration CfnMatchmakingConfigurationProps "AWS::GameLift::MatchmakingConfiguration" "gamelift-matchmakingconfiguration"
     tags ["Tags" Standard] stateful false
-    new(acceptance_required "AcceptanceRequired": impl IntoValue<bool>, name "Name": impl IntoValue<String>, request_timeout_seconds "RequestTimeoutSeconds": impl IntoValue<i64>, rule_set_name "RuleSetName": impl IntoValue<String>)
+    new(
+        acceptance_required "AcceptanceRequired": impl IntoValue<bool>,
+        name "Name": impl IntoValue<String>,
+        request_timeout_seconds "RequestTimeoutSeconds": impl IntoValue<i64>,
+        rule_set_name "RuleSetName": impl IntoValue<String>,
+    )
     {
         acceptance_required "AcceptanceRequired": impl IntoValue<bool>;
         acceptance_timeout_seconds "AcceptanceTimeoutSeconds": impl IntoValue<i64>;
@@ -841,7 +882,11 @@ pub mod script { cfn! {
         attr_size_on_disk "SizeOnDisk": i64;
     }
     type S3Location "s3location"
-    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket "Bucket": impl IntoValue<String>,
+        key "Key": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket "Bucket": impl IntoValue<String>;
         key "Key": impl IntoValue<String>;

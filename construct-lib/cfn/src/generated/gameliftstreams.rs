@@ -6,7 +6,12 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::GameLiftStreams::Application" "gameliftstreams-application"
     tags ["Tags" Map] stateful false
-    new(application_source_uri "ApplicationSourceUri": impl IntoValue<String>, description "Description": impl IntoValue<String>, executable_path "ExecutablePath": impl IntoValue<String>, runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>)
+    new(
+        application_source_uri "ApplicationSourceUri": impl IntoValue<String>,
+        description "Description": impl IntoValue<String>,
+        executable_path "ExecutablePath": impl IntoValue<String>,
+        runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>,
+    )
     {
         application_log_output_uri "ApplicationLogOutputUri": impl IntoValue<String>;
         application_log_paths "ApplicationLogPaths": impl IntoValue<List<String>>;
@@ -33,7 +38,11 @@ pub mod application { cfn! {
 pub mod stream_group { cfn! {
     resource CfnStreamGroup CfnStreamGroupProps "AWS::GameLiftStreams::StreamGroup" "gameliftstreams-streamgroup"
     tags ["Tags" Map] stateful false
-    new(description "Description": impl IntoValue<String>, location_configurations "LocationConfigurations": impl IntoValue<List<LocationConfiguration>>, stream_class "StreamClass": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        location_configurations "LocationConfigurations": impl IntoValue<List<LocationConfiguration>>,
+        stream_class "StreamClass": impl IntoValue<String>,
+    )
     {
         default_application "DefaultApplication": impl IntoValue<DefaultApplication>;
         description "Description": impl IntoValue<String>;
@@ -63,7 +72,10 @@ pub mod stream_group { cfn! {
         vpc_transit_configuration "VpcTransitConfiguration": impl IntoValue<VpcTransitConfiguration>;
     }
     type VpcTransitConfiguration "vpctransitconfiguration"
-    new(ipv4_cidr_blocks "Ipv4CidrBlocks": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        ipv4_cidr_blocks "Ipv4CidrBlocks": impl IntoValue<List<String>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         ipv4_cidr_blocks "Ipv4CidrBlocks": impl IntoValue<List<String>>;
         vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>;

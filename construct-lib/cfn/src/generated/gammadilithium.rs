@@ -230,7 +230,11 @@ pub mod job_definition { cfn! {
         assign_public_ip "AssignPublicIp": impl IntoValue<String>;
     }
     type NodeProperties "nodeproperties"
-    new(main_node "MainNode": impl IntoValue<i64>, node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>, num_nodes "NumNodes": impl IntoValue<i64>)
+    new(
+        main_node "MainNode": impl IntoValue<i64>,
+        node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>,
+        num_nodes "NumNodes": impl IntoValue<i64>,
+    )
     {
         main_node "MainNode": impl IntoValue<i64>;
         node_range_properties "NodeRangeProperties": impl IntoValue<List<NodeRangeProperty>>;
@@ -332,7 +336,11 @@ pub mod job_definition { cfn! {
         size "Size": impl IntoValue<i64>;
     }
     type Ulimit "ulimit"
-    new(hard_limit "HardLimit": impl IntoValue<i64>, name "Name": impl IntoValue<String>, soft_limit "SoftLimit": impl IntoValue<i64>)
+    new(
+        hard_limit "HardLimit": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        soft_limit "SoftLimit": impl IntoValue<i64>,
+    )
     {
         hard_limit "HardLimit": impl IntoValue<i64>;
         name "Name": impl IntoValue<String>;

@@ -59,7 +59,10 @@ pub mod cross_account_attachment { cfn! {
 pub mod endpoint_group { cfn! {
     resource CfnEndpointGroup CfnEndpointGroupProps "AWS::GlobalAccelerator::EndpointGroup" "globalaccelerator-endpointgroup"
     tags [] stateful false
-    new(endpoint_group_region "EndpointGroupRegion": impl IntoValue<String>, listener_arn "ListenerArn": impl IntoValue<refs::GlobalAcceleratorListenerArn>)
+    new(
+        endpoint_group_region "EndpointGroupRegion": impl IntoValue<String>,
+        listener_arn "ListenerArn": impl IntoValue<refs::GlobalAcceleratorListenerArn>,
+    )
     {
         endpoint_configurations "EndpointConfigurations": impl IntoValue<List<EndpointConfiguration>>;
         endpoint_group_region "EndpointGroupRegion": impl IntoValue<String>;
@@ -101,7 +104,11 @@ pub mod endpoint_group { cfn! {
 pub mod listener { cfn! {
     resource CfnListener CfnListenerProps "AWS::GlobalAccelerator::Listener" "globalaccelerator-listener"
     tags [] stateful false
-    new(accelerator_arn "AcceleratorArn": impl IntoValue<refs::GlobalAcceleratorAcceleratorArn>, port_ranges "PortRanges": impl IntoValue<List<PortRange>>, protocol "Protocol": impl IntoValue<Protocol>)
+    new(
+        accelerator_arn "AcceleratorArn": impl IntoValue<refs::GlobalAcceleratorAcceleratorArn>,
+        port_ranges "PortRanges": impl IntoValue<List<PortRange>>,
+        protocol "Protocol": impl IntoValue<Protocol>,
+    )
     {
         accelerator_arn "AcceleratorArn": impl IntoValue<refs::GlobalAcceleratorAcceleratorArn>;
         client_affinity "ClientAffinity": impl IntoValue<ClientAffinity>;

@@ -173,7 +173,10 @@ pub mod classifier { cfn! {
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::Glue::Connection" "glue-connection"
     tags ["Tags" Map] stateful false
-    new(catalog_id "CatalogId": impl IntoValue<String>, connection_input "ConnectionInput": impl IntoValue<ConnectionInput>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        connection_input "ConnectionInput": impl IntoValue<ConnectionInput>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         connection_input "ConnectionInput": impl IntoValue<ConnectionInput>;
@@ -369,7 +372,10 @@ pub mod connection { cfn! {
 pub mod connection_type { cfn! {
     resource CfnConnectionType CfnConnectionTypeProps "AWS::Glue::ConnectionType" "glue-connectiontype"
     tags ["Tags" Standard] stateful false
-    new(connection_type "ConnectionType": impl IntoValue<String>, rest_configuration "RestConfiguration": impl IntoValue<RestConfiguration>)
+    new(
+        connection_type "ConnectionType": impl IntoValue<String>,
+        rest_configuration "RestConfiguration": impl IntoValue<RestConfiguration>,
+    )
     {
         connection_properties "ConnectionProperties": impl IntoValue<ConnectionPropertiesConfiguration>;
         connection_type "ConnectionType": impl IntoValue<String>;
@@ -445,7 +451,11 @@ pub mod connection_type { cfn! {
         oauth2_grant_type "OAuth2GrantType": impl IntoValue<OAuth2GrantType>;
     }
     type ConnectorProperty "connectorproperty"
-    new(name "Name": impl IntoValue<String>, property_type "PropertyType": impl IntoValue<PropertyType>, required "Required": impl IntoValue<bool>)
+    new(
+        name "Name": impl IntoValue<String>,
+        property_type "PropertyType": impl IntoValue<PropertyType>,
+        required "Required": impl IntoValue<bool>,
+    )
     {
         allowed_values "AllowedValues": impl IntoValue<List<String>>;
         default_value "DefaultValue": impl IntoValue<String>;
@@ -527,7 +537,10 @@ pub mod connection_type { cfn! {
         token_url_parameters "TokenUrlParameters": impl IntoValue<List<ConnectorProperty>>;
     }
     type OffsetConfiguration "offsetconfiguration"
-    new(limit_parameter "LimitParameter": impl IntoValue<ExtractedParameter>, offset_parameter "OffsetParameter": impl IntoValue<ExtractedParameter>)
+    new(
+        limit_parameter "LimitParameter": impl IntoValue<ExtractedParameter>,
+        offset_parameter "OffsetParameter": impl IntoValue<ExtractedParameter>,
+    )
     {
         limit_parameter "LimitParameter": impl IntoValue<ExtractedParameter>;
         offset_parameter "OffsetParameter": impl IntoValue<ExtractedParameter>;
@@ -558,7 +571,11 @@ pub mod connection_type { cfn! {
         validation_endpoint_configuration "ValidationEndpointConfiguration": impl IntoValue<ValidationEndpointConfiguration>;
     }
     type SecretConnectorProperty "secretconnectorproperty"
-    new(name "Name": impl IntoValue<String>, property_type "PropertyType": impl IntoValue<PropertyType>, required "Required": impl IntoValue<bool>)
+    new(
+        name "Name": impl IntoValue<String>,
+        property_type "PropertyType": impl IntoValue<PropertyType>,
+        required "Required": impl IntoValue<bool>,
+    )
     {
         key_override "KeyOverride": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -805,7 +822,10 @@ pub mod custom_entity_type { cfn! {
 pub mod data_catalog_encryption_settings { cfn! {
     resource CfnDataCatalogEncryptionSettings CfnDataCatalogEncryptionSettingsProps "AWS::Glue::DataCatalogEncryptionSettings" "glue-datacatalogencryptionsettings"
     tags [] stateful false
-    new(catalog_id "CatalogId": impl IntoValue<String>, data_catalog_encryption_settings "DataCatalogEncryptionSettings": impl IntoValue<DataCatalogEncryptionSettings>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        data_catalog_encryption_settings "DataCatalogEncryptionSettings": impl IntoValue<DataCatalogEncryptionSettings>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         data_catalog_encryption_settings "DataCatalogEncryptionSettings": impl IntoValue<DataCatalogEncryptionSettings>;
@@ -867,7 +887,10 @@ pub mod data_quality_ruleset { cfn! {
 pub mod database { cfn! {
     resource CfnDatabase CfnDatabaseProps "AWS::Glue::Database" "glue-database"
     tags [] stateful false
-    new(catalog_id "CatalogId": impl IntoValue<String>, database_input "DatabaseInput": impl IntoValue<DatabaseInput>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        database_input "DatabaseInput": impl IntoValue<DatabaseInput>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         database_input "DatabaseInput": impl IntoValue<DatabaseInput>;
@@ -973,7 +996,11 @@ pub mod identity_center_configuration { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::Glue::Integration" "glue-integration"
     tags ["Tags" Standard] stateful false
-    new(integration_name "IntegrationName": impl IntoValue<String>, source_arn "SourceArn": impl IntoValue<String>, target_arn "TargetArn": impl IntoValue<String>)
+    new(
+        integration_name "IntegrationName": impl IntoValue<String>,
+        source_arn "SourceArn": impl IntoValue<String>,
+        target_arn "TargetArn": impl IntoValue<String>,
+    )
     {
         additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
         data_filter "DataFilter": impl IntoValue<String>;
@@ -1116,7 +1143,11 @@ pub mod job { cfn! {
 pub mod ml_transform { cfn! {
     resource CfnMLTransform CfnMLTransformProps "AWS::Glue::MLTransform" "glue-mltransform"
     tags ["Tags" Map] stateful false
-    new(input_record_tables "InputRecordTables": impl IntoValue<InputRecordTables>, role "Role": impl IntoValue<String>, transform_parameters "TransformParameters": impl IntoValue<TransformParameters>)
+    new(
+        input_record_tables "InputRecordTables": impl IntoValue<InputRecordTables>,
+        role "Role": impl IntoValue<String>,
+        transform_parameters "TransformParameters": impl IntoValue<TransformParameters>,
+    )
     {
         description "Description": impl IntoValue<String>;
         glue_version "GlueVersion": impl IntoValue<String>;
@@ -1194,7 +1225,12 @@ pub mod ml_transform { cfn! {
 pub mod partition { cfn! {
     resource CfnPartition CfnPartitionProps "AWS::Glue::Partition" "glue-partition"
     tags [] stateful false
-    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, partition_input "PartitionInput": impl IntoValue<PartitionInput>, table_name "TableName": impl IntoValue<String>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        partition_input "PartitionInput": impl IntoValue<PartitionInput>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -1292,7 +1328,11 @@ pub mod registry { cfn! {
 pub mod schema { cfn! {
     resource CfnSchema CfnSchemaProps "AWS::Glue::Schema" "glue-schema"
     tags ["Tags" Standard] stateful false
-    new(compatibility "Compatibility": impl IntoValue<Compatibility>, data_format "DataFormat": impl IntoValue<DataFormat>, name "Name": impl IntoValue<String>)
+    new(
+        compatibility "Compatibility": impl IntoValue<Compatibility>,
+        data_format "DataFormat": impl IntoValue<DataFormat>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         checkpoint_version "CheckpointVersion": impl IntoValue<SchemaVersion>;
         compatibility "Compatibility": impl IntoValue<Compatibility>;
@@ -1363,7 +1403,11 @@ pub mod schema_version { cfn! {
 pub mod schema_version_metadata { cfn! {
     resource CfnSchemaVersionMetadata CfnSchemaVersionMetadataProps "AWS::Glue::SchemaVersionMetadata" "glue-schemaversionmetadata"
     tags [] stateful false
-    new(key "Key": impl IntoValue<String>, schema_version_id "SchemaVersionId": impl IntoValue<refs::GlueSchemaVersionId>, value "Value": impl IntoValue<String>)
+    new(
+        key "Key": impl IntoValue<String>,
+        schema_version_id "SchemaVersionId": impl IntoValue<refs::GlueSchemaVersionId>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         key "Key": impl IntoValue<String>;
         schema_version_id "SchemaVersionId": impl IntoValue<refs::GlueSchemaVersionId>;
@@ -1378,7 +1422,10 @@ pub mod schema_version_metadata { cfn! {
 pub mod security_configuration { cfn! {
     resource CfnSecurityConfiguration CfnSecurityConfigurationProps "AWS::Glue::SecurityConfiguration" "glue-securityconfiguration"
     tags [] stateful false
-    new(encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>, name "Name": impl IntoValue<String>)
+    new(
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
         name "Name": impl IntoValue<String>;
@@ -1425,7 +1472,11 @@ pub mod security_configuration { cfn! {
 pub mod session { cfn! {
     resource CfnSession CfnSessionProps "AWS::Glue::Session" "glue-session"
     tags ["Tags" Standard] stateful false
-    new(command "Command": impl IntoValue<SessionCommand>, id "Id": impl IntoValue<String>, role "Role": impl IntoValue<String>)
+    new(
+        command "Command": impl IntoValue<SessionCommand>,
+        id "Id": impl IntoValue<String>,
+        role "Role": impl IntoValue<String>,
+    )
     {
         command "Command": impl IntoValue<SessionCommand>;
         connections "Connections": impl IntoValue<ConnectionsList>;
@@ -1503,7 +1554,11 @@ pub mod table { cfn! {
         version "Version": impl IntoValue<String>;
     }
     type IcebergPartitionField "icebergpartitionfield"
-    new(name "Name": impl IntoValue<String>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        source_id "SourceId": impl IntoValue<i64>,
+        transform "Transform": impl IntoValue<String>,
+    )
     {
         field_id "FieldId": impl IntoValue<i64>;
         name "Name": impl IntoValue<String>;
@@ -1525,7 +1580,12 @@ pub mod table { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type IcebergSortField "icebergsortfield"
-    new(direction "Direction": impl IntoValue<String>, null_order "NullOrder": impl IntoValue<String>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
+    new(
+        direction "Direction": impl IntoValue<String>,
+        null_order "NullOrder": impl IntoValue<String>,
+        source_id "SourceId": impl IntoValue<i64>,
+        transform "Transform": impl IntoValue<String>,
+    )
     {
         direction "Direction": impl IntoValue<String>;
         null_order "NullOrder": impl IntoValue<String>;
@@ -1539,7 +1599,12 @@ pub mod table { cfn! {
         order_id "OrderId": impl IntoValue<i64>;
     }
     type IcebergStructField "icebergstructfield"
-    new(id "Id": impl IntoValue<i64>, name "Name": impl IntoValue<String>, required "Required": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
+    new(
+        id "Id": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        required "Required": impl IntoValue<bool>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         doc "Doc": impl IntoValue<String>;
         id "Id": impl IntoValue<i64>;
@@ -1671,7 +1736,13 @@ pub mod table { cfn! {
 pub mod table_optimizer { cfn! {
     resource CfnTableOptimizer CfnTableOptimizerProps "AWS::Glue::TableOptimizer" "glue-tableoptimizer"
     tags [] stateful false
-    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>, table_optimizer_configuration "TableOptimizerConfiguration": impl IntoValue<TableOptimizerConfiguration>, type_ "Type": impl IntoValue<Type>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+        table_optimizer_configuration "TableOptimizerConfiguration": impl IntoValue<TableOptimizerConfiguration>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;

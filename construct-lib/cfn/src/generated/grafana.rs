@@ -6,7 +6,11 @@
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::Grafana::Workspace" "grafana-workspace"
     tags ["Tags" Standard] stateful false
-    new(account_access_type "AccountAccessType": impl IntoValue<AccountAccessType>, authentication_providers "AuthenticationProviders": impl IntoValue<List<AuthenticationProviderTypes>>, permission_type "PermissionType": impl IntoValue<PermissionType>)
+    new(
+        account_access_type "AccountAccessType": impl IntoValue<AccountAccessType>,
+        authentication_providers "AuthenticationProviders": impl IntoValue<List<AuthenticationProviderTypes>>,
+        permission_type "PermissionType": impl IntoValue<PermissionType>,
+    )
     {
         account_access_type "AccountAccessType": impl IntoValue<AccountAccessType>;
         authentication_providers "AuthenticationProviders": impl IntoValue<List<AuthenticationProviderTypes>>;
@@ -82,7 +86,10 @@ pub mod workspace { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type VpcConfiguration "vpcconfiguration"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;

@@ -37,7 +37,10 @@ pub mod connector_definition { cfn! {
 pub mod connector_definition_version { cfn! {
     resource CfnConnectorDefinitionVersion CfnConnectorDefinitionVersionProps "AWS::Greengrass::ConnectorDefinitionVersion" "greengrass-connectordefinitionversion"
     tags [] stateful false
-    new(connector_definition_id "ConnectorDefinitionId": impl IntoValue<String>, connectors "Connectors": impl IntoValue<List<Connector>>)
+    new(
+        connector_definition_id "ConnectorDefinitionId": impl IntoValue<String>,
+        connectors "Connectors": impl IntoValue<List<Connector>>,
+    )
     {
         connector_definition_id "ConnectorDefinitionId": impl IntoValue<String>;
         connectors "Connectors": impl IntoValue<List<Connector>>;
@@ -73,7 +76,11 @@ pub mod core_definition { cfn! {
         attr_name "Name": String;
     }
     type Core "core"
-    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
+    new(
+        certificate_arn "CertificateArn": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        thing_arn "ThingArn": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -101,7 +108,11 @@ pub mod core_definition_version { cfn! {
         attr_id "Id": String;
     }
     type Core "core"
-    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
+    new(
+        certificate_arn "CertificateArn": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        thing_arn "ThingArn": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -128,7 +139,11 @@ pub mod device_definition { cfn! {
         attr_name "Name": String;
     }
     type Device "device"
-    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
+    new(
+        certificate_arn "CertificateArn": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        thing_arn "ThingArn": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -146,7 +161,10 @@ pub mod device_definition { cfn! {
 pub mod device_definition_version { cfn! {
     resource CfnDeviceDefinitionVersion CfnDeviceDefinitionVersionProps "AWS::Greengrass::DeviceDefinitionVersion" "greengrass-devicedefinitionversion"
     tags [] stateful false
-    new(device_definition_id "DeviceDefinitionId": impl IntoValue<String>, devices "Devices": impl IntoValue<List<Device>>)
+    new(
+        device_definition_id "DeviceDefinitionId": impl IntoValue<String>,
+        devices "Devices": impl IntoValue<List<Device>>,
+    )
     {
         device_definition_id "DeviceDefinitionId": impl IntoValue<String>;
         devices "Devices": impl IntoValue<List<Device>>;
@@ -156,7 +174,11 @@ pub mod device_definition_version { cfn! {
         attr_id "Id": String;
     }
     type Device "device"
-    new(certificate_arn "CertificateArn": impl IntoValue<String>, id "Id": impl IntoValue<String>, thing_arn "ThingArn": impl IntoValue<String>)
+    new(
+        certificate_arn "CertificateArn": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        thing_arn "ThingArn": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -202,7 +224,11 @@ pub mod function_definition { cfn! {
         run_as "RunAs": impl IntoValue<RunAs>;
     }
     type Function "function"
-    new(function_arn "FunctionArn": impl IntoValue<String>, function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>, id "Id": impl IntoValue<String>)
+    new(
+        function_arn "FunctionArn": impl IntoValue<String>,
+        function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>,
+        id "Id": impl IntoValue<String>,
+    )
     {
         function_arn "FunctionArn": impl IntoValue<String>;
         function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>;
@@ -243,7 +269,10 @@ pub mod function_definition { cfn! {
 pub mod function_definition_version { cfn! {
     resource CfnFunctionDefinitionVersion CfnFunctionDefinitionVersionProps "AWS::Greengrass::FunctionDefinitionVersion" "greengrass-functiondefinitionversion"
     tags [] stateful false
-    new(function_definition_id "FunctionDefinitionId": impl IntoValue<String>, functions "Functions": impl IntoValue<List<Function>>)
+    new(
+        function_definition_id "FunctionDefinitionId": impl IntoValue<String>,
+        functions "Functions": impl IntoValue<List<Function>>,
+    )
     {
         default_config "DefaultConfig": impl IntoValue<DefaultConfig>;
         function_definition_id "FunctionDefinitionId": impl IntoValue<String>;
@@ -273,7 +302,11 @@ pub mod function_definition_version { cfn! {
         run_as "RunAs": impl IntoValue<RunAs>;
     }
     type Function "function"
-    new(function_arn "FunctionArn": impl IntoValue<String>, function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>, id "Id": impl IntoValue<String>)
+    new(
+        function_arn "FunctionArn": impl IntoValue<String>,
+        function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>,
+        id "Id": impl IntoValue<String>,
+    )
     {
         function_arn "FunctionArn": impl IntoValue<String>;
         function_configuration "FunctionConfiguration": impl IntoValue<FunctionConfiguration>;
@@ -376,7 +409,12 @@ pub mod logger_definition { cfn! {
         attr_name "Name": String;
     }
     type Logger "logger"
-    new(component "Component": impl IntoValue<String>, id "Id": impl IntoValue<String>, level "Level": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        component "Component": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        level "Level": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         component "Component": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -395,7 +433,10 @@ pub mod logger_definition { cfn! {
 pub mod logger_definition_version { cfn! {
     resource CfnLoggerDefinitionVersion CfnLoggerDefinitionVersionProps "AWS::Greengrass::LoggerDefinitionVersion" "greengrass-loggerdefinitionversion"
     tags [] stateful false
-    new(logger_definition_id "LoggerDefinitionId": impl IntoValue<String>, loggers "Loggers": impl IntoValue<List<Logger>>)
+    new(
+        logger_definition_id "LoggerDefinitionId": impl IntoValue<String>,
+        loggers "Loggers": impl IntoValue<List<Logger>>,
+    )
     {
         logger_definition_id "LoggerDefinitionId": impl IntoValue<String>;
         loggers "Loggers": impl IntoValue<List<Logger>>;
@@ -405,7 +446,12 @@ pub mod logger_definition_version { cfn! {
         attr_id "Id": String;
     }
     type Logger "logger"
-    new(component "Component": impl IntoValue<String>, id "Id": impl IntoValue<String>, level "Level": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        component "Component": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        level "Level": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         component "Component": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -445,7 +491,10 @@ pub mod resource_definition { cfn! {
         source_path "SourcePath": impl IntoValue<String>;
     }
     type LocalVolumeResourceData "localvolumeresourcedata"
-    new(destination_path "DestinationPath": impl IntoValue<String>, source_path "SourcePath": impl IntoValue<String>)
+    new(
+        destination_path "DestinationPath": impl IntoValue<String>,
+        source_path "SourcePath": impl IntoValue<String>,
+    )
     {
         destination_path "DestinationPath": impl IntoValue<String>;
         group_owner_setting "GroupOwnerSetting": impl IntoValue<GroupOwnerSetting>;
@@ -466,13 +515,20 @@ pub mod resource_definition { cfn! {
         resources "Resources": impl IntoValue<List<ResourceInstance>>;
     }
     type ResourceDownloadOwnerSetting "resourcedownloadownersetting"
-    new(group_owner "GroupOwner": impl IntoValue<String>, group_permission "GroupPermission": impl IntoValue<String>)
+    new(
+        group_owner "GroupOwner": impl IntoValue<String>,
+        group_permission "GroupPermission": impl IntoValue<String>,
+    )
     {
         group_owner "GroupOwner": impl IntoValue<String>;
         group_permission "GroupPermission": impl IntoValue<String>;
     }
     type ResourceInstance "resourceinstance"
-    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>)
+    new(
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>,
+    )
     {
         id "Id": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -486,7 +542,10 @@ pub mod resource_definition { cfn! {
         s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SageMakerMachineLearningModelResourceData "sagemakermachinelearningmodelresourcedata"
-    new(destination_path "DestinationPath": impl IntoValue<String>, sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>)
+    new(
+        destination_path "DestinationPath": impl IntoValue<String>,
+        sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>,
+    )
     {
         destination_path "DestinationPath": impl IntoValue<String>;
         owner_setting "OwnerSetting": impl IntoValue<ResourceDownloadOwnerSetting>;
@@ -504,7 +563,10 @@ pub mod resource_definition { cfn! {
 pub mod resource_definition_version { cfn! {
     resource CfnResourceDefinitionVersion CfnResourceDefinitionVersionProps "AWS::Greengrass::ResourceDefinitionVersion" "greengrass-resourcedefinitionversion"
     tags [] stateful false
-    new(resource_definition_id "ResourceDefinitionId": impl IntoValue<String>, resources "Resources": impl IntoValue<List<ResourceInstance>>)
+    new(
+        resource_definition_id "ResourceDefinitionId": impl IntoValue<String>,
+        resources "Resources": impl IntoValue<List<ResourceInstance>>,
+    )
     {
         resource_definition_id "ResourceDefinitionId": impl IntoValue<String>;
         resources "Resources": impl IntoValue<List<ResourceInstance>>;
@@ -526,7 +588,10 @@ pub mod resource_definition_version { cfn! {
         source_path "SourcePath": impl IntoValue<String>;
     }
     type LocalVolumeResourceData "localvolumeresourcedata"
-    new(destination_path "DestinationPath": impl IntoValue<String>, source_path "SourcePath": impl IntoValue<String>)
+    new(
+        destination_path "DestinationPath": impl IntoValue<String>,
+        source_path "SourcePath": impl IntoValue<String>,
+    )
     {
         destination_path "DestinationPath": impl IntoValue<String>;
         group_owner_setting "GroupOwnerSetting": impl IntoValue<GroupOwnerSetting>;
@@ -542,13 +607,20 @@ pub mod resource_definition_version { cfn! {
         secrets_manager_secret_resource_data "SecretsManagerSecretResourceData": impl IntoValue<SecretsManagerSecretResourceData>;
     }
     type ResourceDownloadOwnerSetting "resourcedownloadownersetting"
-    new(group_owner "GroupOwner": impl IntoValue<String>, group_permission "GroupPermission": impl IntoValue<String>)
+    new(
+        group_owner "GroupOwner": impl IntoValue<String>,
+        group_permission "GroupPermission": impl IntoValue<String>,
+    )
     {
         group_owner "GroupOwner": impl IntoValue<String>;
         group_permission "GroupPermission": impl IntoValue<String>;
     }
     type ResourceInstance "resourceinstance"
-    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>)
+    new(
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        resource_data_container "ResourceDataContainer": impl IntoValue<ResourceDataContainer>,
+    )
     {
         id "Id": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -562,7 +634,10 @@ pub mod resource_definition_version { cfn! {
         s3_uri "S3Uri": impl IntoValue<String>;
     }
     type SageMakerMachineLearningModelResourceData "sagemakermachinelearningmodelresourcedata"
-    new(destination_path "DestinationPath": impl IntoValue<String>, sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>)
+    new(
+        destination_path "DestinationPath": impl IntoValue<String>,
+        sage_maker_job_arn "SageMakerJobArn": impl IntoValue<String>,
+    )
     {
         destination_path "DestinationPath": impl IntoValue<String>;
         owner_setting "OwnerSetting": impl IntoValue<ResourceDownloadOwnerSetting>;
@@ -594,7 +669,12 @@ pub mod subscription_definition { cfn! {
         attr_name "Name": String;
     }
     type Subscription "subscription"
-    new(id "Id": impl IntoValue<String>, source "Source": impl IntoValue<String>, subject "Subject": impl IntoValue<String>, target "Target": impl IntoValue<String>)
+    new(
+        id "Id": impl IntoValue<String>,
+        source "Source": impl IntoValue<String>,
+        subject "Subject": impl IntoValue<String>,
+        target "Target": impl IntoValue<String>,
+    )
     {
         id "Id": impl IntoValue<String>;
         source "Source": impl IntoValue<String>;
@@ -612,7 +692,10 @@ pub mod subscription_definition { cfn! {
 pub mod subscription_definition_version { cfn! {
     resource CfnSubscriptionDefinitionVersion CfnSubscriptionDefinitionVersionProps "AWS::Greengrass::SubscriptionDefinitionVersion" "greengrass-subscriptiondefinitionversion"
     tags [] stateful false
-    new(subscription_definition_id "SubscriptionDefinitionId": impl IntoValue<String>, subscriptions "Subscriptions": impl IntoValue<List<Subscription>>)
+    new(
+        subscription_definition_id "SubscriptionDefinitionId": impl IntoValue<String>,
+        subscriptions "Subscriptions": impl IntoValue<List<Subscription>>,
+    )
     {
         subscription_definition_id "SubscriptionDefinitionId": impl IntoValue<String>;
         subscriptions "Subscriptions": impl IntoValue<List<Subscription>>;
@@ -622,7 +705,12 @@ pub mod subscription_definition_version { cfn! {
         attr_id "Id": String;
     }
     type Subscription "subscription"
-    new(id "Id": impl IntoValue<String>, source "Source": impl IntoValue<String>, subject "Subject": impl IntoValue<String>, target "Target": impl IntoValue<String>)
+    new(
+        id "Id": impl IntoValue<String>,
+        source "Source": impl IntoValue<String>,
+        subject "Subject": impl IntoValue<String>,
+        target "Target": impl IntoValue<String>,
+    )
     {
         id "Id": impl IntoValue<String>;
         source "Source": impl IntoValue<String>;

@@ -181,7 +181,12 @@ pub mod deployment { cfn! {
         criteria_list "CriteriaList": impl IntoValue<List<IoTJobAbortCriteria>>;
     }
     type IoTJobAbortCriteria "iotjobabortcriteria"
-    new(action "Action": impl IntoValue<IoTJobAbortCriteriaAction>, failure_type "FailureType": impl IntoValue<FailureType>, min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>, threshold_percentage "ThresholdPercentage": impl IntoValue<f64>)
+    new(
+        action "Action": impl IntoValue<IoTJobAbortCriteriaAction>,
+        failure_type "FailureType": impl IntoValue<FailureType>,
+        min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>,
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>,
+    )
     {
         action "Action": impl IntoValue<IoTJobAbortCriteriaAction>;
         failure_type "FailureType": impl IntoValue<FailureType>;
@@ -195,7 +200,11 @@ pub mod deployment { cfn! {
         maximum_per_minute "MaximumPerMinute": impl IntoValue<i64>;
     }
     type IoTJobExponentialRolloutRate "iotjobexponentialrolloutrate"
-    new(base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>, increment_factor "IncrementFactor": impl IntoValue<f64>, rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<IoTJobRateIncreaseCriteria>)
+    new(
+        base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>,
+        increment_factor "IncrementFactor": impl IntoValue<f64>,
+        rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<IoTJobRateIncreaseCriteria>,
+    )
     {
         base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>;
         increment_factor "IncrementFactor": impl IntoValue<f64>;

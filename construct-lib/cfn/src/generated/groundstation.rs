@@ -84,7 +84,10 @@ pub mod config { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type KinesisDataStreamData "kinesisdatastreamdata"
-    new(kinesis_data_stream_arn "KinesisDataStreamArn": impl IntoValue<String>, kinesis_role_arn "KinesisRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        kinesis_data_stream_arn "KinesisDataStreamArn": impl IntoValue<String>,
+        kinesis_role_arn "KinesisRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         kinesis_data_stream_arn "KinesisDataStreamArn": impl IntoValue<String>;
         kinesis_role_arn "KinesisRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -104,7 +107,10 @@ pub mod config { cfn! {
         polarization "Polarization": impl IntoValue<Polarization>;
     }
     type TelemetrySinkConfig "telemetrysinkconfig"
-    new(telemetry_sink_data "TelemetrySinkData": impl IntoValue<TelemetrySinkData>, telemetry_sink_type "TelemetrySinkType": impl IntoValue<TelemetrySinkType>)
+    new(
+        telemetry_sink_data "TelemetrySinkData": impl IntoValue<TelemetrySinkData>,
+        telemetry_sink_type "TelemetrySinkType": impl IntoValue<TelemetrySinkType>,
+    )
     {
         telemetry_sink_data "TelemetrySinkData": impl IntoValue<TelemetrySinkData>;
         telemetry_sink_type "TelemetrySinkType": impl IntoValue<TelemetrySinkType>;
@@ -277,13 +283,19 @@ pub mod dataflow_endpoint_group_v2 { cfn! {
         uplink_aws_ground_station_agent_endpoint "UplinkAwsGroundStationAgentEndpoint": impl IntoValue<UplinkAwsGroundStationAgentEndpoint>;
     }
     type DownlinkAwsGroundStationAgentEndpoint "downlinkawsgroundstationagentendpoint"
-    new(dataflow_details "DataflowDetails": impl IntoValue<DownlinkDataflowDetails>, name "Name": impl IntoValue<String>)
+    new(
+        dataflow_details "DataflowDetails": impl IntoValue<DownlinkDataflowDetails>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         dataflow_details "DataflowDetails": impl IntoValue<DownlinkDataflowDetails>;
         name "Name": impl IntoValue<String>;
     }
     type DownlinkConnectionDetails "downlinkconnectiondetails"
-    new(agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>, egress_address_and_port "EgressAddressAndPort": impl IntoValue<ConnectionDetails>)
+    new(
+        agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>,
+        egress_address_and_port "EgressAddressAndPort": impl IntoValue<ConnectionDetails>,
+    )
     {
         agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>;
         egress_address_and_port "EgressAddressAndPort": impl IntoValue<ConnectionDetails>;
@@ -318,13 +330,19 @@ pub mod dataflow_endpoint_group_v2 { cfn! {
         port "Port": impl IntoValue<i64>;
     }
     type UplinkAwsGroundStationAgentEndpoint "uplinkawsgroundstationagentendpoint"
-    new(dataflow_details "DataflowDetails": impl IntoValue<UplinkDataflowDetails>, name "Name": impl IntoValue<String>)
+    new(
+        dataflow_details "DataflowDetails": impl IntoValue<UplinkDataflowDetails>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         dataflow_details "DataflowDetails": impl IntoValue<UplinkDataflowDetails>;
         name "Name": impl IntoValue<String>;
     }
     type UplinkConnectionDetails "uplinkconnectiondetails"
-    new(agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>, ingress_address_and_port "IngressAddressAndPort": impl IntoValue<ConnectionDetails>)
+    new(
+        agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>,
+        ingress_address_and_port "IngressAddressAndPort": impl IntoValue<ConnectionDetails>,
+    )
     {
         agent_ip_and_port_address "AgentIpAndPortAddress": impl IntoValue<RangedConnectionDetails>;
         ingress_address_and_port "IngressAddressAndPort": impl IntoValue<ConnectionDetails>;
@@ -340,7 +358,12 @@ pub mod dataflow_endpoint_group_v2 { cfn! {
 pub mod mission_profile { cfn! {
     resource CfnMissionProfile CfnMissionProfileProps "AWS::GroundStation::MissionProfile" "groundstation-missionprofile"
     tags ["Tags" Standard] stateful false
-    new(dataflow_edges "DataflowEdges": impl IntoValue<List<DataflowEdge>>, minimum_viable_contact_duration_seconds "MinimumViableContactDurationSeconds": impl IntoValue<i64>, name "Name": impl IntoValue<String>, tracking_config_arn "TrackingConfigArn": impl IntoValue<refs::GroundStationConfigArn>)
+    new(
+        dataflow_edges "DataflowEdges": impl IntoValue<List<DataflowEdge>>,
+        minimum_viable_contact_duration_seconds "MinimumViableContactDurationSeconds": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        tracking_config_arn "TrackingConfigArn": impl IntoValue<refs::GroundStationConfigArn>,
+    )
     {
         contact_post_pass_duration_seconds "ContactPostPassDurationSeconds": impl IntoValue<i64>;
         contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds": impl IntoValue<i64>;

@@ -62,7 +62,10 @@ pub mod detector { cfn! {
         status "Status": impl IntoValue<CFNFeatureAdditionalConfigurationStatus>;
     }
     type CFNFeatureConfiguration "cfnfeatureconfiguration"
-    new(name "Name": impl IntoValue<CFNFeatureConfigurationName>, status "Status": impl IntoValue<CFNFeatureConfigurationStatus>)
+    new(
+        name "Name": impl IntoValue<CFNFeatureConfigurationName>,
+        status "Status": impl IntoValue<CFNFeatureConfigurationStatus>,
+    )
     {
         additional_configuration "AdditionalConfiguration": impl IntoValue<List<CFNFeatureAdditionalConfiguration>>;
         name "Name": impl IntoValue<CFNFeatureConfigurationName>;
@@ -135,7 +138,11 @@ pub mod detector { cfn! {
 pub mod filter { cfn! {
     resource CfnFilter CfnFilterProps "AWS::GuardDuty::Filter" "guardduty-filter"
     tags ["Tags" Standard] stateful false
-    new(detector_id "DetectorId": impl IntoValue<String>, finding_criteria "FindingCriteria": impl IntoValue<FindingCriteria>, name "Name": impl IntoValue<String>)
+    new(
+        detector_id "DetectorId": impl IntoValue<String>,
+        finding_criteria "FindingCriteria": impl IntoValue<FindingCriteria>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         description "Description": impl IntoValue<String>;
@@ -209,7 +216,10 @@ pub mod ip_set { cfn! {
 pub mod malware_protection_plan { cfn! {
     resource CfnMalwareProtectionPlan CfnMalwareProtectionPlanProps "AWS::GuardDuty::MalwareProtectionPlan" "guardduty-malwareprotectionplan"
     tags ["Tags" Standard] stateful false
-    new(protected_resource "ProtectedResource": impl IntoValue<CFNProtectedResource>, role "Role": impl IntoValue<String>)
+    new(
+        protected_resource "ProtectedResource": impl IntoValue<CFNProtectedResource>,
+        role "Role": impl IntoValue<String>,
+    )
     {
         actions "Actions": impl IntoValue<CFNActions>;
         protected_resource "ProtectedResource": impl IntoValue<CFNProtectedResource>;
@@ -302,7 +312,11 @@ pub mod member { cfn! {
 pub mod publishing_destination { cfn! {
     resource CfnPublishingDestination CfnPublishingDestinationProps "AWS::GuardDuty::PublishingDestination" "guardduty-publishingdestination"
     tags ["Tags" Standard] stateful false
-    new(destination_properties "DestinationProperties": impl IntoValue<CFNDestinationProperties>, destination_type "DestinationType": impl IntoValue<DestinationType>, detector_id "DetectorId": impl IntoValue<String>)
+    new(
+        destination_properties "DestinationProperties": impl IntoValue<CFNDestinationProperties>,
+        destination_type "DestinationType": impl IntoValue<DestinationType>,
+        detector_id "DetectorId": impl IntoValue<String>,
+    )
     {
         destination_properties "DestinationProperties": impl IntoValue<CFNDestinationProperties>;
         destination_type "DestinationType": impl IntoValue<DestinationType>;

@@ -6,7 +6,10 @@
 pub mod data_transformation_profile { cfn! {
     resource CfnDataTransformationProfile CfnDataTransformationProfileProps "AWS::HealthLake::DataTransformationProfile" "healthlake-datatransformationprofile"
     tags ["Tags" Standard] stateful false
-    new(profile_name "ProfileName": impl IntoValue<String>, source_format "SourceFormat": impl IntoValue<SourceFormat>)
+    new(
+        profile_name "ProfileName": impl IntoValue<String>,
+        source_format "SourceFormat": impl IntoValue<SourceFormat>,
+    )
     {
         kms_key_id "KmsKeyId": impl IntoValue<String>;
         profile_description "ProfileDescription": impl IntoValue<String>;

@@ -6,7 +6,10 @@
 pub mod group { cfn! {
     resource CfnGroup CfnGroupProps "AWS::IdentityStore::Group" "identitystore-group"
     tags [] stateful false
-    new(display_name "DisplayName": impl IntoValue<String>, identity_store_id "IdentityStoreId": impl IntoValue<String>)
+    new(
+        display_name "DisplayName": impl IntoValue<String>,
+        identity_store_id "IdentityStoreId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         display_name "DisplayName": impl IntoValue<String>;
@@ -22,7 +25,11 @@ pub mod group { cfn! {
 pub mod group_membership { cfn! {
     resource CfnGroupMembership CfnGroupMembershipProps "AWS::IdentityStore::GroupMembership" "identitystore-groupmembership"
     tags [] stateful false
-    new(group_id "GroupId": impl IntoValue<String>, identity_store_id "IdentityStoreId": impl IntoValue<String>, member_id "MemberId": impl IntoValue<MemberId>)
+    new(
+        group_id "GroupId": impl IntoValue<String>,
+        identity_store_id "IdentityStoreId": impl IntoValue<String>,
+        member_id "MemberId": impl IntoValue<MemberId>,
+    )
     {
         group_id "GroupId": impl IntoValue<String>;
         identity_store_id "IdentityStoreId": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod component { cfn! {
     resource CfnComponent CfnComponentProps "AWS::ImageBuilder::Component" "imagebuilder-component"
     tags ["Tags" Map] stateful false
-    new(name "Name": impl IntoValue<String>, platform "Platform": impl IntoValue<Platform>, version "Version": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        platform "Platform": impl IntoValue<Platform>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         change_description "ChangeDescription": impl IntoValue<String>;
         data "Data": impl IntoValue<String>;
@@ -42,7 +46,13 @@ pub mod component { cfn! {
 pub mod container_recipe { cfn! {
     resource CfnContainerRecipe CfnContainerRecipeProps "AWS::ImageBuilder::ContainerRecipe" "imagebuilder-containerrecipe"
     tags ["Tags" Map] stateful false
-    new(container_type "ContainerType": impl IntoValue<ContainerType>, name "Name": impl IntoValue<String>, parent_image "ParentImage": impl IntoValue<String>, target_repository "TargetRepository": impl IntoValue<TargetContainerRepository>, version "Version": impl IntoValue<String>)
+    new(
+        container_type "ContainerType": impl IntoValue<ContainerType>,
+        name "Name": impl IntoValue<String>,
+        parent_image "ParentImage": impl IntoValue<String>,
+        target_repository "TargetRepository": impl IntoValue<TargetContainerRepository>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         components "Components": impl IntoValue<List<ComponentConfiguration>>;
         container_type "ContainerType": impl IntoValue<ContainerType>;
@@ -329,7 +339,10 @@ pub mod image { cfn! {
 pub mod image_pipeline { cfn! {
     resource CfnImagePipeline CfnImagePipelineProps "AWS::ImageBuilder::ImagePipeline" "imagebuilder-imagepipeline"
     tags ["Tags" Map] stateful false
-    new(infrastructure_configuration_arn "InfrastructureConfigurationArn": impl IntoValue<refs::ImageBuilderInfrastructureConfigurationArn>, name "Name": impl IntoValue<String>)
+    new(
+        infrastructure_configuration_arn "InfrastructureConfigurationArn": impl IntoValue<refs::ImageBuilderInfrastructureConfigurationArn>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         container_recipe_arn "ContainerRecipeArn": impl IntoValue<refs::ImageBuilderContainerRecipeArn>;
         description "Description": impl IntoValue<String>;
@@ -423,7 +436,11 @@ pub mod image_pipeline { cfn! {
 pub mod image_recipe { cfn! {
     resource CfnImageRecipe CfnImageRecipeProps "AWS::ImageBuilder::ImageRecipe" "imagebuilder-imagerecipe"
     tags ["Tags" Map] stateful false
-    new(name "Name": impl IntoValue<String>, parent_image "ParentImage": impl IntoValue<String>, version "Version": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parent_image "ParentImage": impl IntoValue<String>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         additional_instance_configuration "AdditionalInstanceConfiguration": impl IntoValue<AdditionalInstanceConfiguration>;
         ami_tags "AmiTags": impl IntoValue<Map<String>>;
@@ -507,7 +524,10 @@ pub mod image_recipe { cfn! {
 pub mod infrastructure_configuration { cfn! {
     resource CfnInfrastructureConfiguration CfnInfrastructureConfigurationProps "AWS::ImageBuilder::InfrastructureConfiguration" "imagebuilder-infrastructureconfiguration"
     tags ["Tags" Map] stateful false
-    new(instance_profile_name "InstanceProfileName": impl IntoValue<refs::IamInstanceProfileName>, name "Name": impl IntoValue<String>)
+    new(
+        instance_profile_name "InstanceProfileName": impl IntoValue<refs::IamInstanceProfileName>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         instance_metadata_options "InstanceMetadataOptions": impl IntoValue<InstanceMetadataOptions>;
@@ -582,7 +602,13 @@ pub mod infrastructure_configuration { cfn! {
 pub mod lifecycle_policy { cfn! {
     resource CfnLifecyclePolicy CfnLifecyclePolicyProps "AWS::ImageBuilder::LifecyclePolicy" "imagebuilder-lifecyclepolicy"
     tags ["Tags" Map] stateful false
-    new(execution_role "ExecutionRole": impl IntoValue<String>, name "Name": impl IntoValue<String>, policy_details "PolicyDetails": impl IntoValue<List<PolicyDetail>>, resource_selection "ResourceSelection": impl IntoValue<ResourceSelection>, resource_type "ResourceType": impl IntoValue<ResourceType>)
+    new(
+        execution_role "ExecutionRole": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        policy_details "PolicyDetails": impl IntoValue<List<PolicyDetail>>,
+        resource_selection "ResourceSelection": impl IntoValue<ResourceSelection>,
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+    )
     {
         description "Description": impl IntoValue<String>;
         execution_role "ExecutionRole": impl IntoValue<String>;
@@ -687,7 +713,11 @@ pub mod lifecycle_policy { cfn! {
 pub mod workflow { cfn! {
     resource CfnWorkflow CfnWorkflowProps "AWS::ImageBuilder::Workflow" "imagebuilder-workflow"
     tags ["Tags" Map] stateful false
-    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>, version "Version": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         change_description "ChangeDescription": impl IntoValue<String>;
         data "Data": impl IntoValue<String>;

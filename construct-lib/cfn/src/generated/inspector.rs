@@ -21,7 +21,11 @@ pub mod assessment_target { cfn! {
 pub mod assessment_template { cfn! {
     resource CfnAssessmentTemplate CfnAssessmentTemplateProps "AWS::Inspector::AssessmentTemplate" "inspector-assessmenttemplate"
     tags [] stateful false
-    new(assessment_target_arn "AssessmentTargetArn": impl IntoValue<refs::InspectorAssessmentTargetArn>, duration_in_seconds "DurationInSeconds": impl IntoValue<i64>, rules_package_arns "RulesPackageArns": impl IntoValue<List<String>>)
+    new(
+        assessment_target_arn "AssessmentTargetArn": impl IntoValue<refs::InspectorAssessmentTargetArn>,
+        duration_in_seconds "DurationInSeconds": impl IntoValue<i64>,
+        rules_package_arns "RulesPackageArns": impl IntoValue<List<String>>,
+    )
     {
         assessment_target_arn "AssessmentTargetArn": impl IntoValue<refs::InspectorAssessmentTargetArn>;
         assessment_template_name "AssessmentTemplateName": impl IntoValue<String>;

@@ -6,7 +6,12 @@
 pub mod cis_scan_configuration { cfn! {
     resource CfnCisScanConfiguration CfnCisScanConfigurationProps "AWS::InspectorV2::CisScanConfiguration" "inspectorv2-cisscanconfiguration"
     tags ["Tags" Map] stateful false
-    new(scan_name "ScanName": impl IntoValue<String>, schedule "Schedule": impl IntoValue<Schedule>, security_level "SecurityLevel": impl IntoValue<CisSecurityLevel>, targets "Targets": impl IntoValue<CisTargets>)
+    new(
+        scan_name "ScanName": impl IntoValue<String>,
+        schedule "Schedule": impl IntoValue<Schedule>,
+        security_level "SecurityLevel": impl IntoValue<CisSecurityLevel>,
+        targets "Targets": impl IntoValue<CisTargets>,
+    )
     {
         scan_name "ScanName": impl IntoValue<String>;
         schedule "Schedule": impl IntoValue<Schedule>;
@@ -19,7 +24,10 @@ pub mod cis_scan_configuration { cfn! {
         attr_arn "Arn": String;
     }
     type CisTargets "cistargets"
-    new(account_ids "AccountIds": impl IntoValue<List<String>>, target_resource_tags "TargetResourceTags": impl IntoValue<Map<List<String>>>)
+    new(
+        account_ids "AccountIds": impl IntoValue<List<String>>,
+        target_resource_tags "TargetResourceTags": impl IntoValue<Map<List<String>>>,
+    )
     {
         account_ids "AccountIds": impl IntoValue<List<String>>;
         target_resource_tags "TargetResourceTags": impl IntoValue<Map<List<String>>>;
@@ -191,7 +199,11 @@ pub mod code_security_scan_configuration { cfn! {
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::InspectorV2::Connector" "inspectorv2-connector"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, provider "Provider": impl IntoValue<CloudProvider>, provider_configuration "ProviderConfiguration": impl IntoValue<ProviderConfiguration>)
+    new(
+        name "Name": impl IntoValue<String>,
+        provider "Provider": impl IntoValue<CloudProvider>,
+        provider_configuration "ProviderConfiguration": impl IntoValue<ProviderConfiguration>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -215,7 +227,11 @@ pub mod connector { cfn! {
         attr_provider_configuration_azure_scope_configuration_vm_scanning_state_reason "ProviderConfiguration.Azure.ScopeConfiguration.VmScanning.StateReason": String;
     }
     type AzureProviderConfiguration "azureproviderconfiguration"
-    new(aws_config_connector_arn "AwsConfigConnectorArn": impl IntoValue<String>, azure_regions "AzureRegions": impl IntoValue<List<String>>, scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfigurationMap>)
+    new(
+        aws_config_connector_arn "AwsConfigConnectorArn": impl IntoValue<String>,
+        azure_regions "AzureRegions": impl IntoValue<List<String>>,
+        scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfigurationMap>,
+    )
     {
         auto_install_vm_scanner "AutoInstallVMScanner": impl IntoValue<bool>;
         aws_config_connector_arn "AwsConfigConnectorArn": impl IntoValue<String>;
@@ -261,7 +277,11 @@ pub mod connector { cfn! {
 pub mod filter { cfn! {
     resource CfnFilter CfnFilterProps "AWS::InspectorV2::Filter" "inspectorv2-filter"
     tags ["Tags" Map] stateful false
-    new(filter_action "FilterAction": impl IntoValue<FilterAction>, filter_criteria "FilterCriteria": impl IntoValue<FilterCriteria>, name "Name": impl IntoValue<String>)
+    new(
+        filter_action "FilterAction": impl IntoValue<FilterAction>,
+        filter_criteria "FilterCriteria": impl IntoValue<FilterCriteria>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         filter_action "FilterAction": impl IntoValue<FilterAction>;

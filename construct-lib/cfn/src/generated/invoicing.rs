@@ -6,7 +6,11 @@
 pub mod invoice_unit { cfn! {
     resource CfnInvoiceUnit CfnInvoiceUnitProps "AWS::Invoicing::InvoiceUnit" "invoicing-invoiceunit"
     tags ["ResourceTags" Standard] stateful false
-    new(invoice_receiver "InvoiceReceiver": impl IntoValue<String>, name "Name": impl IntoValue<String>, rule "Rule": impl IntoValue<Rule>)
+    new(
+        invoice_receiver "InvoiceReceiver": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        rule "Rule": impl IntoValue<Rule>,
+    )
     {
         description "Description": impl IntoValue<String>;
         invoice_receiver "InvoiceReceiver": impl IntoValue<String>;
@@ -37,7 +41,16 @@ pub mod invoice_unit { cfn! {
 pub mod procurement_portal_preference { cfn! {
     resource CfnProcurementPortalPreference CfnProcurementPortalPreferenceProps "AWS::Invoicing::ProcurementPortalPreference" "invoicing-procurementportalpreference"
     tags ["Tags" Standard] stateful false
-    new(buyer_domain "BuyerDomain": impl IntoValue<BuyerDomain>, buyer_identifier "BuyerIdentifier": impl IntoValue<String>, contacts "Contacts": impl IntoValue<List<Contact>>, einvoice_delivery_enabled "EinvoiceDeliveryEnabled": impl IntoValue<bool>, procurement_portal_name "ProcurementPortalName": impl IntoValue<ProcurementPortalName>, purchase_order_retrieval_enabled "PurchaseOrderRetrievalEnabled": impl IntoValue<bool>, supplier_domain "SupplierDomain": impl IntoValue<SupplierDomain>, supplier_identifier "SupplierIdentifier": impl IntoValue<String>)
+    new(
+        buyer_domain "BuyerDomain": impl IntoValue<BuyerDomain>,
+        buyer_identifier "BuyerIdentifier": impl IntoValue<String>,
+        contacts "Contacts": impl IntoValue<List<Contact>>,
+        einvoice_delivery_enabled "EinvoiceDeliveryEnabled": impl IntoValue<bool>,
+        procurement_portal_name "ProcurementPortalName": impl IntoValue<ProcurementPortalName>,
+        purchase_order_retrieval_enabled "PurchaseOrderRetrievalEnabled": impl IntoValue<bool>,
+        supplier_domain "SupplierDomain": impl IntoValue<SupplierDomain>,
+        supplier_identifier "SupplierIdentifier": impl IntoValue<String>,
+    )
     {
         buyer_domain "BuyerDomain": impl IntoValue<BuyerDomain>;
         buyer_identifier "BuyerIdentifier": impl IntoValue<String>;

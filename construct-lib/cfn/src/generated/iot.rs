@@ -6,7 +6,11 @@
 pub mod account_audit_configuration { cfn! {
     resource CfnAccountAuditConfiguration CfnAccountAuditConfigurationProps "AWS::IoT::AccountAuditConfiguration" "iot-accountauditconfiguration"
     tags [] stateful false
-    new(account_id "AccountId": impl IntoValue<String>, audit_check_configurations "AuditCheckConfigurations": impl IntoValue<AuditCheckConfigurations>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        audit_check_configurations "AuditCheckConfigurations": impl IntoValue<AuditCheckConfigurations>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         audit_check_configurations "AuditCheckConfigurations": impl IntoValue<AuditCheckConfigurations>;
@@ -195,7 +199,10 @@ pub mod certificate { cfn! {
 pub mod certificate_provider { cfn! {
     resource CfnCertificateProvider CfnCertificateProviderProps "AWS::IoT::CertificateProvider" "iot-certificateprovider"
     tags ["Tags" Standard] stateful false
-    new(account_default_for_operations "AccountDefaultForOperations": impl IntoValue<List<CertificateProviderOperation>>, lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>)
+    new(
+        account_default_for_operations "AccountDefaultForOperations": impl IntoValue<List<CertificateProviderOperation>>,
+        lambda_function_arn "LambdaFunctionArn": impl IntoValue<String>,
+    )
     {
         account_default_for_operations "AccountDefaultForOperations": impl IntoValue<List<CertificateProviderOperation>>;
         certificate_provider_name "CertificateProviderName": impl IntoValue<String>;
@@ -272,7 +279,10 @@ pub mod command { cfn! {
         strings "Strings": impl IntoValue<List<String>>;
     }
     type CommandParameterValueCondition "commandparametervaluecondition"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<CommandParameterValueComparisonOperator>, operand "Operand": impl IntoValue<CommandParameterValueComparisonOperand>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<CommandParameterValueComparisonOperator>,
+        operand "Operand": impl IntoValue<CommandParameterValueComparisonOperand>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<CommandParameterValueComparisonOperator>;
         operand "Operand": impl IntoValue<CommandParameterValueComparisonOperand>;
@@ -563,7 +573,12 @@ pub mod job { cfn! {
         criteria_list "CriteriaList": impl IntoValue<List<AbortCriteria>>;
     }
     type AbortCriteria "abortcriteria"
-    new(action "Action": impl IntoValue<AbortCriteriaAction>, failure_type "FailureType": impl IntoValue<FailureType>, min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>, threshold_percentage "ThresholdPercentage": impl IntoValue<f64>)
+    new(
+        action "Action": impl IntoValue<AbortCriteriaAction>,
+        failure_type "FailureType": impl IntoValue<FailureType>,
+        min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>,
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>,
+    )
     {
         action "Action": impl IntoValue<AbortCriteriaAction>;
         failure_type "FailureType": impl IntoValue<FailureType>;
@@ -571,7 +586,11 @@ pub mod job { cfn! {
         threshold_percentage "ThresholdPercentage": impl IntoValue<f64>;
     }
     type ExponentialRolloutRate "exponentialrolloutrate"
-    new(base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>, increment_factor "IncrementFactor": impl IntoValue<f64>, rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>)
+    new(
+        base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>,
+        increment_factor "IncrementFactor": impl IntoValue<f64>,
+        rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>,
+    )
     {
         base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>;
         increment_factor "IncrementFactor": impl IntoValue<f64>;
@@ -589,7 +608,10 @@ pub mod job { cfn! {
         maximum_per_minute "MaximumPerMinute": impl IntoValue<i64>;
     }
     type MaintenanceWindow "maintenancewindow"
-    new(duration_in_minutes "DurationInMinutes": impl IntoValue<i64>, start_time "StartTime": impl IntoValue<String>)
+    new(
+        duration_in_minutes "DurationInMinutes": impl IntoValue<i64>,
+        start_time "StartTime": impl IntoValue<String>,
+    )
     {
         duration_in_minutes "DurationInMinutes": impl IntoValue<i64>;
         start_time "StartTime": impl IntoValue<String>;
@@ -607,7 +629,10 @@ pub mod job { cfn! {
         number_of_succeeded_things "NumberOfSucceededThings": impl IntoValue<i64>;
     }
     type RetryCriteria "retrycriteria"
-    new(failure_type "FailureType": impl IntoValue<FailureType>, number_of_retries "NumberOfRetries": impl IntoValue<i64>)
+    new(
+        failure_type "FailureType": impl IntoValue<FailureType>,
+        number_of_retries "NumberOfRetries": impl IntoValue<i64>,
+    )
     {
         failure_type "FailureType": impl IntoValue<FailureType>;
         number_of_retries "NumberOfRetries": impl IntoValue<i64>;
@@ -675,7 +700,12 @@ pub mod job_template { cfn! {
         criteria_list "CriteriaList": impl IntoValue<List<AbortCriteria>>;
     }
     type AbortCriteria "abortcriteria"
-    new(action "Action": impl IntoValue<Action>, failure_type "FailureType": impl IntoValue<FailureType>, min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>, threshold_percentage "ThresholdPercentage": impl IntoValue<f64>)
+    new(
+        action "Action": impl IntoValue<Action>,
+        failure_type "FailureType": impl IntoValue<FailureType>,
+        min_number_of_executed_things "MinNumberOfExecutedThings": impl IntoValue<i64>,
+        threshold_percentage "ThresholdPercentage": impl IntoValue<f64>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         failure_type "FailureType": impl IntoValue<FailureType>;
@@ -683,7 +713,11 @@ pub mod job_template { cfn! {
         threshold_percentage "ThresholdPercentage": impl IntoValue<f64>;
     }
     type ExponentialRolloutRate "exponentialrolloutrate"
-    new(base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>, increment_factor "IncrementFactor": impl IntoValue<f64>, rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>)
+    new(
+        base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>,
+        increment_factor "IncrementFactor": impl IntoValue<f64>,
+        rate_increase_criteria "RateIncreaseCriteria": impl IntoValue<RateIncreaseCriteria>,
+    )
     {
         base_rate_per_minute "BaseRatePerMinute": impl IntoValue<i64>;
         increment_factor "IncrementFactor": impl IntoValue<f64>;
@@ -749,7 +783,11 @@ pub mod job_template { cfn! {
 pub mod logging { cfn! {
     resource CfnLogging CfnLoggingProps "AWS::IoT::Logging" "iot-logging"
     tags [] stateful false
-    new(account_id "AccountId": impl IntoValue<String>, default_log_level "DefaultLogLevel": impl IntoValue<DefaultLogLevel>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        default_log_level "DefaultLogLevel": impl IntoValue<DefaultLogLevel>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         default_log_level "DefaultLogLevel": impl IntoValue<DefaultLogLevel>;
@@ -786,7 +824,10 @@ pub mod logging { cfn! {
 pub mod mitigation_action { cfn! {
     resource CfnMitigationAction CfnMitigationActionProps "AWS::IoT::MitigationAction" "iot-mitigationaction"
     tags ["Tags" Standard] stateful false
-    new(action_params "ActionParams": impl IntoValue<ActionParams>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        action_params "ActionParams": impl IntoValue<ActionParams>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         action_name "ActionName": impl IntoValue<String>;
         action_params "ActionParams": impl IntoValue<ActionParams>;
@@ -815,7 +856,10 @@ pub mod mitigation_action { cfn! {
         thing_group_names "ThingGroupNames": impl IntoValue<List<String>>;
     }
     type EnableIoTLoggingParams "enableiotloggingparams"
-    new(log_level "LogLevel": impl IntoValue<LogLevel>, role_arn_for_logging "RoleArnForLogging": impl IntoValue<String>)
+    new(
+        log_level "LogLevel": impl IntoValue<LogLevel>,
+        role_arn_for_logging "RoleArnForLogging": impl IntoValue<String>,
+    )
     {
         log_level "LogLevel": impl IntoValue<LogLevel>;
         role_arn_for_logging "RoleArnForLogging": impl IntoValue<String>;
@@ -897,7 +941,10 @@ pub mod policy_principal_attachment { cfn! {
 pub mod provisioning_template { cfn! {
     resource CfnProvisioningTemplate CfnProvisioningTemplateProps "AWS::IoT::ProvisioningTemplate" "iot-provisioningtemplate"
     tags ["Tags" Standard] stateful false
-    new(provisioning_role_arn "ProvisioningRoleArn": impl IntoValue<refs::IamRoleArn>, template_body "TemplateBody": impl IntoValue<String>)
+    new(
+        provisioning_role_arn "ProvisioningRoleArn": impl IntoValue<refs::IamRoleArn>,
+        template_body "TemplateBody": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         enabled "Enabled": impl IntoValue<bool>;
@@ -928,7 +975,11 @@ pub mod provisioning_template { cfn! {
 pub mod resource_specific_logging { cfn! {
     resource CfnResourceSpecificLogging CfnResourceSpecificLoggingProps "AWS::IoT::ResourceSpecificLogging" "iot-resourcespecificlogging"
     tags [] stateful false
-    new(log_level "LogLevel": impl IntoValue<LogLevel>, target_name "TargetName": impl IntoValue<String>, target_type "TargetType": impl IntoValue<TargetType>)
+    new(
+        log_level "LogLevel": impl IntoValue<LogLevel>,
+        target_name "TargetName": impl IntoValue<String>,
+        target_type "TargetType": impl IntoValue<TargetType>,
+    )
     {
         log_level "LogLevel": impl IntoValue<LogLevel>;
         target_name "TargetName": impl IntoValue<String>;
@@ -975,7 +1026,10 @@ pub mod role_alias { cfn! {
 pub mod scheduled_audit { cfn! {
     resource CfnScheduledAudit CfnScheduledAuditProps "AWS::IoT::ScheduledAudit" "iot-scheduledaudit"
     tags ["Tags" Standard] stateful false
-    new(frequency "Frequency": impl IntoValue<Frequency>, target_check_names "TargetCheckNames": impl IntoValue<List<String>>)
+    new(
+        frequency "Frequency": impl IntoValue<Frequency>,
+        target_check_names "TargetCheckNames": impl IntoValue<List<String>>,
+    )
     {
         day_of_month "DayOfMonth": impl IntoValue<String>;
         day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;
@@ -1026,7 +1080,10 @@ pub mod security_profile { cfn! {
         attr_security_profile_arn "SecurityProfileArn": String;
     }
     type AlertTarget "alerttarget"
-    new(alert_target_arn "AlertTargetArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        alert_target_arn "AlertTargetArn": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         alert_target_arn "AlertTargetArn": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -1172,7 +1229,11 @@ pub mod software_package_version { cfn! {
         s3_location "S3Location": impl IntoValue<S3Location>;
     }
     type S3Location "s3location"
-    new(bucket "Bucket": impl IntoValue<String>, key "Key": impl IntoValue<String>, version "Version": impl IntoValue<String>)
+    new(
+        bucket "Bucket": impl IntoValue<String>,
+        key "Key": impl IntoValue<String>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         bucket "Bucket": impl IntoValue<String>;
         key "Key": impl IntoValue<String>;
@@ -1189,7 +1250,11 @@ pub mod software_package_version { cfn! {
 pub mod stream { cfn! {
     resource CfnStream CfnStreamProps "AWS::IoT::Stream" "iot-stream"
     tags ["Tags" Standard] stateful false
-    new(files "Files": impl IntoValue<List<StreamFile>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stream_id "StreamId": impl IntoValue<String>)
+    new(
+        files "Files": impl IntoValue<List<StreamFile>>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        stream_id "StreamId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         files "Files": impl IntoValue<List<StreamFile>>;
@@ -1374,7 +1439,10 @@ pub mod topic_rule { cfn! {
         time_in_seconds "TimeInSeconds": impl IntoValue<String>;
     }
     type AssetPropertyValue "assetpropertyvalue"
-    new(timestamp "Timestamp": impl IntoValue<AssetPropertyTimestamp>, value "Value": impl IntoValue<AssetPropertyVariant>)
+    new(
+        timestamp "Timestamp": impl IntoValue<AssetPropertyTimestamp>,
+        value "Value": impl IntoValue<AssetPropertyVariant>,
+    )
     {
         quality "Quality": impl IntoValue<String>;
         timestamp "Timestamp": impl IntoValue<AssetPropertyTimestamp>;
@@ -1397,7 +1465,12 @@ pub mod topic_rule { cfn! {
         max_batch_size_bytes "MaxBatchSizeBytes": impl IntoValue<i64>;
     }
     type CloudwatchAlarmAction "cloudwatchalarmaction"
-    new(alarm_name "AlarmName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, state_reason "StateReason": impl IntoValue<String>, state_value "StateValue": impl IntoValue<String>)
+    new(
+        alarm_name "AlarmName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        state_reason "StateReason": impl IntoValue<String>,
+        state_value "StateValue": impl IntoValue<String>,
+    )
     {
         alarm_name "AlarmName": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -1405,14 +1478,23 @@ pub mod topic_rule { cfn! {
         state_value "StateValue": impl IntoValue<String>;
     }
     type CloudwatchLogsAction "cloudwatchlogsaction"
-    new(log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         batch_mode "BatchMode": impl IntoValue<bool>;
         log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type CloudwatchMetricAction "cloudwatchmetricaction"
-    new(metric_name "MetricName": impl IntoValue<String>, metric_namespace "MetricNamespace": impl IntoValue<String>, metric_unit "MetricUnit": impl IntoValue<String>, metric_value "MetricValue": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        metric_name "MetricName": impl IntoValue<String>,
+        metric_namespace "MetricNamespace": impl IntoValue<String>,
+        metric_unit "MetricUnit": impl IntoValue<String>,
+        metric_value "MetricValue": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         metric_name "MetricName": impl IntoValue<String>;
         metric_namespace "MetricNamespace": impl IntoValue<String>;
@@ -1422,7 +1504,12 @@ pub mod topic_rule { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type DynamoDBAction "dynamodbaction"
-    new(hash_key_field "HashKeyField": impl IntoValue<String>, hash_key_value "HashKeyValue": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_name "TableName": impl IntoValue<String>)
+    new(
+        hash_key_field "HashKeyField": impl IntoValue<String>,
+        hash_key_value "HashKeyValue": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         hash_key_field "HashKeyField": impl IntoValue<String>;
         hash_key_type "HashKeyType": impl IntoValue<HashKeyType>;
@@ -1441,7 +1528,13 @@ pub mod topic_rule { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type ElasticsearchAction "elasticsearchaction"
-    new(endpoint "Endpoint": impl IntoValue<String>, id "Id": impl IntoValue<String>, index "Index": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<String>)
+    new(
+        endpoint "Endpoint": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        index "Index": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         endpoint "Endpoint": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -1450,7 +1543,10 @@ pub mod topic_rule { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type FirehoseAction "firehoseaction"
-    new(delivery_stream_name "DeliveryStreamName": impl IntoValue<refs::KinesisFirehoseDeliveryStreamName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        delivery_stream_name "DeliveryStreamName": impl IntoValue<refs::KinesisFirehoseDeliveryStreamName>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         batch_mode "BatchMode": impl IntoValue<bool>;
         delivery_stream_name "DeliveryStreamName": impl IntoValue<refs::KinesisFirehoseDeliveryStreamName>;
@@ -1479,7 +1575,12 @@ pub mod topic_rule { cfn! {
         sigv4 "Sigv4": impl IntoValue<SigV4Authorization>;
     }
     type InfluxDBAction "influxdbaction"
-    new(database_name "DatabaseName": impl IntoValue<String>, destination_arn "DestinationArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_name "TableName": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        destination_arn "DestinationArn": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         batch_config "BatchConfig": impl IntoValue<InfluxDBBatchConfig>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -1506,7 +1607,10 @@ pub mod topic_rule { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type IotEventsAction "ioteventsaction"
-    new(input_name "InputName": impl IntoValue<refs::IotEventsInputName>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        input_name "InputName": impl IntoValue<refs::IotEventsInputName>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         batch_mode "BatchMode": impl IntoValue<bool>;
         input_name "InputName": impl IntoValue<refs::IotEventsInputName>;
@@ -1514,13 +1618,20 @@ pub mod topic_rule { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type IotSiteWiseAction "iotsitewiseaction"
-    new(put_asset_property_value_entries "PutAssetPropertyValueEntries": impl IntoValue<List<PutAssetPropertyValueEntry>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        put_asset_property_value_entries "PutAssetPropertyValueEntries": impl IntoValue<List<PutAssetPropertyValueEntry>>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         put_asset_property_value_entries "PutAssetPropertyValueEntries": impl IntoValue<List<PutAssetPropertyValueEntry>>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type KafkaAction "kafkaaction"
-    new(client_properties "ClientProperties": impl IntoValue<Map<String>>, destination_arn "DestinationArn": impl IntoValue<String>, topic "Topic": impl IntoValue<String>)
+    new(
+        client_properties "ClientProperties": impl IntoValue<Map<String>>,
+        destination_arn "DestinationArn": impl IntoValue<String>,
+        topic "Topic": impl IntoValue<String>,
+    )
     {
         client_properties "ClientProperties": impl IntoValue<Map<String>>;
         destination_arn "DestinationArn": impl IntoValue<String>;
@@ -1548,7 +1659,13 @@ pub mod topic_rule { cfn! {
         function_arn "FunctionArn": impl IntoValue<String>;
     }
     type LocationAction "locationaction"
-    new(device_id "DeviceId": impl IntoValue<String>, latitude "Latitude": impl IntoValue<String>, longitude "Longitude": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, tracker_name "TrackerName": impl IntoValue<String>)
+    new(
+        device_id "DeviceId": impl IntoValue<String>,
+        latitude "Latitude": impl IntoValue<String>,
+        longitude "Longitude": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        tracker_name "TrackerName": impl IntoValue<String>,
+    )
     {
         device_id "DeviceId": impl IntoValue<String>;
         latitude "Latitude": impl IntoValue<String>;
@@ -1558,7 +1675,13 @@ pub mod topic_rule { cfn! {
         tracker_name "TrackerName": impl IntoValue<String>;
     }
     type OpenSearchAction "opensearchaction"
-    new(endpoint "Endpoint": impl IntoValue<String>, id "Id": impl IntoValue<String>, index "Index": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<String>)
+    new(
+        endpoint "Endpoint": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        index "Index": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         endpoint "Endpoint": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -1599,7 +1722,11 @@ pub mod topic_rule { cfn! {
         user_properties "UserProperties": impl IntoValue<List<UserProperty>>;
     }
     type S3Action "s3action"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        key "Key": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         canned_acl "CannedAcl": impl IntoValue<CannedAccessControlList>;
@@ -1607,28 +1734,41 @@ pub mod topic_rule { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SigV4Authorization "sigv4authorization"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, service_name "ServiceName": impl IntoValue<String>, signing_region "SigningRegion": impl IntoValue<String>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        service_name "ServiceName": impl IntoValue<String>,
+        signing_region "SigningRegion": impl IntoValue<String>,
+    )
     {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
         service_name "ServiceName": impl IntoValue<String>;
         signing_region "SigningRegion": impl IntoValue<String>;
     }
     type SnsAction "snsaction"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, target_arn "TargetArn": impl IntoValue<refs::SnsTopicArn>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        target_arn "TargetArn": impl IntoValue<refs::SnsTopicArn>,
+    )
     {
         message_format "MessageFormat": impl IntoValue<MessageFormat>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
         target_arn "TargetArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type SqsAction "sqsaction"
-    new(queue_url "QueueUrl": impl IntoValue<refs::SqsQueueUrl>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        queue_url "QueueUrl": impl IntoValue<refs::SqsQueueUrl>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         queue_url "QueueUrl": impl IntoValue<refs::SqsQueueUrl>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
         use_base64 "UseBase64": impl IntoValue<bool>;
     }
     type StepFunctionsAction "stepfunctionsaction"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, state_machine_name "StateMachineName": impl IntoValue<String>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        state_machine_name "StateMachineName": impl IntoValue<String>,
+    )
     {
         execution_name_prefix "ExecutionNamePrefix": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -1641,7 +1781,12 @@ pub mod topic_rule { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type TimestreamAction "timestreamaction"
-    new(database_name "DatabaseName": impl IntoValue<String>, dimensions "Dimensions": impl IntoValue<List<TimestreamDimension>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, table_name "TableName": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        dimensions "Dimensions": impl IntoValue<List<TimestreamDimension>>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         database_name "DatabaseName": impl IntoValue<String>;
         dimensions "Dimensions": impl IntoValue<List<TimestreamDimension>>;
@@ -1729,7 +1874,11 @@ pub mod topic_rule_destination { cfn! {
         confirmation_url "ConfirmationUrl": impl IntoValue<String>;
     }
     type InfluxDBDestinationProperties "influxdbdestinationproperties"
-    new(endpoint "Endpoint": impl IntoValue<String>, influx_db_version "InfluxDBVersion": impl IntoValue<String>, secret_id "SecretId": impl IntoValue<String>)
+    new(
+        endpoint "Endpoint": impl IntoValue<String>,
+        influx_db_version "InfluxDBVersion": impl IntoValue<String>,
+        secret_id "SecretId": impl IntoValue<String>,
+    )
     {
         endpoint "Endpoint": impl IntoValue<String>;
         influx_db_version "InfluxDBVersion": impl IntoValue<String>;

@@ -65,7 +65,11 @@ pub mod dataset { cfn! {
         query_action "QueryAction": impl IntoValue<QueryAction>;
     }
     type ContainerAction "containeraction"
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, image "Image": impl IntoValue<String>, resource_configuration "ResourceConfiguration": impl IntoValue<ResourceConfiguration>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        image "Image": impl IntoValue<String>,
+        resource_configuration "ResourceConfiguration": impl IntoValue<ResourceConfiguration>,
+    )
     {
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
         image "Image": impl IntoValue<String>;
@@ -90,7 +94,10 @@ pub mod dataset { cfn! {
         dataset_name "DatasetName": impl IntoValue<String>;
     }
     type DeltaTime "deltatime"
-    new(offset_seconds "OffsetSeconds": impl IntoValue<i64>, time_expression "TimeExpression": impl IntoValue<String>)
+    new(
+        offset_seconds "OffsetSeconds": impl IntoValue<i64>,
+        time_expression "TimeExpression": impl IntoValue<String>,
+    )
     {
         offset_seconds "OffsetSeconds": impl IntoValue<i64>;
         time_expression "TimeExpression": impl IntoValue<String>;
@@ -140,7 +147,10 @@ pub mod dataset { cfn! {
         sql_query "SqlQuery": impl IntoValue<String>;
     }
     type ResourceConfiguration "resourceconfiguration"
-    new(compute_type "ComputeType": impl IntoValue<ComputeType>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
+    new(
+        compute_type "ComputeType": impl IntoValue<ComputeType>,
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>,
+    )
     {
         compute_type "ComputeType": impl IntoValue<ComputeType>;
         volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>;
@@ -152,7 +162,11 @@ pub mod dataset { cfn! {
         unlimited "Unlimited": impl IntoValue<bool>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    new(bucket "Bucket": impl IntoValue<refs::S3BucketName>, key "Key": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket "Bucket": impl IntoValue<refs::S3BucketName>,
+        key "Key": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket "Bucket": impl IntoValue<refs::S3BucketName>;
         glue_configuration "GlueConfiguration": impl IntoValue<GlueConfiguration>;
@@ -339,7 +353,12 @@ pub mod pipeline { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type DeviceRegistryEnrich "deviceregistryenrich"
-    new(attribute "Attribute": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, thing_name "ThingName": impl IntoValue<String>)
+    new(
+        attribute "Attribute": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        thing_name "ThingName": impl IntoValue<String>,
+    )
     {
         attribute "Attribute": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -348,7 +367,12 @@ pub mod pipeline { cfn! {
         thing_name "ThingName": impl IntoValue<String>;
     }
     type DeviceShadowEnrich "deviceshadowenrich"
-    new(attribute "Attribute": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, thing_name "ThingName": impl IntoValue<String>)
+    new(
+        attribute "Attribute": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        thing_name "ThingName": impl IntoValue<String>,
+    )
     {
         attribute "Attribute": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -364,7 +388,11 @@ pub mod pipeline { cfn! {
         next "Next": impl IntoValue<String>;
     }
     type Lambda "lambda"
-    new(batch_size "BatchSize": impl IntoValue<i64>, lambda_name "LambdaName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        batch_size "BatchSize": impl IntoValue<i64>,
+        lambda_name "LambdaName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         batch_size "BatchSize": impl IntoValue<i64>;
         lambda_name "LambdaName": impl IntoValue<String>;
@@ -372,7 +400,11 @@ pub mod pipeline { cfn! {
         next "Next": impl IntoValue<String>;
     }
     type Math "math"
-    new(attribute "Attribute": impl IntoValue<String>, math "Math": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        attribute "Attribute": impl IntoValue<String>,
+        math "Math": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         attribute "Attribute": impl IntoValue<String>;
         math "Math": impl IntoValue<String>;

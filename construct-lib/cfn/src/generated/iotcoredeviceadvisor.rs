@@ -24,7 +24,10 @@ pub mod suite_definition { cfn! {
         thing_arn "ThingArn": impl IntoValue<String>;
     }
     type SuiteDefinitionConfiguration "suitedefinitionconfiguration"
-    new(device_permission_role_arn "DevicePermissionRoleArn": impl IntoValue<String>, root_group "RootGroup": impl IntoValue<String>)
+    new(
+        device_permission_role_arn "DevicePermissionRoleArn": impl IntoValue<String>,
+        root_group "RootGroup": impl IntoValue<String>,
+    )
     {
         device_permission_role_arn "DevicePermissionRoleArn": impl IntoValue<String>;
         devices "Devices": impl IntoValue<List<DeviceUnderTest>>;

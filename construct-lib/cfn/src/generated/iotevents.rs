@@ -78,7 +78,11 @@ pub mod alarm_model { cfn! {
         string_value "StringValue": impl IntoValue<String>;
     }
     type DynamoDB "dynamodb"
-    new(hash_key_field "HashKeyField": impl IntoValue<String>, hash_key_value "HashKeyValue": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        hash_key_field "HashKeyField": impl IntoValue<String>,
+        hash_key_value "HashKeyValue": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         hash_key_field "HashKeyField": impl IntoValue<String>;
         hash_key_type "HashKeyType": impl IntoValue<String>;
@@ -143,7 +147,11 @@ pub mod alarm_model { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type SimpleRule "simplerule"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, input_property "InputProperty": impl IntoValue<String>, threshold "Threshold": impl IntoValue<String>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>,
+        input_property "InputProperty": impl IntoValue<String>,
+        threshold "Threshold": impl IntoValue<String>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
         input_property "InputProperty": impl IntoValue<String>;
@@ -176,7 +184,10 @@ pub mod alarm_model { cfn! {
 pub mod detector_model { cfn! {
     resource CfnDetectorModel CfnDetectorModelProps "AWS::IoTEvents::DetectorModel" "iotevents-detectormodel"
     tags ["Tags" Standard] stateful false
-    new(detector_model_definition "DetectorModelDefinition": impl IntoValue<DetectorModelDefinition>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        detector_model_definition "DetectorModelDefinition": impl IntoValue<DetectorModelDefinition>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         detector_model_definition "DetectorModelDefinition": impl IntoValue<DetectorModelDefinition>;
         detector_model_description "DetectorModelDescription": impl IntoValue<String>;
@@ -239,7 +250,11 @@ pub mod detector_model { cfn! {
         states "States": impl IntoValue<List<State>>;
     }
     type DynamoDB "dynamodb"
-    new(hash_key_field "HashKeyField": impl IntoValue<String>, hash_key_value "HashKeyValue": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        hash_key_field "HashKeyField": impl IntoValue<String>,
+        hash_key_value "HashKeyValue": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         hash_key_field "HashKeyField": impl IntoValue<String>;
         hash_key_type "HashKeyType": impl IntoValue<String>;
@@ -361,7 +376,11 @@ pub mod detector_model { cfn! {
         state_name "StateName": impl IntoValue<String>;
     }
     type TransitionEvent "transitionevent"
-    new(condition "Condition": impl IntoValue<String>, event_name "EventName": impl IntoValue<String>, next_state "NextState": impl IntoValue<String>)
+    new(
+        condition "Condition": impl IntoValue<String>,
+        event_name "EventName": impl IntoValue<String>,
+        next_state "NextState": impl IntoValue<String>,
+    )
     {
         actions "Actions": impl IntoValue<List<Action>>;
         condition "Condition": impl IntoValue<String>;

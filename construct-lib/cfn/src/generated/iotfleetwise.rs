@@ -6,7 +6,12 @@
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::IoTFleetWise::Campaign" "iotfleetwise-campaign"
     tags ["Tags" Standard] stateful false
-    new(collection_scheme "CollectionScheme": impl IntoValue<CollectionScheme>, name "Name": impl IntoValue<String>, signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>, target_arn "TargetArn": impl IntoValue<String>)
+    new(
+        collection_scheme "CollectionScheme": impl IntoValue<CollectionScheme>,
+        name "Name": impl IntoValue<String>,
+        signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>,
+        target_arn "TargetArn": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<UpdateCampaignAction>;
         collection_scheme "CollectionScheme": impl IntoValue<CollectionScheme>;
@@ -50,7 +55,10 @@ pub mod campaign { cfn! {
         trigger_mode "TriggerMode": impl IntoValue<TriggerMode>;
     }
     type ConditionBasedSignalFetchConfig "conditionbasedsignalfetchconfig"
-    new(condition_expression "ConditionExpression": impl IntoValue<String>, trigger_mode "TriggerMode": impl IntoValue<TriggerMode>)
+    new(
+        condition_expression "ConditionExpression": impl IntoValue<String>,
+        trigger_mode "TriggerMode": impl IntoValue<TriggerMode>,
+    )
     {
         condition_expression "ConditionExpression": impl IntoValue<String>;
         trigger_mode "TriggerMode": impl IntoValue<TriggerMode>;
@@ -63,14 +71,21 @@ pub mod campaign { cfn! {
         timestream_config "TimestreamConfig": impl IntoValue<TimestreamConfig>;
     }
     type DataPartition "datapartition"
-    new(id "Id": impl IntoValue<String>, storage_options "StorageOptions": impl IntoValue<DataPartitionStorageOptions>)
+    new(
+        id "Id": impl IntoValue<String>,
+        storage_options "StorageOptions": impl IntoValue<DataPartitionStorageOptions>,
+    )
     {
         id "Id": impl IntoValue<String>;
         storage_options "StorageOptions": impl IntoValue<DataPartitionStorageOptions>;
         upload_options "UploadOptions": impl IntoValue<DataPartitionUploadOptions>;
     }
     type DataPartitionStorageOptions "datapartitionstorageoptions"
-    new(maximum_size "MaximumSize": impl IntoValue<StorageMaximumSize>, minimum_time_to_live "MinimumTimeToLive": impl IntoValue<StorageMinimumTimeToLive>, storage_location "StorageLocation": impl IntoValue<String>)
+    new(
+        maximum_size "MaximumSize": impl IntoValue<StorageMaximumSize>,
+        minimum_time_to_live "MinimumTimeToLive": impl IntoValue<StorageMinimumTimeToLive>,
+        storage_location "StorageLocation": impl IntoValue<String>,
+    )
     {
         maximum_size "MaximumSize": impl IntoValue<StorageMaximumSize>;
         minimum_time_to_live "MinimumTimeToLive": impl IntoValue<StorageMinimumTimeToLive>;
@@ -83,7 +98,10 @@ pub mod campaign { cfn! {
         expression "Expression": impl IntoValue<String>;
     }
     type MqttTopicConfig "mqtttopicconfig"
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, mqtt_topic_arn "MqttTopicArn": impl IntoValue<String>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        mqtt_topic_arn "MqttTopicArn": impl IntoValue<String>,
+    )
     {
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
         mqtt_topic_arn "MqttTopicArn": impl IntoValue<String>;
@@ -103,7 +121,11 @@ pub mod campaign { cfn! {
         time_based "TimeBased": impl IntoValue<TimeBasedSignalFetchConfig>;
     }
     type SignalFetchInformation "signalfetchinformation"
-    new(actions "Actions": impl IntoValue<List<String>>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>, signal_fetch_config "SignalFetchConfig": impl IntoValue<SignalFetchConfig>)
+    new(
+        actions "Actions": impl IntoValue<List<String>>,
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>,
+        signal_fetch_config "SignalFetchConfig": impl IntoValue<SignalFetchConfig>,
+    )
     {
         actions "Actions": impl IntoValue<List<String>>;
         condition_language_version "ConditionLanguageVersion": impl IntoValue<f64>;
@@ -141,7 +163,10 @@ pub mod campaign { cfn! {
         execution_frequency_ms "ExecutionFrequencyMs": impl IntoValue<f64>;
     }
     type TimestreamConfig "timestreamconfig"
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, timestream_table_arn "TimestreamTableArn": impl IntoValue<String>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        timestream_table_arn "TimestreamTableArn": impl IntoValue<String>,
+    )
     {
         execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>;
         timestream_table_arn "TimestreamTableArn": impl IntoValue<String>;
@@ -217,7 +242,15 @@ pub mod decoder_manifest { cfn! {
         protocol_version "ProtocolVersion": impl IntoValue<String>;
     }
     type CanSignal "cansignal"
-    new(factor "Factor": impl IntoValue<f64>, is_big_endian "IsBigEndian": impl IntoValue<bool>, is_signed "IsSigned": impl IntoValue<bool>, length "Length": impl IntoValue<i64>, message_id "MessageId": impl IntoValue<i64>, offset "Offset": impl IntoValue<f64>, start_bit "StartBit": impl IntoValue<i64>)
+    new(
+        factor "Factor": impl IntoValue<f64>,
+        is_big_endian "IsBigEndian": impl IntoValue<bool>,
+        is_signed "IsSigned": impl IntoValue<bool>,
+        length "Length": impl IntoValue<i64>,
+        message_id "MessageId": impl IntoValue<i64>,
+        offset "Offset": impl IntoValue<f64>,
+        start_bit "StartBit": impl IntoValue<i64>,
+    )
     {
         factor "Factor": impl IntoValue<f64>;
         is_big_endian "IsBigEndian": impl IntoValue<bool>;
@@ -240,7 +273,10 @@ pub mod decoder_manifest { cfn! {
         id "Id": impl IntoValue<String>;
     }
     type NetworkInterfacesItems "networkinterfacesitems"
-    new(interface_id "InterfaceId": impl IntoValue<String>, type_ "Type": impl IntoValue<NetworkInterfacesItemsType>)
+    new(
+        interface_id "InterfaceId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<NetworkInterfacesItemsType>,
+    )
     {
         can_interface "CanInterface": impl IntoValue<CanInterface>;
         custom_decoding_interface "CustomDecodingInterface": impl IntoValue<CustomDecodingInterface>;
@@ -260,7 +296,15 @@ pub mod decoder_manifest { cfn! {
         use_extended_ids "UseExtendedIds": impl IntoValue<bool>;
     }
     type ObdSignal "obdsignal"
-    new(byte_length "ByteLength": impl IntoValue<i64>, offset "Offset": impl IntoValue<f64>, pid "Pid": impl IntoValue<i64>, pid_response_length "PidResponseLength": impl IntoValue<i64>, scaling "Scaling": impl IntoValue<f64>, service_mode "ServiceMode": impl IntoValue<i64>, start_byte "StartByte": impl IntoValue<i64>)
+    new(
+        byte_length "ByteLength": impl IntoValue<i64>,
+        offset "Offset": impl IntoValue<f64>,
+        pid "Pid": impl IntoValue<i64>,
+        pid_response_length "PidResponseLength": impl IntoValue<i64>,
+        scaling "Scaling": impl IntoValue<f64>,
+        service_mode "ServiceMode": impl IntoValue<i64>,
+        start_byte "StartByte": impl IntoValue<i64>,
+    )
     {
         bit_mask_length "BitMaskLength": impl IntoValue<i64>;
         bit_right_shift "BitRightShift": impl IntoValue<i64>;
@@ -275,7 +319,11 @@ pub mod decoder_manifest { cfn! {
         start_byte "StartByte": impl IntoValue<i64>;
     }
     type SignalDecodersItems "signaldecodersitems"
-    new(fully_qualified_name "FullyQualifiedName": impl IntoValue<String>, interface_id "InterfaceId": impl IntoValue<String>, type_ "Type": impl IntoValue<SignalDecodersItemsType>)
+    new(
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>,
+        interface_id "InterfaceId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<SignalDecodersItemsType>,
+    )
     {
         can_signal "CanSignal": impl IntoValue<CanSignal>;
         custom_decoding_signal "CustomDecodingSignal": impl IntoValue<CustomDecodingSignal>;
@@ -371,7 +419,10 @@ pub mod signal_catalog { cfn! {
         attr_node_counts_total_sensors "NodeCounts.TotalSensors": f64;
     }
     type Actuator "actuator"
-    new(data_type "DataType": impl IntoValue<NodeDataType>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>)
+    new(
+        data_type "DataType": impl IntoValue<NodeDataType>,
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>,
+    )
     {
         allowed_values "AllowedValues": impl IntoValue<List<String>>;
         assigned_value "AssignedValue": impl IntoValue<String>;
@@ -383,7 +434,10 @@ pub mod signal_catalog { cfn! {
         unit "Unit": impl IntoValue<String>;
     }
     type Attribute "attribute"
-    new(data_type "DataType": impl IntoValue<NodeDataType>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>)
+    new(
+        data_type "DataType": impl IntoValue<NodeDataType>,
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>,
+    )
     {
         allowed_values "AllowedValues": impl IntoValue<List<String>>;
         assigned_value "AssignedValue": impl IntoValue<String>;
@@ -419,7 +473,10 @@ pub mod signal_catalog { cfn! {
         total_sensors "TotalSensors": impl IntoValue<f64>;
     }
     type Sensor "sensor"
-    new(data_type "DataType": impl IntoValue<NodeDataType>, fully_qualified_name "FullyQualifiedName": impl IntoValue<String>)
+    new(
+        data_type "DataType": impl IntoValue<NodeDataType>,
+        fully_qualified_name "FullyQualifiedName": impl IntoValue<String>,
+    )
     {
         allowed_values "AllowedValues": impl IntoValue<List<String>>;
         data_type "DataType": impl IntoValue<NodeDataType>;
@@ -464,7 +521,11 @@ pub mod signal_catalog { cfn! {
 pub mod state_template { cfn! {
     resource CfnStateTemplate CfnStateTemplateProps "AWS::IoTFleetWise::StateTemplate" "iotfleetwise-statetemplate"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>, state_template_properties "StateTemplateProperties": impl IntoValue<List<String>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        signal_catalog_arn "SignalCatalogArn": impl IntoValue<String>,
+        state_template_properties "StateTemplateProperties": impl IntoValue<List<String>>,
+    )
     {
         data_extra_dimensions "DataExtraDimensions": impl IntoValue<List<String>>;
         description "Description": impl IntoValue<String>;
@@ -487,7 +548,11 @@ pub mod state_template { cfn! {
 pub mod vehicle { cfn! {
     resource CfnVehicle CfnVehicleProps "AWS::IoTFleetWise::Vehicle" "iotfleetwise-vehicle"
     tags ["Tags" Standard] stateful false
-    new(decoder_manifest_arn "DecoderManifestArn": impl IntoValue<String>, model_manifest_arn "ModelManifestArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        decoder_manifest_arn "DecoderManifestArn": impl IntoValue<String>,
+        model_manifest_arn "ModelManifestArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         association_behavior "AssociationBehavior": impl IntoValue<VehicleAssociationBehavior>;
         attributes "Attributes": impl IntoValue<Map<String>>;
@@ -509,7 +574,10 @@ pub mod vehicle { cfn! {
         state_template_update_rate "StateTemplateUpdateRate": impl IntoValue<TimePeriod>;
     }
     type StateTemplateAssociation "statetemplateassociation"
-    new(identifier "Identifier": impl IntoValue<String>, state_template_update_strategy "StateTemplateUpdateStrategy": impl IntoValue<StateTemplateUpdateStrategy>)
+    new(
+        identifier "Identifier": impl IntoValue<String>,
+        state_template_update_strategy "StateTemplateUpdateStrategy": impl IntoValue<StateTemplateUpdateStrategy>,
+    )
     {
         identifier "Identifier": impl IntoValue<String>;
         state_template_update_strategy "StateTemplateUpdateStrategy": impl IntoValue<StateTemplateUpdateStrategy>;

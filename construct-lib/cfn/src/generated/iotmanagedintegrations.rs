@@ -119,14 +119,24 @@ pub mod managed_thing { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type CapabilityReport "capabilityreport"
-    new(endpoints "Endpoints": impl IntoValue<List<CapabilityReportEndpoint>>, version "Version": impl IntoValue<String>)
+    new(
+        endpoints "Endpoints": impl IntoValue<List<CapabilityReportEndpoint>>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         endpoints "Endpoints": impl IntoValue<List<CapabilityReportEndpoint>>;
         node_id "NodeId": impl IntoValue<String>;
         version "Version": impl IntoValue<String>;
     }
     type CapabilityReportCapability "capabilityreportcapability"
-    new(actions "Actions": impl IntoValue<List<String>>, events "Events": impl IntoValue<List<String>>, id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, properties "Properties": impl IntoValue<List<String>>, version "Version": impl IntoValue<String>)
+    new(
+        actions "Actions": impl IntoValue<List<String>>,
+        events "Events": impl IntoValue<List<String>>,
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        properties "Properties": impl IntoValue<List<String>>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         actions "Actions": impl IntoValue<List<String>>;
         events "Events": impl IntoValue<List<String>>;
@@ -136,7 +146,11 @@ pub mod managed_thing { cfn! {
         version "Version": impl IntoValue<String>;
     }
     type CapabilityReportEndpoint "capabilityreportendpoint"
-    new(capabilities "Capabilities": impl IntoValue<List<CapabilityReportCapability>>, device_types "DeviceTypes": impl IntoValue<List<String>>, id "Id": impl IntoValue<String>)
+    new(
+        capabilities "Capabilities": impl IntoValue<List<CapabilityReportCapability>>,
+        device_types "DeviceTypes": impl IntoValue<List<String>>,
+        id "Id": impl IntoValue<String>,
+    )
     {
         capabilities "Capabilities": impl IntoValue<List<CapabilityReportCapability>>;
         device_types "DeviceTypes": impl IntoValue<List<String>>;

@@ -6,7 +6,11 @@
 pub mod access_policy { cfn! {
     resource CfnAccessPolicy CfnAccessPolicyProps "AWS::IoTSiteWise::AccessPolicy" "iotsitewise-accesspolicy"
     tags [] stateful false
-    new(access_policy_identity "AccessPolicyIdentity": impl IntoValue<AccessPolicyIdentity>, access_policy_permission "AccessPolicyPermission": impl IntoValue<AccessPolicyPermission>, access_policy_resource "AccessPolicyResource": impl IntoValue<AccessPolicyResource>)
+    new(
+        access_policy_identity "AccessPolicyIdentity": impl IntoValue<AccessPolicyIdentity>,
+        access_policy_permission "AccessPolicyPermission": impl IntoValue<AccessPolicyPermission>,
+        access_policy_resource "AccessPolicyResource": impl IntoValue<AccessPolicyResource>,
+    )
     {
         access_policy_identity "AccessPolicyIdentity": impl IntoValue<AccessPolicyIdentity>;
         access_policy_permission "AccessPolicyPermission": impl IntoValue<AccessPolicyPermission>;
@@ -89,7 +93,10 @@ pub mod application { cfn! {
 pub mod asset { cfn! {
     resource CfnAsset CfnAssetProps "AWS::IoTSiteWise::Asset" "iotsitewise-asset"
     tags ["Tags" Standard] stateful false
-    new(asset_model_id "AssetModelId": impl IntoValue<refs::IotSiteWiseAssetModelId>, asset_name "AssetName": impl IntoValue<String>)
+    new(
+        asset_model_id "AssetModelId": impl IntoValue<refs::IotSiteWiseAssetModelId>,
+        asset_name "AssetName": impl IntoValue<String>,
+    )
     {
         asset_description "AssetDescription": impl IntoValue<String>;
         asset_external_id "AssetExternalId": impl IntoValue<String>;
@@ -172,7 +179,11 @@ pub mod asset_model { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type AssetModelProperty "assetmodelproperty"
-    new(data_type "DataType": impl IntoValue<DataType>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<PropertyType>)
+    new(
+        data_type "DataType": impl IntoValue<DataType>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<PropertyType>,
+    )
     {
         data_type "DataType": impl IntoValue<DataType>;
         data_type_spec "DataTypeSpec": impl IntoValue<DataTypeSpec>;
@@ -208,7 +219,11 @@ pub mod asset_model { cfn! {
         value "Value": impl IntoValue<VariableValue>;
     }
     type Metric "metric"
-    new(expression "Expression": impl IntoValue<String>, variables "Variables": impl IntoValue<List<ExpressionVariable>>, window "Window": impl IntoValue<MetricWindow>)
+    new(
+        expression "Expression": impl IntoValue<String>,
+        variables "Variables": impl IntoValue<List<ExpressionVariable>>,
+        window "Window": impl IntoValue<MetricWindow>,
+    )
     {
         expression "Expression": impl IntoValue<String>;
         variables "Variables": impl IntoValue<List<ExpressionVariable>>;
@@ -233,7 +248,10 @@ pub mod asset_model { cfn! {
         type_name "TypeName": impl IntoValue<TypeName>;
     }
     type Transform "transform"
-    new(expression "Expression": impl IntoValue<String>, variables "Variables": impl IntoValue<List<ExpressionVariable>>)
+    new(
+        expression "Expression": impl IntoValue<String>,
+        variables "Variables": impl IntoValue<List<ExpressionVariable>>,
+    )
     {
         expression "Expression": impl IntoValue<String>;
         variables "Variables": impl IntoValue<List<ExpressionVariable>>;
@@ -282,7 +300,11 @@ pub mod asset_model { cfn! {
 pub mod computation_model { cfn! {
     resource CfnComputationModel CfnComputationModelProps "AWS::IoTSiteWise::ComputationModel" "iotsitewise-computationmodel"
     tags ["Tags" Standard] stateful false
-    new(computation_model_configuration "ComputationModelConfiguration": impl IntoValue<ComputationModelConfiguration>, computation_model_data_binding "ComputationModelDataBinding": impl IntoValue<Map<ComputationModelDataBindingValue>>, computation_model_name "ComputationModelName": impl IntoValue<String>)
+    new(
+        computation_model_configuration "ComputationModelConfiguration": impl IntoValue<ComputationModelConfiguration>,
+        computation_model_data_binding "ComputationModelDataBinding": impl IntoValue<Map<ComputationModelDataBindingValue>>,
+        computation_model_name "ComputationModelName": impl IntoValue<String>,
+    )
     {
         computation_model_configuration "ComputationModelConfiguration": impl IntoValue<ComputationModelConfiguration>;
         computation_model_data_binding "ComputationModelDataBinding": impl IntoValue<Map<ComputationModelDataBindingValue>>;
@@ -296,7 +318,10 @@ pub mod computation_model { cfn! {
         attr_computation_model_id "ComputationModelId": String;
     }
     type AnomalyDetectionComputationModelConfiguration "anomalydetectioncomputationmodelconfiguration"
-    new(input_properties "InputProperties": impl IntoValue<String>, result_property "ResultProperty": impl IntoValue<String>)
+    new(
+        input_properties "InputProperties": impl IntoValue<String>,
+        result_property "ResultProperty": impl IntoValue<String>,
+    )
     {
         input_properties "InputProperties": impl IntoValue<String>;
         result_property "ResultProperty": impl IntoValue<String>;
@@ -331,7 +356,11 @@ pub mod computation_model { cfn! {
 pub mod dashboard { cfn! {
     resource CfnDashboard CfnDashboardProps "AWS::IoTSiteWise::Dashboard" "iotsitewise-dashboard"
     tags ["Tags" Standard] stateful false
-    new(dashboard_definition "DashboardDefinition": impl IntoValue<String>, dashboard_description "DashboardDescription": impl IntoValue<String>, dashboard_name "DashboardName": impl IntoValue<String>)
+    new(
+        dashboard_definition "DashboardDefinition": impl IntoValue<String>,
+        dashboard_description "DashboardDescription": impl IntoValue<String>,
+        dashboard_name "DashboardName": impl IntoValue<String>,
+    )
     {
         dashboard_definition "DashboardDefinition": impl IntoValue<String>;
         dashboard_description "DashboardDescription": impl IntoValue<String>;
@@ -371,20 +400,29 @@ pub mod dataset { cfn! {
         session "Session": impl IntoValue<SessionConfig>;
     }
     type DatasetSource "datasetsource"
-    new(source_format "SourceFormat": impl IntoValue<SourceFormat>, source_type "SourceType": impl IntoValue<SourceType>)
+    new(
+        source_format "SourceFormat": impl IntoValue<SourceFormat>,
+        source_type "SourceType": impl IntoValue<SourceType>,
+    )
     {
         source_detail "SourceDetail": impl IntoValue<SourceDetail>;
         source_format "SourceFormat": impl IntoValue<SourceFormat>;
         source_type "SourceType": impl IntoValue<SourceType>;
     }
     type KendraSourceDetail "kendrasourcedetail"
-    new(knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SessionConfig "sessionconfig"
-    new(session_end_time "SessionEndTime": impl IntoValue<String>, session_start_time "SessionStartTime": impl IntoValue<String>)
+    new(
+        session_end_time "SessionEndTime": impl IntoValue<String>,
+        session_start_time "SessionStartTime": impl IntoValue<String>,
+    )
     {
         session_end_time "SessionEndTime": impl IntoValue<String>;
         session_start_time "SessionStartTime": impl IntoValue<String>;
@@ -413,7 +451,10 @@ pub mod dataset { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::IoTSiteWise::Gateway" "iotsitewise-gateway"
     tags ["Tags" Standard] stateful false
-    new(gateway_name "GatewayName": impl IntoValue<String>, gateway_platform "GatewayPlatform": impl IntoValue<GatewayPlatform>)
+    new(
+        gateway_name "GatewayName": impl IntoValue<String>,
+        gateway_platform "GatewayPlatform": impl IntoValue<GatewayPlatform>,
+    )
     {
         gateway_capability_summaries "GatewayCapabilitySummaries": impl IntoValue<List<GatewayCapabilitySummary>>;
         gateway_name "GatewayName": impl IntoValue<String>;
@@ -459,7 +500,11 @@ pub mod gateway { cfn! {
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::IoTSiteWise::Pipeline" "iotsitewise-pipeline"
     tags ["Tags" Standard] stateful false
-    new(computations "Computations": impl IntoValue<List<ComputeNode>>, pipeline_name "PipelineName": impl IntoValue<String>, workspace_name "WorkspaceName": impl IntoValue<String>)
+    new(
+        computations "Computations": impl IntoValue<List<ComputeNode>>,
+        pipeline_name "PipelineName": impl IntoValue<String>,
+        workspace_name "WorkspaceName": impl IntoValue<String>,
+    )
     {
         computations "Computations": impl IntoValue<List<ComputeNode>>;
         description "Description": impl IntoValue<String>;
@@ -487,7 +532,11 @@ pub mod pipeline { cfn! {
 pub mod portal { cfn! {
     resource CfnPortal CfnPortalProps "AWS::IoTSiteWise::Portal" "iotsitewise-portal"
     tags ["Tags" Standard] stateful false
-    new(portal_contact_email "PortalContactEmail": impl IntoValue<String>, portal_name "PortalName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        portal_contact_email "PortalContactEmail": impl IntoValue<String>,
+        portal_name "PortalName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         alarms "Alarms": impl IntoValue<Alarms>;
         notification_sender_email "NotificationSenderEmail": impl IntoValue<String>;
@@ -551,7 +600,11 @@ pub mod project { cfn! {
 pub mod task { cfn! {
     resource CfnTask CfnTaskProps "AWS::IoTSiteWise::Task" "iotsitewise-task"
     tags ["Tags" Standard] stateful false
-    new(task_configuration "TaskConfiguration": impl IntoValue<TaskConfiguration>, task_name "TaskName": impl IntoValue<String>, workspace_name "WorkspaceName": impl IntoValue<String>)
+    new(
+        task_configuration "TaskConfiguration": impl IntoValue<TaskConfiguration>,
+        task_name "TaskName": impl IntoValue<String>,
+        workspace_name "WorkspaceName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         tags "Tags": impl IntoValue<List<Tag>>;
@@ -565,7 +618,12 @@ pub mod task { cfn! {
         attr_task_arn "TaskArn": String;
     }
     type ContainerTaskConfiguration "containertaskconfiguration"
-    new(ecr_uri "EcrUri": impl IntoValue<String>, processing_type "ProcessingType": impl IntoValue<ProcessingType>, processing_unit "ProcessingUnit": impl IntoValue<ProcessingUnit>, task_execution_role "TaskExecutionRole": impl IntoValue<String>)
+    new(
+        ecr_uri "EcrUri": impl IntoValue<String>,
+        processing_type "ProcessingType": impl IntoValue<ProcessingType>,
+        processing_unit "ProcessingUnit": impl IntoValue<ProcessingUnit>,
+        task_execution_role "TaskExecutionRole": impl IntoValue<String>,
+    )
     {
         command "Command": impl IntoValue<List<String>>;
         ecr_uri "EcrUri": impl IntoValue<String>;
@@ -578,13 +636,21 @@ pub mod task { cfn! {
         timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type EphemeralStorageConfiguration "ephemeralstorageconfiguration"
-    new(storage_class "StorageClass": impl IntoValue<StorageClass>, storage_size_in_gib "StorageSizeInGiB": impl IntoValue<i64>)
+    new(
+        storage_class "StorageClass": impl IntoValue<StorageClass>,
+        storage_size_in_gib "StorageSizeInGiB": impl IntoValue<i64>,
+    )
     {
         storage_class "StorageClass": impl IntoValue<StorageClass>;
         storage_size_in_gib "StorageSizeInGiB": impl IntoValue<i64>;
     }
     type Mount "mount"
-    new(name "Name": impl IntoValue<String>, relative_path "RelativePath": impl IntoValue<String>, source "Source": impl IntoValue<MountSource>, storage_type "StorageType": impl IntoValue<StorageType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        relative_path "RelativePath": impl IntoValue<String>,
+        source "Source": impl IntoValue<MountSource>,
+        storage_type "StorageType": impl IntoValue<StorageType>,
+    )
     {
         name "Name": impl IntoValue<String>;
         relative_path "RelativePath": impl IntoValue<String>;
@@ -642,7 +708,10 @@ pub mod task { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::IoTSiteWise::Workspace" "iotsitewise-workspace"
     tags ["Tags" Standard] stateful false
-    new(encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>, workspace_name "WorkspaceName": impl IntoValue<String>)
+    new(
+        encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>,
+        workspace_name "WorkspaceName": impl IntoValue<String>,
+    )
     {
         encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
         kms_key_id "KmsKeyId": impl IntoValue<String>;

@@ -6,7 +6,10 @@
 pub mod component_type { cfn! {
     resource CfnComponentType CfnComponentTypeProps "AWS::IoTTwinMaker::ComponentType" "iottwinmaker-componenttype"
     tags ["Tags" Map] stateful false
-    new(component_type_id "ComponentTypeId": impl IntoValue<String>, workspace_id "WorkspaceId": impl IntoValue<String>)
+    new(
+        component_type_id "ComponentTypeId": impl IntoValue<String>,
+        workspace_id "WorkspaceId": impl IntoValue<String>,
+    )
     {
         component_type_id "ComponentTypeId": impl IntoValue<String>;
         composite_component_types "CompositeComponentTypes": impl IntoValue<Map<CompositeComponentType>>;
@@ -276,7 +279,11 @@ pub mod entity { cfn! {
 pub mod scene { cfn! {
     resource CfnScene CfnSceneProps "AWS::IoTTwinMaker::Scene" "iottwinmaker-scene"
     tags ["Tags" Map] stateful false
-    new(content_location "ContentLocation": impl IntoValue<String>, scene_id "SceneId": impl IntoValue<String>, workspace_id "WorkspaceId": impl IntoValue<String>)
+    new(
+        content_location "ContentLocation": impl IntoValue<String>,
+        scene_id "SceneId": impl IntoValue<String>,
+        workspace_id "WorkspaceId": impl IntoValue<String>,
+    )
     {
         capabilities "Capabilities": impl IntoValue<List<String>>;
         content_location "ContentLocation": impl IntoValue<String>;
@@ -299,7 +306,11 @@ pub mod scene { cfn! {
 pub mod sync_job { cfn! {
     resource CfnSyncJob CfnSyncJobProps "AWS::IoTTwinMaker::SyncJob" "iottwinmaker-syncjob"
     tags ["Tags" Map] stateful false
-    new(sync_role "SyncRole": impl IntoValue<String>, sync_source "SyncSource": impl IntoValue<String>, workspace_id "WorkspaceId": impl IntoValue<String>)
+    new(
+        sync_role "SyncRole": impl IntoValue<String>,
+        sync_source "SyncSource": impl IntoValue<String>,
+        workspace_id "WorkspaceId": impl IntoValue<String>,
+    )
     {
         sync_role "SyncRole": impl IntoValue<String>;
         sync_source "SyncSource": impl IntoValue<String>;
@@ -319,7 +330,11 @@ pub mod sync_job { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::IoTTwinMaker::Workspace" "iottwinmaker-workspace"
     tags ["Tags" Map] stateful false
-    new(role "Role": impl IntoValue<refs::IamRoleArn>, s3_location "S3Location": impl IntoValue<refs::S3BucketArn>, workspace_id "WorkspaceId": impl IntoValue<String>)
+    new(
+        role "Role": impl IntoValue<refs::IamRoleArn>,
+        s3_location "S3Location": impl IntoValue<refs::S3BucketArn>,
+        workspace_id "WorkspaceId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         role "Role": impl IntoValue<refs::IamRoleArn>;

@@ -6,7 +6,11 @@
 pub mod destination { cfn! {
     resource CfnDestination CfnDestinationProps "AWS::IoTWireless::Destination" "iotwireless-destination"
     tags ["Tags" Standard] stateful false
-    new(expression "Expression": impl IntoValue<String>, expression_type "ExpressionType": impl IntoValue<ExpressionType>, name "Name": impl IntoValue<String>)
+    new(
+        expression "Expression": impl IntoValue<String>,
+        expression_type "ExpressionType": impl IntoValue<ExpressionType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         expression "Expression": impl IntoValue<String>;
@@ -70,7 +74,11 @@ pub mod device_profile { cfn! {
 pub mod fuota_task { cfn! {
     resource CfnFuotaTask CfnFuotaTaskProps "AWS::IoTWireless::FuotaTask" "iotwireless-fuotatask"
     tags ["Tags" Standard] stateful false
-    new(firmware_update_image "FirmwareUpdateImage": impl IntoValue<String>, firmware_update_role "FirmwareUpdateRole": impl IntoValue<String>, lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWAN>)
+    new(
+        firmware_update_image "FirmwareUpdateImage": impl IntoValue<String>,
+        firmware_update_role "FirmwareUpdateRole": impl IntoValue<String>,
+        lo_ra_wan "LoRaWAN": impl IntoValue<LoRaWAN>,
+    )
     {
         associate_multicast_group "AssociateMulticastGroup": impl IntoValue<String>;
         associate_wireless_device "AssociateWirelessDevice": impl IntoValue<String>;
@@ -411,7 +419,11 @@ pub mod wireless_device { cfn! {
         app_key "AppKey": impl IntoValue<String>;
     }
     type OtaaV11 "otaav11"
-    new(app_key "AppKey": impl IntoValue<String>, join_eui "JoinEui": impl IntoValue<String>, nwk_key "NwkKey": impl IntoValue<String>)
+    new(
+        app_key "AppKey": impl IntoValue<String>,
+        join_eui "JoinEui": impl IntoValue<String>,
+        nwk_key "NwkKey": impl IntoValue<String>,
+    )
     {
         app_key "AppKey": impl IntoValue<String>;
         join_eui "JoinEui": impl IntoValue<String>;
@@ -424,7 +436,12 @@ pub mod wireless_device { cfn! {
         nwk_s_key "NwkSKey": impl IntoValue<String>;
     }
     type SessionKeysAbpV11 "sessionkeysabpv11"
-    new(app_s_key "AppSKey": impl IntoValue<String>, f_nwk_s_int_key "FNwkSIntKey": impl IntoValue<String>, nwk_s_enc_key "NwkSEncKey": impl IntoValue<String>, s_nwk_s_int_key "SNwkSIntKey": impl IntoValue<String>)
+    new(
+        app_s_key "AppSKey": impl IntoValue<String>,
+        f_nwk_s_int_key "FNwkSIntKey": impl IntoValue<String>,
+        nwk_s_enc_key "NwkSEncKey": impl IntoValue<String>,
+        s_nwk_s_int_key "SNwkSIntKey": impl IntoValue<String>,
+    )
     {
         app_s_key "AppSKey": impl IntoValue<String>;
         f_nwk_s_int_key "FNwkSIntKey": impl IntoValue<String>;

@@ -6,7 +6,9 @@
 pub mod ad_configuration { cfn! {
     resource CfnAdConfiguration CfnAdConfigurationProps "AWS::IVS::AdConfiguration" "ivs-adconfiguration"
     tags ["Tags" Standard] stateful false
-    new(media_tailor_playback_configurations "MediaTailorPlaybackConfigurations": impl IntoValue<List<MediaTailorPlaybackConfiguration>>)
+    new(
+        media_tailor_playback_configurations "MediaTailorPlaybackConfigurations": impl IntoValue<List<MediaTailorPlaybackConfiguration>>,
+    )
     {
         media_tailor_playback_configurations "MediaTailorPlaybackConfigurations": impl IntoValue<List<MediaTailorPlaybackConfiguration>>;
         name "Name": impl IntoValue<String>;

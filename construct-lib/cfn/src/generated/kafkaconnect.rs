@@ -6,7 +6,17 @@
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::KafkaConnect::Connector" "kafkaconnect-connector"
     tags ["Tags" Standard] stateful false
-    new(capacity "Capacity": impl IntoValue<Capacity>, connector_configuration "ConnectorConfiguration": impl IntoValue<Map<String>>, connector_name "ConnectorName": impl IntoValue<String>, kafka_cluster "KafkaCluster": impl IntoValue<KafkaCluster>, kafka_cluster_client_authentication "KafkaClusterClientAuthentication": impl IntoValue<KafkaClusterClientAuthentication>, kafka_cluster_encryption_in_transit "KafkaClusterEncryptionInTransit": impl IntoValue<KafkaClusterEncryptionInTransit>, kafka_connect_version "KafkaConnectVersion": impl IntoValue<String>, plugins "Plugins": impl IntoValue<List<Plugin>>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        capacity "Capacity": impl IntoValue<Capacity>,
+        connector_configuration "ConnectorConfiguration": impl IntoValue<Map<String>>,
+        connector_name "ConnectorName": impl IntoValue<String>,
+        kafka_cluster "KafkaCluster": impl IntoValue<KafkaCluster>,
+        kafka_cluster_client_authentication "KafkaClusterClientAuthentication": impl IntoValue<KafkaClusterClientAuthentication>,
+        kafka_cluster_encryption_in_transit "KafkaClusterEncryptionInTransit": impl IntoValue<KafkaClusterEncryptionInTransit>,
+        kafka_connect_version "KafkaConnectVersion": impl IntoValue<String>,
+        plugins "Plugins": impl IntoValue<List<Plugin>>,
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         capacity "Capacity": impl IntoValue<Capacity>;
         connector_configuration "ConnectorConfiguration": impl IntoValue<Map<String>>;
@@ -34,7 +44,13 @@ pub mod connector { cfn! {
         vpc "Vpc": impl IntoValue<Vpc>;
     }
     type AutoScaling "autoscaling"
-    new(max_worker_count "MaxWorkerCount": impl IntoValue<i64>, mcu_count "McuCount": impl IntoValue<i64>, min_worker_count "MinWorkerCount": impl IntoValue<i64>, scale_in_policy "ScaleInPolicy": impl IntoValue<ScaleInPolicy>, scale_out_policy "ScaleOutPolicy": impl IntoValue<ScaleOutPolicy>)
+    new(
+        max_worker_count "MaxWorkerCount": impl IntoValue<i64>,
+        mcu_count "McuCount": impl IntoValue<i64>,
+        min_worker_count "MinWorkerCount": impl IntoValue<i64>,
+        scale_in_policy "ScaleInPolicy": impl IntoValue<ScaleInPolicy>,
+        scale_out_policy "ScaleOutPolicy": impl IntoValue<ScaleOutPolicy>,
+    )
     {
         max_autoscaling_task_count "MaxAutoscalingTaskCount": impl IntoValue<i64>;
         max_worker_count "MaxWorkerCount": impl IntoValue<i64>;
@@ -116,13 +132,19 @@ pub mod connector { cfn! {
         cpu_utilization_percentage "CpuUtilizationPercentage": impl IntoValue<i64>;
     }
     type Vpc "vpc"
-    new(security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
     }
     type WorkerConfiguration "workerconfiguration"
-    new(revision "Revision": impl IntoValue<i64>, worker_configuration_arn "WorkerConfigurationArn": impl IntoValue<String>)
+    new(
+        revision "Revision": impl IntoValue<i64>,
+        worker_configuration_arn "WorkerConfigurationArn": impl IntoValue<String>,
+    )
     {
         revision "Revision": impl IntoValue<i64>;
         worker_configuration_arn "WorkerConfigurationArn": impl IntoValue<String>;
@@ -152,7 +174,11 @@ pub mod connector { cfn! {
 pub mod custom_plugin { cfn! {
     resource CfnCustomPlugin CfnCustomPluginProps "AWS::KafkaConnect::CustomPlugin" "kafkaconnect-customplugin"
     tags ["Tags" Standard] stateful false
-    new(content_type "ContentType": impl IntoValue<ContentType>, location "Location": impl IntoValue<CustomPluginLocation>, name "Name": impl IntoValue<String>)
+    new(
+        content_type "ContentType": impl IntoValue<ContentType>,
+        location "Location": impl IntoValue<CustomPluginLocation>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         content_type "ContentType": impl IntoValue<ContentType>;
         description "Description": impl IntoValue<String>;
@@ -188,7 +214,10 @@ pub mod custom_plugin { cfn! {
 pub mod worker_configuration { cfn! {
     resource CfnWorkerConfiguration CfnWorkerConfigurationProps "AWS::KafkaConnect::WorkerConfiguration" "kafkaconnect-workerconfiguration"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, properties_file_content "PropertiesFileContent": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        properties_file_content "PropertiesFileContent": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

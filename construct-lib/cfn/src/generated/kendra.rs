@@ -6,7 +6,11 @@
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::Kendra::DataSource" "kendra-datasource"
     tags ["Tags" Standard] stateful false
-    new(index_id "IndexId": impl IntoValue<refs::KendraIndexId>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        index_id "IndexId": impl IntoValue<refs::KendraIndexId>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         custom_document_enrichment_configuration "CustomDocumentEnrichmentConfiguration": impl IntoValue<CustomDocumentEnrichmentConfiguration>;
         data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
@@ -35,7 +39,11 @@ pub mod data_source { cfn! {
         allowed_groups_column_name "AllowedGroupsColumnName": impl IntoValue<String>;
     }
     type ColumnConfiguration "columnconfiguration"
-    new(change_detecting_columns "ChangeDetectingColumns": impl IntoValue<List<String>>, document_data_column_name "DocumentDataColumnName": impl IntoValue<String>, document_id_column_name "DocumentIdColumnName": impl IntoValue<String>)
+    new(
+        change_detecting_columns "ChangeDetectingColumns": impl IntoValue<List<String>>,
+        document_data_column_name "DocumentDataColumnName": impl IntoValue<String>,
+        document_id_column_name "DocumentIdColumnName": impl IntoValue<String>,
+    )
     {
         change_detecting_columns "ChangeDetectingColumns": impl IntoValue<List<String>>;
         document_data_column_name "DocumentDataColumnName": impl IntoValue<String>;
@@ -50,7 +58,10 @@ pub mod data_source { cfn! {
         crawl_attachments "CrawlAttachments": impl IntoValue<bool>;
     }
     type ConfluenceAttachmentToIndexFieldMapping "confluenceattachmenttoindexfieldmapping"
-    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceAttachmentFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
+    new(
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceAttachmentFieldName>,
+        index_field_name "IndexFieldName": impl IntoValue<String>,
+    )
     {
         data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceAttachmentFieldName>;
         date_field_format "DateFieldFormat": impl IntoValue<String>;
@@ -62,14 +73,21 @@ pub mod data_source { cfn! {
         blog_field_mappings "BlogFieldMappings": impl IntoValue<List<ConfluenceBlogToIndexFieldMapping>>;
     }
     type ConfluenceBlogToIndexFieldMapping "confluenceblogtoindexfieldmapping"
-    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceBlogFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
+    new(
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceBlogFieldName>,
+        index_field_name "IndexFieldName": impl IntoValue<String>,
+    )
     {
         data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceBlogFieldName>;
         date_field_format "DateFieldFormat": impl IntoValue<String>;
         index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type ConfluenceConfiguration "confluenceconfiguration"
-    new(secret_arn "SecretArn": impl IntoValue<String>, server_url "ServerUrl": impl IntoValue<String>, version "Version": impl IntoValue<ConfluenceVersion>)
+    new(
+        secret_arn "SecretArn": impl IntoValue<String>,
+        server_url "ServerUrl": impl IntoValue<String>,
+        version "Version": impl IntoValue<ConfluenceVersion>,
+    )
     {
         attachment_configuration "AttachmentConfiguration": impl IntoValue<ConfluenceAttachmentConfiguration>;
         blog_configuration "BlogConfiguration": impl IntoValue<ConfluenceBlogConfiguration>;
@@ -88,7 +106,10 @@ pub mod data_source { cfn! {
         page_field_mappings "PageFieldMappings": impl IntoValue<List<ConfluencePageToIndexFieldMapping>>;
     }
     type ConfluencePageToIndexFieldMapping "confluencepagetoindexfieldmapping"
-    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluencePageFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
+    new(
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluencePageFieldName>,
+        index_field_name "IndexFieldName": impl IntoValue<String>,
+    )
     {
         data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluencePageFieldName>;
         date_field_format "DateFieldFormat": impl IntoValue<String>;
@@ -104,14 +125,23 @@ pub mod data_source { cfn! {
         space_field_mappings "SpaceFieldMappings": impl IntoValue<List<ConfluenceSpaceToIndexFieldMapping>>;
     }
     type ConfluenceSpaceToIndexFieldMapping "confluencespacetoindexfieldmapping"
-    new(data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceSpaceFieldName>, index_field_name "IndexFieldName": impl IntoValue<String>)
+    new(
+        data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceSpaceFieldName>,
+        index_field_name "IndexFieldName": impl IntoValue<String>,
+    )
     {
         data_source_field_name "DataSourceFieldName": impl IntoValue<ConfluenceSpaceFieldName>;
         date_field_format "DateFieldFormat": impl IntoValue<String>;
         index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type ConnectionConfiguration "connectionconfiguration"
-    new(database_host "DatabaseHost": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, database_port "DatabasePort": impl IntoValue<i64>, secret_arn "SecretArn": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        database_host "DatabaseHost": impl IntoValue<String>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        database_port "DatabasePort": impl IntoValue<i64>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         database_host "DatabaseHost": impl IntoValue<String>;
         database_name "DatabaseName": impl IntoValue<String>;
@@ -143,20 +173,30 @@ pub mod data_source { cfn! {
         work_docs_configuration "WorkDocsConfiguration": impl IntoValue<WorkDocsConfiguration>;
     }
     type DataSourceToIndexFieldMapping "datasourcetoindexfieldmapping"
-    new(data_source_field_name "DataSourceFieldName": impl IntoValue<String>, index_field_name "IndexFieldName": impl IntoValue<String>)
+    new(
+        data_source_field_name "DataSourceFieldName": impl IntoValue<String>,
+        index_field_name "IndexFieldName": impl IntoValue<String>,
+    )
     {
         data_source_field_name "DataSourceFieldName": impl IntoValue<String>;
         date_field_format "DateFieldFormat": impl IntoValue<String>;
         index_field_name "IndexFieldName": impl IntoValue<String>;
     }
     type DataSourceVpcConfiguration "datasourcevpcconfiguration"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
     }
     type DatabaseConfiguration "databaseconfiguration"
-    new(column_configuration "ColumnConfiguration": impl IntoValue<ColumnConfiguration>, connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>, database_engine_type "DatabaseEngineType": impl IntoValue<DatabaseEngineType>)
+    new(
+        column_configuration "ColumnConfiguration": impl IntoValue<ColumnConfiguration>,
+        connection_configuration "ConnectionConfiguration": impl IntoValue<ConnectionConfiguration>,
+        database_engine_type "DatabaseEngineType": impl IntoValue<DatabaseEngineType>,
+    )
     {
         acl_configuration "AclConfiguration": impl IntoValue<AclConfiguration>;
         column_configuration "ColumnConfiguration": impl IntoValue<ColumnConfiguration>;
@@ -166,7 +206,10 @@ pub mod data_source { cfn! {
         vpc_configuration "VpcConfiguration": impl IntoValue<DataSourceVpcConfiguration>;
     }
     type DocumentAttributeCondition "documentattributecondition"
-    new(condition_document_attribute_key "ConditionDocumentAttributeKey": impl IntoValue<String>, operator "Operator": impl IntoValue<ConditionOperator>)
+    new(
+        condition_document_attribute_key "ConditionDocumentAttributeKey": impl IntoValue<String>,
+        operator "Operator": impl IntoValue<ConditionOperator>,
+    )
     {
         condition_document_attribute_key "ConditionDocumentAttributeKey": impl IntoValue<String>;
         condition_on_value "ConditionOnValue": impl IntoValue<DocumentAttributeValue>;
@@ -218,7 +261,11 @@ pub mod data_source { cfn! {
         target "Target": impl IntoValue<DocumentAttributeTarget>;
     }
     type OneDriveConfiguration "onedriveconfiguration"
-    new(one_drive_users "OneDriveUsers": impl IntoValue<OneDriveUsers>, secret_arn "SecretArn": impl IntoValue<String>, tenant_domain "TenantDomain": impl IntoValue<String>)
+    new(
+        one_drive_users "OneDriveUsers": impl IntoValue<OneDriveUsers>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+        tenant_domain "TenantDomain": impl IntoValue<String>,
+    )
     {
         disable_local_groups "DisableLocalGroups": impl IntoValue<bool>;
         exclusion_patterns "ExclusionPatterns": impl IntoValue<List<String>>;
@@ -279,7 +326,10 @@ pub mod data_source { cfn! {
         standard_object_configurations "StandardObjectConfigurations": impl IntoValue<List<SalesforceStandardObjectConfiguration>>;
     }
     type SalesforceCustomKnowledgeArticleTypeConfiguration "salesforcecustomknowledgearticletypeconfiguration"
-    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
         document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
@@ -307,7 +357,10 @@ pub mod data_source { cfn! {
         field_mappings "FieldMappings": impl IntoValue<List<DataSourceToIndexFieldMapping>>;
     }
     type SalesforceStandardObjectConfiguration "salesforcestandardobjectconfiguration"
-    new(document_data_field_name "DocumentDataFieldName": impl IntoValue<String>, name "Name": impl IntoValue<SalesforceStandardObjectName>)
+    new(
+        document_data_field_name "DocumentDataFieldName": impl IntoValue<String>,
+        name "Name": impl IntoValue<SalesforceStandardObjectName>,
+    )
     {
         document_data_field_name "DocumentDataFieldName": impl IntoValue<String>;
         document_title_field_name "DocumentTitleFieldName": impl IntoValue<String>;
@@ -315,7 +368,11 @@ pub mod data_source { cfn! {
         name "Name": impl IntoValue<SalesforceStandardObjectName>;
     }
     type ServiceNowConfiguration "servicenowconfiguration"
-    new(host_url "HostUrl": impl IntoValue<String>, secret_arn "SecretArn": impl IntoValue<String>, service_now_build_version "ServiceNowBuildVersion": impl IntoValue<ServiceNowBuildVersionType>)
+    new(
+        host_url "HostUrl": impl IntoValue<String>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+        service_now_build_version "ServiceNowBuildVersion": impl IntoValue<ServiceNowBuildVersionType>,
+    )
     {
         authentication_type "AuthenticationType": impl IntoValue<ServiceNowAuthenticationType>;
         host_url "HostUrl": impl IntoValue<String>;
@@ -346,7 +403,11 @@ pub mod data_source { cfn! {
         include_attachment_file_patterns "IncludeAttachmentFilePatterns": impl IntoValue<List<String>>;
     }
     type SharePointConfiguration "sharepointconfiguration"
-    new(secret_arn "SecretArn": impl IntoValue<String>, share_point_version "SharePointVersion": impl IntoValue<SharePointVersion>, urls "Urls": impl IntoValue<List<String>>)
+    new(
+        secret_arn "SecretArn": impl IntoValue<String>,
+        share_point_version "SharePointVersion": impl IntoValue<SharePointVersion>,
+        urls "Urls": impl IntoValue<List<String>>,
+    )
     {
         crawl_attachments "CrawlAttachments": impl IntoValue<bool>;
         disable_local_groups "DisableLocalGroups": impl IntoValue<bool>;
@@ -377,7 +438,11 @@ pub mod data_source { cfn! {
         basic_authentication "BasicAuthentication": impl IntoValue<List<WebCrawlerBasicAuthentication>>;
     }
     type WebCrawlerBasicAuthentication "webcrawlerbasicauthentication"
-    new(credentials "Credentials": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<i64>)
+    new(
+        credentials "Credentials": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+    )
     {
         credentials "Credentials": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
@@ -560,7 +625,12 @@ pub mod data_source { cfn! {
 pub mod faq { cfn! {
     resource CfnFaq CfnFaqProps "AWS::Kendra::Faq" "kendra-faq"
     tags ["Tags" Standard] stateful false
-    new(index_id "IndexId": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, s3_path "S3Path": impl IntoValue<S3Path>)
+    new(
+        index_id "IndexId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        s3_path "S3Path": impl IntoValue<S3Path>,
+    )
     {
         description "Description": impl IntoValue<String>;
         file_format "FileFormat": impl IntoValue<FileFormat>;
@@ -593,7 +663,10 @@ pub mod faq { cfn! {
 pub mod featured_results_set { cfn! {
     resource CfnFeaturedResultsSet CfnFeaturedResultsSetProps "AWS::Kendra::FeaturedResultsSet" "kendra-featuredresultsset"
     tags ["Tags" Standard] stateful false
-    new(featured_results_set_name "FeaturedResultsSetName": impl IntoValue<String>, index_id "IndexId": impl IntoValue<String>)
+    new(
+        featured_results_set_name "FeaturedResultsSetName": impl IntoValue<String>,
+        index_id "IndexId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         featured_documents "FeaturedDocuments": impl IntoValue<List<FeaturedDocument>>;
@@ -623,7 +696,11 @@ pub mod featured_results_set { cfn! {
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::Kendra::Index" "kendra-index"
     tags ["Tags" Standard] stateful false
-    new(edition "Edition": impl IntoValue<Edition>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        edition "Edition": impl IntoValue<Edition>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         capacity_units "CapacityUnits": impl IntoValue<CapacityUnitsConfiguration>;
         description "Description": impl IntoValue<String>;
@@ -642,7 +719,10 @@ pub mod index { cfn! {
         attr_id "Id": refs::KendraIndexId;
     }
     type CapacityUnitsConfiguration "capacityunitsconfiguration"
-    new(query_capacity_units "QueryCapacityUnits": impl IntoValue<i64>, storage_capacity_units "StorageCapacityUnits": impl IntoValue<i64>)
+    new(
+        query_capacity_units "QueryCapacityUnits": impl IntoValue<i64>,
+        storage_capacity_units "StorageCapacityUnits": impl IntoValue<i64>,
+    )
     {
         query_capacity_units "QueryCapacityUnits": impl IntoValue<i64>;
         storage_capacity_units "StorageCapacityUnits": impl IntoValue<i64>;
@@ -656,7 +736,10 @@ pub mod index { cfn! {
         type_ "Type": impl IntoValue<DocumentAttributeValueType>;
     }
     type JsonTokenTypeConfiguration "jsontokentypeconfiguration"
-    new(group_attribute_field "GroupAttributeField": impl IntoValue<String>, user_name_attribute_field "UserNameAttributeField": impl IntoValue<String>)
+    new(
+        group_attribute_field "GroupAttributeField": impl IntoValue<String>,
+        user_name_attribute_field "UserNameAttributeField": impl IntoValue<String>,
+    )
     {
         group_attribute_field "GroupAttributeField": impl IntoValue<String>;
         user_name_attribute_field "UserNameAttributeField": impl IntoValue<String>;
@@ -735,7 +818,12 @@ pub mod index { cfn! {
 pub mod query_suggestions_block_list { cfn! {
     resource CfnQuerySuggestionsBlockList CfnQuerySuggestionsBlockListProps "AWS::Kendra::QuerySuggestionsBlockList" "kendra-querysuggestionsblocklist"
     tags ["Tags" Standard] stateful false
-    new(index_id "IndexId": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, source_s3_path "SourceS3Path": impl IntoValue<S3Path>)
+    new(
+        index_id "IndexId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        source_s3_path "SourceS3Path": impl IntoValue<S3Path>,
+    )
     {
         description "Description": impl IntoValue<String>;
         index_id "IndexId": impl IntoValue<String>;
@@ -761,7 +849,12 @@ pub mod query_suggestions_block_list { cfn! {
 pub mod thesaurus { cfn! {
     resource CfnThesaurus CfnThesaurusProps "AWS::Kendra::Thesaurus" "kendra-thesaurus"
     tags ["Tags" Standard] stateful false
-    new(index_id "IndexId": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, source_s3_path "SourceS3Path": impl IntoValue<S3Path>)
+    new(
+        index_id "IndexId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        source_s3_path "SourceS3Path": impl IntoValue<S3Path>,
+    )
     {
         description "Description": impl IntoValue<String>;
         index_id "IndexId": impl IntoValue<String>;

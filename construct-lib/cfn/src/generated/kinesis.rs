@@ -6,7 +6,11 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::Kinesis::Channel" "kinesis-channel"
     tags ["Tags" Standard] stateful false
-    new(channel_name "ChannelName": impl IntoValue<String>, service_execution_role_arn "ServiceExecutionRoleARN": impl IntoValue<refs::IamRoleArn>, stream_configuration_list "StreamConfigurationList": impl IntoValue<List<StreamConfiguration>>)
+    new(
+        channel_name "ChannelName": impl IntoValue<String>,
+        service_execution_role_arn "ServiceExecutionRoleARN": impl IntoValue<refs::IamRoleArn>,
+        stream_configuration_list "StreamConfigurationList": impl IntoValue<List<StreamConfiguration>>,
+    )
     {
         channel_name "ChannelName": impl IntoValue<String>;
         encryption_configuration "EncryptionConfiguration": impl IntoValue<EncryptionConfiguration>;
@@ -32,7 +36,10 @@ pub mod channel { cfn! {
         log_stream_name "LogStreamName": impl IntoValue<String>;
     }
     type DeadLetterQueueS3Configuration "deadletterqueues3configuration"
-    new(bucket_arn "BucketARN": impl IntoValue<String>, expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>)
+    new(
+        bucket_arn "BucketARN": impl IntoValue<String>,
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>,
+    )
     {
         bucket_arn "BucketARN": impl IntoValue<String>;
         error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>;
@@ -50,7 +57,10 @@ pub mod channel { cfn! {
         cloud_watch_logs "CloudWatchLogs": impl IntoValue<CloudWatchLogsConfiguration>;
     }
     type PartitionField "partitionfield"
-    new(source_name "SourceName": impl IntoValue<String>, transform "Transform": impl IntoValue<PartitionFieldTransform>)
+    new(
+        source_name "SourceName": impl IntoValue<String>,
+        transform "Transform": impl IntoValue<PartitionFieldTransform>,
+    )
     {
         source_name "SourceName": impl IntoValue<String>;
         transform "Transform": impl IntoValue<PartitionFieldTransform>;
@@ -74,7 +84,11 @@ pub mod channel { cfn! {
         storage_configuration "StorageConfiguration": impl IntoValue<S3StorageConfiguration>;
     }
     type S3StorageConfiguration "s3storageconfiguration"
-    new(bucket_arn "BucketARN": impl IntoValue<String>, compression_type "CompressionType": impl IntoValue<S3StorageConfigurationCompressionType>, expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>)
+    new(
+        bucket_arn "BucketARN": impl IntoValue<String>,
+        compression_type "CompressionType": impl IntoValue<S3StorageConfigurationCompressionType>,
+        expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>,
+    )
     {
         bucket_arn "BucketARN": impl IntoValue<String>;
         compression_type "CompressionType": impl IntoValue<S3StorageConfigurationCompressionType>;
@@ -83,7 +97,12 @@ pub mod channel { cfn! {
         storage_class "StorageClass": impl IntoValue<StorageClass>;
     }
     type S3TableConfiguration "s3tableconfiguration"
-    new(compression_type "CompressionType": impl IntoValue<S3TableConfigurationCompressionType>, namespace "Namespace": impl IntoValue<String>, table_bucket_arn "TableBucketARN": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        compression_type "CompressionType": impl IntoValue<S3TableConfigurationCompressionType>,
+        namespace "Namespace": impl IntoValue<String>,
+        table_bucket_arn "TableBucketARN": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         compression_type "CompressionType": impl IntoValue<S3TableConfigurationCompressionType>;
         namespace "Namespace": impl IntoValue<String>;
@@ -92,14 +111,20 @@ pub mod channel { cfn! {
         table_name "TableName": impl IntoValue<String>;
     }
     type S3TablesDestinationConfiguration "s3tablesdestinationconfiguration"
-    new(dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": impl IntoValue<DeadLetterQueueS3Configuration>, s3_tables_configuration_list "S3TablesConfigurationList": impl IntoValue<List<S3TableConfiguration>>)
+    new(
+        dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": impl IntoValue<DeadLetterQueueS3Configuration>,
+        s3_tables_configuration_list "S3TablesConfigurationList": impl IntoValue<List<S3TableConfiguration>>,
+    )
     {
         data_freshness_in_seconds "DataFreshnessInSeconds": impl IntoValue<i64>;
         dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration": impl IntoValue<DeadLetterQueueS3Configuration>;
         s3_tables_configuration_list "S3TablesConfigurationList": impl IntoValue<List<S3TableConfiguration>>;
     }
     type StreamConfiguration "streamconfiguration"
-    new(record_configuration "RecordConfiguration": impl IntoValue<RecordConfiguration>, stream_arn "StreamARN": impl IntoValue<String>)
+    new(
+        record_configuration "RecordConfiguration": impl IntoValue<RecordConfiguration>,
+        stream_arn "StreamARN": impl IntoValue<String>,
+    )
     {
         record_configuration "RecordConfiguration": impl IntoValue<RecordConfiguration>;
         stream_arn "StreamARN": impl IntoValue<String>;

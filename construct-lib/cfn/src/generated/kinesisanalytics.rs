@@ -18,7 +18,10 @@ pub mod application { cfn! {
         attr_id "Id": String;
     }
     type CSVMappingParameters "csvmappingparameters"
-    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
+    new(
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>,
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>,
+    )
     {
         record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
         record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
@@ -50,7 +53,10 @@ pub mod application { cfn! {
         input_lambda_processor "InputLambdaProcessor": impl IntoValue<InputLambdaProcessor>;
     }
     type InputSchema "inputschema"
-    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
+    new(
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>,
+        record_format "RecordFormat": impl IntoValue<RecordFormat>,
+    )
     {
         record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
         record_encoding "RecordEncoding": impl IntoValue<String>;
@@ -145,7 +151,10 @@ pub mod application_output { cfn! {
 pub mod application_reference_data_source { cfn! {
     resource CfnApplicationReferenceDataSource CfnApplicationReferenceDataSourceProps "AWS::KinesisAnalytics::ApplicationReferenceDataSource" "kinesisanalytics-applicationreferencedatasource"
     tags [] stateful false
-    new(application_name "ApplicationName": impl IntoValue<String>, reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>)
+    new(
+        application_name "ApplicationName": impl IntoValue<String>,
+        reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>,
+    )
     {
         application_name "ApplicationName": impl IntoValue<String>;
         reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>;
@@ -155,7 +164,10 @@ pub mod application_reference_data_source { cfn! {
         attr_id "Id": String;
     }
     type CSVMappingParameters "csvmappingparameters"
-    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
+    new(
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>,
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>,
+    )
     {
         record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
         record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
@@ -192,14 +204,21 @@ pub mod application_reference_data_source { cfn! {
         table_name "TableName": impl IntoValue<String>;
     }
     type ReferenceSchema "referenceschema"
-    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
+    new(
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>,
+        record_format "RecordFormat": impl IntoValue<RecordFormat>,
+    )
     {
         record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
         record_encoding "RecordEncoding": impl IntoValue<String>;
         record_format "RecordFormat": impl IntoValue<RecordFormat>;
     }
     type S3ReferenceDataSource "s3referencedatasource"
-    new(bucket_arn "BucketARN": impl IntoValue<String>, file_key "FileKey": impl IntoValue<String>, reference_role_arn "ReferenceRoleARN": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket_arn "BucketARN": impl IntoValue<String>,
+        file_key "FileKey": impl IntoValue<String>,
+        reference_role_arn "ReferenceRoleARN": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket_arn "BucketARN": impl IntoValue<String>;
         file_key "FileKey": impl IntoValue<String>;

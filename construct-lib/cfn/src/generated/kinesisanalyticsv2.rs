@@ -6,7 +6,10 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::KinesisAnalyticsV2::Application" "kinesisanalyticsv2-application"
     tags ["Tags" Standard] stateful false
-    new(runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>, service_execution_role "ServiceExecutionRole": impl IntoValue<refs::IamRoleArn>)
+    new(
+        runtime_environment "RuntimeEnvironment": impl IntoValue<RuntimeEnvironment>,
+        service_execution_role "ServiceExecutionRole": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         application_configuration "ApplicationConfiguration": impl IntoValue<ApplicationConfiguration>;
         application_description "ApplicationDescription": impl IntoValue<String>;
@@ -22,7 +25,10 @@ pub mod application { cfn! {
     attrs {
     }
     type ApplicationCodeConfiguration "applicationcodeconfiguration"
-    new(code_content "CodeContent": impl IntoValue<CodeContent>, code_content_type "CodeContentType": impl IntoValue<CodeContentType>)
+    new(
+        code_content "CodeContent": impl IntoValue<CodeContent>,
+        code_content_type "CodeContentType": impl IntoValue<CodeContentType>,
+    )
     {
         code_content "CodeContent": impl IntoValue<CodeContent>;
         code_content_type "CodeContentType": impl IntoValue<CodeContentType>;
@@ -68,7 +74,10 @@ pub mod application { cfn! {
         rollback_enabled "RollbackEnabled": impl IntoValue<bool>;
     }
     type CSVMappingParameters "csvmappingparameters"
-    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
+    new(
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>,
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>,
+    )
     {
         record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
         record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
@@ -153,7 +162,10 @@ pub mod application { cfn! {
         input_lambda_processor "InputLambdaProcessor": impl IntoValue<InputLambdaProcessor>;
     }
     type InputSchema "inputschema"
-    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
+    new(
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>,
+        record_format "RecordFormat": impl IntoValue<RecordFormat>,
+    )
     {
         record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
         record_encoding "RecordEncoding": impl IntoValue<RecordEncoding>;
@@ -181,7 +193,11 @@ pub mod application { cfn! {
         json_mapping_parameters "JSONMappingParameters": impl IntoValue<JSONMappingParameters>;
     }
     type MavenReference "mavenreference"
-    new(artifact_id "ArtifactId": impl IntoValue<String>, group_id "GroupId": impl IntoValue<String>, version "Version": impl IntoValue<String>)
+    new(
+        artifact_id "ArtifactId": impl IntoValue<String>,
+        group_id "GroupId": impl IntoValue<String>,
+        version "Version": impl IntoValue<String>,
+    )
     {
         artifact_id "ArtifactId": impl IntoValue<String>;
         group_id "GroupId": impl IntoValue<String>;
@@ -246,7 +262,10 @@ pub mod application { cfn! {
         inputs "Inputs": impl IntoValue<List<Input>>;
     }
     type VpcConfiguration "vpcconfiguration"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -330,7 +349,10 @@ pub mod application { cfn! {
 pub mod application_cloud_watch_logging_option { cfn! {
     resource CfnApplicationCloudWatchLoggingOption CfnApplicationCloudWatchLoggingOptionProps "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption" "kinesisanalyticsv2-applicationcloudwatchloggingoption"
     tags [] stateful false
-    new(application_name "ApplicationName": impl IntoValue<String>, cloud_watch_logging_option "CloudWatchLoggingOption": impl IntoValue<CloudWatchLoggingOption>)
+    new(
+        application_name "ApplicationName": impl IntoValue<String>,
+        cloud_watch_logging_option "CloudWatchLoggingOption": impl IntoValue<CloudWatchLoggingOption>,
+    )
     {
         application_name "ApplicationName": impl IntoValue<String>;
         cloud_watch_logging_option "CloudWatchLoggingOption": impl IntoValue<CloudWatchLoggingOption>;
@@ -394,7 +416,10 @@ pub mod application_output { cfn! {
 pub mod application_reference_data_source { cfn! {
     resource CfnApplicationReferenceDataSource CfnApplicationReferenceDataSourceProps "AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource" "kinesisanalyticsv2-applicationreferencedatasource"
     tags [] stateful false
-    new(application_name "ApplicationName": impl IntoValue<String>, reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>)
+    new(
+        application_name "ApplicationName": impl IntoValue<String>,
+        reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>,
+    )
     {
         application_name "ApplicationName": impl IntoValue<String>;
         reference_data_source "ReferenceDataSource": impl IntoValue<ReferenceDataSource>;
@@ -404,7 +429,10 @@ pub mod application_reference_data_source { cfn! {
         attr_id "Id": String;
     }
     type CSVMappingParameters "csvmappingparameters"
-    new(record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>, record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>)
+    new(
+        record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>,
+        record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>,
+    )
     {
         record_column_delimiter "RecordColumnDelimiter": impl IntoValue<String>;
         record_row_delimiter "RecordRowDelimiter": impl IntoValue<String>;
@@ -441,7 +469,10 @@ pub mod application_reference_data_source { cfn! {
         table_name "TableName": impl IntoValue<String>;
     }
     type ReferenceSchema "referenceschema"
-    new(record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>, record_format "RecordFormat": impl IntoValue<RecordFormat>)
+    new(
+        record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>,
+        record_format "RecordFormat": impl IntoValue<RecordFormat>,
+    )
     {
         record_columns "RecordColumns": impl IntoValue<List<RecordColumn>>;
         record_encoding "RecordEncoding": impl IntoValue<String>;

@@ -38,7 +38,11 @@ pub mod delivery_stream { cfn! {
         size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type AmazonOpenSearchServerlessDestinationConfiguration "amazonopensearchserverlessdestinationconfiguration"
-    new(index_name "IndexName": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
+    new(
+        index_name "IndexName": impl IntoValue<String>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+    )
     {
         buffering_hints "BufferingHints": impl IntoValue<AmazonOpenSearchServerlessBufferingHints>;
         cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
@@ -63,7 +67,11 @@ pub mod delivery_stream { cfn! {
         size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type AmazonopensearchserviceDestinationConfiguration "amazonopensearchservicedestinationconfiguration"
-    new(index_name "IndexName": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
+    new(
+        index_name "IndexName": impl IntoValue<String>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+    )
     {
         buffering_hints "BufferingHints": impl IntoValue<AmazonopensearchserviceBufferingHints>;
         cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
@@ -86,7 +94,10 @@ pub mod delivery_stream { cfn! {
         duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type AuthenticationConfiguration "authenticationconfiguration"
-    new(connectivity "Connectivity": impl IntoValue<AuthenticationConfigurationConnectivity>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
+    new(
+        connectivity "Connectivity": impl IntoValue<AuthenticationConfigurationConnectivity>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         connectivity "Connectivity": impl IntoValue<AuthenticationConfigurationConnectivity>;
         role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
@@ -137,7 +148,16 @@ pub mod delivery_stream { cfn! {
         secrets_manager_configuration "SecretsManagerConfiguration": impl IntoValue<SecretsManagerConfiguration>;
     }
     type DatabaseSourceConfiguration "databasesourceconfiguration"
-    new(database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration": impl IntoValue<DatabaseSourceAuthenticationConfiguration>, database_source_vpc_configuration "DatabaseSourceVPCConfiguration": impl IntoValue<DatabaseSourceVPCConfiguration>, databases "Databases": impl IntoValue<Databases>, endpoint "Endpoint": impl IntoValue<String>, port "Port": impl IntoValue<i64>, snapshot_watermark_table "SnapshotWatermarkTable": impl IntoValue<String>, tables "Tables": impl IntoValue<DatabaseTables>, type_ "Type": impl IntoValue<DatabaseSourceConfigurationType>)
+    new(
+        database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration": impl IntoValue<DatabaseSourceAuthenticationConfiguration>,
+        database_source_vpc_configuration "DatabaseSourceVPCConfiguration": impl IntoValue<DatabaseSourceVPCConfiguration>,
+        databases "Databases": impl IntoValue<Databases>,
+        endpoint "Endpoint": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        snapshot_watermark_table "SnapshotWatermarkTable": impl IntoValue<String>,
+        tables "Tables": impl IntoValue<DatabaseTables>,
+        type_ "Type": impl IntoValue<DatabaseSourceConfigurationType>,
+    )
     {
         columns "Columns": impl IntoValue<DatabaseColumns>;
         database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration": impl IntoValue<DatabaseSourceAuthenticationConfiguration>;
@@ -183,7 +203,10 @@ pub mod delivery_stream { cfn! {
         open_x_json_ser_de "OpenXJsonSerDe": impl IntoValue<OpenXJsonSerDe>;
     }
     type DestinationTableConfiguration "destinationtableconfiguration"
-    new(destination_database_name "DestinationDatabaseName": impl IntoValue<String>, destination_table_name "DestinationTableName": impl IntoValue<String>)
+    new(
+        destination_database_name "DestinationDatabaseName": impl IntoValue<String>,
+        destination_table_name "DestinationTableName": impl IntoValue<String>,
+    )
     {
         destination_database_name "DestinationDatabaseName": impl IntoValue<String>;
         destination_table_name "DestinationTableName": impl IntoValue<String>;
@@ -214,7 +237,11 @@ pub mod delivery_stream { cfn! {
         size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type ElasticsearchDestinationConfiguration "elasticsearchdestinationconfiguration"
-    new(index_name "IndexName": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
+    new(
+        index_name "IndexName": impl IntoValue<String>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+    )
     {
         buffering_hints "BufferingHints": impl IntoValue<ElasticsearchBufferingHints>;
         cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
@@ -243,7 +270,10 @@ pub mod delivery_stream { cfn! {
         no_encryption_config "NoEncryptionConfig": impl IntoValue<NoEncryptionConfig>;
     }
     type ExtendedS3DestinationConfiguration "extendeds3destinationconfiguration"
-    new(bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>;
         buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
@@ -267,7 +297,10 @@ pub mod delivery_stream { cfn! {
         timestamp_formats "TimestampFormats": impl IntoValue<List<String>>;
     }
     type HttpEndpointCommonAttribute "httpendpointcommonattribute"
-    new(attribute_name "AttributeName": impl IntoValue<String>, attribute_value "AttributeValue": impl IntoValue<String>)
+    new(
+        attribute_name "AttributeName": impl IntoValue<String>,
+        attribute_value "AttributeValue": impl IntoValue<String>,
+    )
     {
         attribute_name "AttributeName": impl IntoValue<String>;
         attribute_value "AttributeValue": impl IntoValue<String>;
@@ -280,7 +313,10 @@ pub mod delivery_stream { cfn! {
         url "Url": impl IntoValue<String>;
     }
     type HttpEndpointDestinationConfiguration "httpendpointdestinationconfiguration"
-    new(endpoint_configuration "EndpointConfiguration": impl IntoValue<HttpEndpointConfiguration>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
+    new(
+        endpoint_configuration "EndpointConfiguration": impl IntoValue<HttpEndpointConfiguration>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+    )
     {
         buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
         cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
@@ -300,7 +336,11 @@ pub mod delivery_stream { cfn! {
         content_encoding "ContentEncoding": impl IntoValue<ContentEncoding>;
     }
     type IcebergDestinationConfiguration "icebergdestinationconfiguration"
-    new(catalog_configuration "CatalogConfiguration": impl IntoValue<CatalogConfiguration>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
+    new(
+        catalog_configuration "CatalogConfiguration": impl IntoValue<CatalogConfiguration>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+    )
     {
         append_only "AppendOnly": impl IntoValue<bool>;
         buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
@@ -326,13 +366,20 @@ pub mod delivery_stream { cfn! {
         awskms_key_arn "AWSKMSKeyARN": impl IntoValue<refs::KmsKeyArn>;
     }
     type KinesisStreamSourceConfiguration "kinesisstreamsourceconfiguration"
-    new(kinesis_stream_arn "KinesisStreamARN": impl IntoValue<refs::KinesisStreamArn>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
+    new(
+        kinesis_stream_arn "KinesisStreamARN": impl IntoValue<refs::KinesisStreamArn>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         kinesis_stream_arn "KinesisStreamARN": impl IntoValue<refs::KinesisStreamArn>;
         role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
     }
     type MSKSourceConfiguration "msksourceconfiguration"
-    new(authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>, msk_cluster_arn "MSKClusterARN": impl IntoValue<String>, topic_name "TopicName": impl IntoValue<String>)
+    new(
+        authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>,
+        msk_cluster_arn "MSKClusterARN": impl IntoValue<String>,
+        topic_name "TopicName": impl IntoValue<String>,
+    )
     {
         authentication_configuration "AuthenticationConfiguration": impl IntoValue<AuthenticationConfiguration>;
         msk_cluster_arn "MSKClusterARN": impl IntoValue<String>;
@@ -398,13 +445,21 @@ pub mod delivery_stream { cfn! {
         type_ "Type": impl IntoValue<ProcessorType>;
     }
     type ProcessorParameter "processorparameter"
-    new(parameter_name "ParameterName": impl IntoValue<ParameterName>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<ParameterName>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<ParameterName>;
         parameter_value "ParameterValue": impl IntoValue<String>;
     }
     type RedshiftDestinationConfiguration "redshiftdestinationconfiguration"
-    new(cluster_jdbcurl "ClusterJDBCURL": impl IntoValue<String>, copy_command "CopyCommand": impl IntoValue<CopyCommand>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
+    new(
+        cluster_jdbcurl "ClusterJDBCURL": impl IntoValue<String>,
+        copy_command "CopyCommand": impl IntoValue<CopyCommand>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+    )
     {
         cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
         cluster_jdbcurl "ClusterJDBCURL": impl IntoValue<String>;
@@ -430,7 +485,10 @@ pub mod delivery_stream { cfn! {
         duration_in_seconds "DurationInSeconds": impl IntoValue<i64>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    new(bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>)
+    new(
+        bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bucket_arn "BucketARN": impl IntoValue<refs::S3BucketArn>;
         buffering_hints "BufferingHints": impl IntoValue<BufferingHints>;
@@ -476,7 +534,14 @@ pub mod delivery_stream { cfn! {
         size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type SnowflakeDestinationConfiguration "snowflakedestinationconfiguration"
-    new(account_url "AccountUrl": impl IntoValue<String>, database "Database": impl IntoValue<String>, role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>, schema "Schema": impl IntoValue<String>, table "Table": impl IntoValue<String>)
+    new(
+        account_url "AccountUrl": impl IntoValue<String>,
+        database "Database": impl IntoValue<String>,
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+        schema "Schema": impl IntoValue<String>,
+        table "Table": impl IntoValue<String>,
+    )
     {
         account_url "AccountUrl": impl IntoValue<String>;
         buffering_hints "BufferingHints": impl IntoValue<SnowflakeBufferingHints>;
@@ -522,7 +587,11 @@ pub mod delivery_stream { cfn! {
         size_in_mbs "SizeInMBs": impl IntoValue<i64>;
     }
     type SplunkDestinationConfiguration "splunkdestinationconfiguration"
-    new(hec_endpoint "HECEndpoint": impl IntoValue<String>, hec_endpoint_type "HECEndpointType": impl IntoValue<HECEndpointType>, s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>)
+    new(
+        hec_endpoint "HECEndpoint": impl IntoValue<String>,
+        hec_endpoint_type "HECEndpointType": impl IntoValue<HECEndpointType>,
+        s3_configuration "S3Configuration": impl IntoValue<S3DestinationConfiguration>,
+    )
     {
         buffering_hints "BufferingHints": impl IntoValue<SplunkBufferingHints>;
         cloud_watch_logging_options "CloudWatchLoggingOptions": impl IntoValue<CloudWatchLoggingOptions>;
@@ -547,7 +616,11 @@ pub mod delivery_stream { cfn! {
         enabled "Enabled": impl IntoValue<bool>;
     }
     type VpcConfiguration "vpcconfiguration"
-    new(role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>,
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         role_arn "RoleARN": impl IntoValue<refs::IamRoleArn>;
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;

@@ -6,7 +6,12 @@
 pub mod data_cells_filter { cfn! {
     resource CfnDataCellsFilter CfnDataCellsFilterProps "AWS::LakeFormation::DataCellsFilter" "lakeformation-datacellsfilter"
     tags [] stateful false
-    new(database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>, table_catalog_id "TableCatalogId": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        table_catalog_id "TableCatalogId": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         column_names "ColumnNames": impl IntoValue<List<String>>;
         column_wildcard "ColumnWildcard": impl IntoValue<ColumnWildcard>;
@@ -60,7 +65,10 @@ pub mod data_lake_settings { cfn! {
         data_lake_principal_identifier "DataLakePrincipalIdentifier": impl IntoValue<String>;
     }
     type PrincipalPermissions "principalpermissions"
-    new(permissions "Permissions": impl IntoValue<List<String>>, principal "Principal": impl IntoValue<DataLakePrincipal>)
+    new(
+        permissions "Permissions": impl IntoValue<List<String>>,
+        principal "Principal": impl IntoValue<DataLakePrincipal>,
+    )
     {
         permissions "Permissions": impl IntoValue<List<String>>;
         principal "Principal": impl IntoValue<DataLakePrincipal>;
@@ -71,7 +79,10 @@ pub mod data_lake_settings { cfn! {
 pub mod permissions { cfn! {
     resource CfnPermissions CfnPermissionsProps "AWS::LakeFormation::Permissions" "lakeformation-permissions"
     tags [] stateful false
-    new(data_lake_principal "DataLakePrincipal": impl IntoValue<DataLakePrincipal>, resource "Resource": impl IntoValue<Resource>)
+    new(
+        data_lake_principal "DataLakePrincipal": impl IntoValue<DataLakePrincipal>,
+        resource "Resource": impl IntoValue<Resource>,
+    )
     {
         data_lake_principal "DataLakePrincipal": impl IntoValue<DataLakePrincipal>;
         permissions "Permissions": impl IntoValue<List<String>>;
@@ -139,7 +150,12 @@ pub mod permissions { cfn! {
 pub mod principal_permissions { cfn! {
     resource CfnPrincipalPermissions CfnPrincipalPermissionsProps "AWS::LakeFormation::PrincipalPermissions" "lakeformation-principalpermissions"
     tags [] stateful false
-    new(permissions "Permissions": impl IntoValue<List<Permission>>, permissions_with_grant_option "PermissionsWithGrantOption": impl IntoValue<List<Permission>>, principal "Principal": impl IntoValue<DataLakePrincipal>, resource "Resource": impl IntoValue<Resource>)
+    new(
+        permissions "Permissions": impl IntoValue<List<Permission>>,
+        permissions_with_grant_option "PermissionsWithGrantOption": impl IntoValue<List<Permission>>,
+        principal "Principal": impl IntoValue<DataLakePrincipal>,
+        resource "Resource": impl IntoValue<Resource>,
+    )
     {
         catalog "Catalog": impl IntoValue<String>;
         permissions "Permissions": impl IntoValue<List<Permission>>;
@@ -158,7 +174,12 @@ pub mod principal_permissions { cfn! {
         excluded_column_names "ExcludedColumnNames": impl IntoValue<List<String>>;
     }
     type DataCellsFilterResource "datacellsfilterresource"
-    new(database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>, table_catalog_id "TableCatalogId": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        table_catalog_id "TableCatalogId": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         database_name "DatabaseName": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -189,14 +210,22 @@ pub mod principal_permissions { cfn! {
         tag_values "TagValues": impl IntoValue<List<String>>;
     }
     type LFTagKeyResource "lftagkeyresource"
-    new(catalog_id "CatalogId": impl IntoValue<String>, tag_key "TagKey": impl IntoValue<String>, tag_values "TagValues": impl IntoValue<List<String>>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        tag_key "TagKey": impl IntoValue<String>,
+        tag_values "TagValues": impl IntoValue<List<String>>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         tag_key "TagKey": impl IntoValue<String>;
         tag_values "TagValues": impl IntoValue<List<String>>;
     }
     type LFTagPolicyResource "lftagpolicyresource"
-    new(catalog_id "CatalogId": impl IntoValue<String>, expression "Expression": impl IntoValue<List<LFTag>>, resource_type "ResourceType": impl IntoValue<ResourceType>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        expression "Expression": impl IntoValue<List<LFTag>>,
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         expression "Expression": impl IntoValue<List<LFTag>>;
@@ -223,7 +252,11 @@ pub mod principal_permissions { cfn! {
         table_wildcard "TableWildcard": impl IntoValue<Json>;
     }
     type TableWithColumnsResource "tablewithcolumnsresource"
-    new(catalog_id "CatalogId": impl IntoValue<String>, database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         column_names "ColumnNames": impl IntoValue<List<String>>;
@@ -256,7 +289,10 @@ pub mod principal_permissions { cfn! {
 pub mod resource { cfn! {
     resource CfnResource CfnResourceProps "AWS::LakeFormation::Resource" "lakeformation-resource"
     tags [] stateful false
-    new(resource_arn "ResourceArn": impl IntoValue<String>, use_service_linked_role "UseServiceLinkedRole": impl IntoValue<bool>)
+    new(
+        resource_arn "ResourceArn": impl IntoValue<String>,
+        use_service_linked_role "UseServiceLinkedRole": impl IntoValue<bool>,
+    )
     {
         hybrid_access_enabled "HybridAccessEnabled": impl IntoValue<bool>;
         resource_arn "ResourceArn": impl IntoValue<String>;
@@ -306,7 +342,11 @@ pub mod tag_association { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type LFTagPair "lftagpair"
-    new(catalog_id "CatalogId": impl IntoValue<String>, tag_key "TagKey": impl IntoValue<String>, tag_values "TagValues": impl IntoValue<List<String>>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        tag_key "TagKey": impl IntoValue<String>,
+        tag_values "TagValues": impl IntoValue<List<String>>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         tag_key "TagKey": impl IntoValue<String>;
@@ -329,7 +369,12 @@ pub mod tag_association { cfn! {
         table_wildcard "TableWildcard": impl IntoValue<Json>;
     }
     type TableWithColumnsResource "tablewithcolumnsresource"
-    new(catalog_id "CatalogId": impl IntoValue<String>, column_names "ColumnNames": impl IntoValue<List<String>>, database_name "DatabaseName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        catalog_id "CatalogId": impl IntoValue<String>,
+        column_names "ColumnNames": impl IntoValue<List<String>>,
+        database_name "DatabaseName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         column_names "ColumnNames": impl IntoValue<List<String>>;

@@ -6,7 +6,11 @@
 pub mod alias { cfn! {
     resource CfnAlias CfnAliasProps "AWS::Lambda::Alias" "lambda-alias"
     tags [] stateful false
-    new(function_name "FunctionName": impl IntoValue<String>, function_version "FunctionVersion": impl IntoValue<refs::LambdaVersionVersion>, name "Name": impl IntoValue<String>)
+    new(
+        function_name "FunctionName": impl IntoValue<String>,
+        function_version "FunctionVersion": impl IntoValue<refs::LambdaVersionVersion>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         function_name "FunctionName": impl IntoValue<String>;
@@ -30,7 +34,10 @@ pub mod alias { cfn! {
         provisioned_concurrent_executions "ProvisionedConcurrentExecutions": impl IntoValue<i64>;
     }
     type VersionWeight "versionweight"
-    new(function_version "FunctionVersion": impl IntoValue<String>, function_weight "FunctionWeight": impl IntoValue<f64>)
+    new(
+        function_version "FunctionVersion": impl IntoValue<String>,
+        function_weight "FunctionWeight": impl IntoValue<f64>,
+    )
     {
         function_version "FunctionVersion": impl IntoValue<String>;
         function_weight "FunctionWeight": impl IntoValue<f64>;
@@ -41,7 +48,10 @@ pub mod alias { cfn! {
 pub mod capacity_provider { cfn! {
     resource CfnCapacityProvider CfnCapacityProviderProps "AWS::Lambda::CapacityProvider" "lambda-capacityprovider"
     tags ["Tags" Standard] stateful false
-    new(permissions_config "PermissionsConfig": impl IntoValue<CapacityProviderPermissionsConfig>, vpc_config "VpcConfig": impl IntoValue<CapacityProviderVpcConfig>)
+    new(
+        permissions_config "PermissionsConfig": impl IntoValue<CapacityProviderPermissionsConfig>,
+        vpc_config "VpcConfig": impl IntoValue<CapacityProviderVpcConfig>,
+    )
     {
         capacity_provider_name "CapacityProviderName": impl IntoValue<String>;
         capacity_provider_scaling_config "CapacityProviderScalingConfig": impl IntoValue<CapacityProviderScalingConfig>;
@@ -82,7 +92,10 @@ pub mod capacity_provider { cfn! {
         logging_config "LoggingConfig": impl IntoValue<CapacityProviderLoggingConfig>;
     }
     type CapacityProviderVpcConfig "capacityprovidervpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -101,7 +114,10 @@ pub mod capacity_provider { cfn! {
         mode "Mode": impl IntoValue<PropagateTagsMode>;
     }
     type TargetTrackingScalingPolicy "targettrackingscalingpolicy"
-    new(predefined_metric_type "PredefinedMetricType": impl IntoValue<CapacityProviderPredefinedMetricType>, target_value "TargetValue": impl IntoValue<f64>)
+    new(
+        predefined_metric_type "PredefinedMetricType": impl IntoValue<CapacityProviderPredefinedMetricType>,
+        target_value "TargetValue": impl IntoValue<f64>,
+    )
     {
         predefined_metric_type "PredefinedMetricType": impl IntoValue<CapacityProviderPredefinedMetricType>;
         target_value "TargetValue": impl IntoValue<f64>;
@@ -151,7 +167,9 @@ pub mod code_signing_config { cfn! {
         signing_profile_version_arns "SigningProfileVersionArns": impl IntoValue<List<String>>;
     }
     type CodeSigningPolicies "codesigningpolicies"
-    new(untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment": impl IntoValue<UntrustedArtifactOnDeployment>)
+    new(
+        untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment": impl IntoValue<UntrustedArtifactOnDeployment>,
+    )
     {
         untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment": impl IntoValue<UntrustedArtifactOnDeployment>;
     }
@@ -431,7 +449,9 @@ pub mod function { cfn! {
         attr_snap_start_response_optimization_status "SnapStartResponse.OptimizationStatus": String;
     }
     type CapacityProviderConfig "capacityproviderconfig"
-    new(lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig": impl IntoValue<LambdaManagedInstancesCapacityProviderConfig>)
+    new(
+        lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig": impl IntoValue<LambdaManagedInstancesCapacityProviderConfig>,
+    )
     {
         lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig": impl IntoValue<LambdaManagedInstancesCapacityProviderConfig>;
     }
@@ -469,7 +489,10 @@ pub mod function { cfn! {
         size "Size": impl IntoValue<i64>;
     }
     type FileSystemConfig "filesystemconfig"
-    new(arn "Arn": impl IntoValue<refs::EfsAccessPointArn>, local_mount_path "LocalMountPath": impl IntoValue<String>)
+    new(
+        arn "Arn": impl IntoValue<refs::EfsAccessPointArn>,
+        local_mount_path "LocalMountPath": impl IntoValue<String>,
+    )
     {
         arn "Arn": impl IntoValue<refs::EfsAccessPointArn>;
         local_mount_path "LocalMountPath": impl IntoValue<String>;
@@ -737,7 +760,11 @@ pub mod layer_version { cfn! {
 pub mod layer_version_permission { cfn! {
     resource CfnLayerVersionPermission CfnLayerVersionPermissionProps "AWS::Lambda::LayerVersionPermission" "lambda-layerversionpermission"
     tags [] stateful false
-    new(action "Action": impl IntoValue<String>, layer_version_arn "LayerVersionArn": impl IntoValue<refs::LambdaLayerVersionArn>, principal "Principal": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<String>,
+        layer_version_arn "LayerVersionArn": impl IntoValue<refs::LambdaLayerVersionArn>,
+        principal "Principal": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<String>;
         layer_version_arn "LayerVersionArn": impl IntoValue<refs::LambdaLayerVersionArn>;
@@ -754,7 +781,21 @@ pub mod layer_version_permission { cfn! {
 pub mod microvm_image { cfn! {
     resource CfnMicrovmImage CfnMicrovmImageProps "AWS::Lambda::MicrovmImage" "lambda-microvmimage"
     tags ["Tags" Standard] stateful false
-    new(additional_os_capabilities "AdditionalOsCapabilities": impl IntoValue<List<AdditionalOsCapability>>, base_image_arn "BaseImageArn": impl IntoValue<String>, base_image_version "BaseImageVersion": impl IntoValue<String>, build_role_arn "BuildRoleArn": impl IntoValue<refs::IamRoleArn>, code_artifact "CodeArtifact": impl IntoValue<CodeArtifact>, cpu_configurations "CpuConfigurations": impl IntoValue<List<CpuConfiguration>>, description "Description": impl IntoValue<String>, egress_network_connectors "EgressNetworkConnectors": impl IntoValue<List<String>>, environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>, hooks "Hooks": impl IntoValue<Hooks>, logging "Logging": impl IntoValue<Logging>, name "Name": impl IntoValue<String>, resources "Resources": impl IntoValue<List<Resources>>)
+    new(
+        additional_os_capabilities "AdditionalOsCapabilities": impl IntoValue<List<AdditionalOsCapability>>,
+        base_image_arn "BaseImageArn": impl IntoValue<String>,
+        base_image_version "BaseImageVersion": impl IntoValue<String>,
+        build_role_arn "BuildRoleArn": impl IntoValue<refs::IamRoleArn>,
+        code_artifact "CodeArtifact": impl IntoValue<CodeArtifact>,
+        cpu_configurations "CpuConfigurations": impl IntoValue<List<CpuConfiguration>>,
+        description "Description": impl IntoValue<String>,
+        egress_network_connectors "EgressNetworkConnectors": impl IntoValue<List<String>>,
+        environment_variables "EnvironmentVariables": impl IntoValue<List<EnvironmentVariable>>,
+        hooks "Hooks": impl IntoValue<Hooks>,
+        logging "Logging": impl IntoValue<Logging>,
+        name "Name": impl IntoValue<String>,
+        resources "Resources": impl IntoValue<List<Resources>>,
+    )
     {
         additional_os_capabilities "AdditionalOsCapabilities": impl IntoValue<List<AdditionalOsCapability>>;
         base_image_arn "BaseImageArn": impl IntoValue<String>;
@@ -876,7 +917,12 @@ pub mod network_connector { cfn! {
         vpc_egress_configuration "VpcEgressConfiguration": impl IntoValue<VpcEgressConfiguration>;
     }
     type VpcEgressConfiguration "vpcegressconfiguration"
-    new(associated_compute_resource_types "AssociatedComputeResourceTypes": impl IntoValue<List<AssociatedComputeResourceType>>, network_protocol "NetworkProtocol": impl IntoValue<NetworkProtocol>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        associated_compute_resource_types "AssociatedComputeResourceTypes": impl IntoValue<List<AssociatedComputeResourceType>>,
+        network_protocol "NetworkProtocol": impl IntoValue<NetworkProtocol>,
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         associated_compute_resource_types "AssociatedComputeResourceTypes": impl IntoValue<List<AssociatedComputeResourceType>>;
         network_protocol "NetworkProtocol": impl IntoValue<NetworkProtocol>;
@@ -897,7 +943,11 @@ pub mod network_connector { cfn! {
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::Lambda::Permission" "lambda-permission"
     tags [] stateful false
-    new(action "Action": impl IntoValue<String>, function_name "FunctionName": impl IntoValue<String>, principal "Principal": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<String>,
+        function_name "FunctionName": impl IntoValue<String>,
+        principal "Principal": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<String>;
         event_source_token "EventSourceToken": impl IntoValue<String>;
@@ -937,7 +987,10 @@ pub mod resource_policy { cfn! {
 pub mod url { cfn! {
     resource CfnUrl CfnUrlProps "AWS::Lambda::Url" "lambda-url"
     tags [] stateful false
-    new(auth_type "AuthType": impl IntoValue<AuthType>, target_function_arn "TargetFunctionArn": impl IntoValue<String>)
+    new(
+        auth_type "AuthType": impl IntoValue<AuthType>,
+        target_function_arn "TargetFunctionArn": impl IntoValue<String>,
+    )
     {
         auth_type "AuthType": impl IntoValue<AuthType>;
         cors "Cors": impl IntoValue<Cors>;
@@ -1039,7 +1092,12 @@ pub mod web_function { cfn! {
 pub mod web_function_endpoint { cfn! {
     resource CfnWebFunctionEndpoint CfnWebFunctionEndpointProps "AWS::Lambda::WebFunctionEndpoint" "lambda-webfunctionendpoint"
     tags [] stateful false
-    new(auth_type "AuthType": impl IntoValue<AuthType>, endpoint_name "EndpointName": impl IntoValue<String>, endpoint_type "EndpointType": impl IntoValue<EndpointType>, function_name "FunctionName": impl IntoValue<String>)
+    new(
+        auth_type "AuthType": impl IntoValue<AuthType>,
+        endpoint_name "EndpointName": impl IntoValue<String>,
+        endpoint_type "EndpointType": impl IntoValue<EndpointType>,
+        function_name "FunctionName": impl IntoValue<String>,
+    )
     {
         auth_type "AuthType": impl IntoValue<AuthType>;
         description "Description": impl IntoValue<String>;
@@ -1095,7 +1153,11 @@ pub mod web_function_endpoint { cfn! {
 pub mod web_function_revision { cfn! {
     resource CfnWebFunctionRevision CfnWebFunctionRevisionProps "AWS::Lambda::WebFunctionRevision" "lambda-webfunctionrevision"
     tags [] stateful false
-    new(build_config "BuildConfig": impl IntoValue<BuildConfig>, function_name "FunctionName": impl IntoValue<String>, service_config "ServiceConfig": impl IntoValue<ServiceConfig>)
+    new(
+        build_config "BuildConfig": impl IntoValue<BuildConfig>,
+        function_name "FunctionName": impl IntoValue<String>,
+        service_config "ServiceConfig": impl IntoValue<ServiceConfig>,
+    )
     {
         build_config "BuildConfig": impl IntoValue<BuildConfig>;
         description "Description": impl IntoValue<String>;
@@ -1113,7 +1175,10 @@ pub mod web_function_revision { cfn! {
         attr_state_reason "StateReason": String;
     }
     type BuildConfig "buildconfig"
-    new(code_config "CodeConfig": impl IntoValue<CodeConfig>, runtime_config "RuntimeConfig": impl IntoValue<RuntimeConfig>)
+    new(
+        code_config "CodeConfig": impl IntoValue<CodeConfig>,
+        runtime_config "RuntimeConfig": impl IntoValue<RuntimeConfig>,
+    )
     {
         code_config "CodeConfig": impl IntoValue<CodeConfig>;
         runtime_config "RuntimeConfig": impl IntoValue<RuntimeConfig>;

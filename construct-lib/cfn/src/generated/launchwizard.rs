@@ -6,7 +6,11 @@
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::LaunchWizard::Deployment" "launchwizard-deployment"
     tags ["Tags" Standard] stateful false
-    new(deployment_pattern_name "DeploymentPatternName": impl IntoValue<String>, name "Name": impl IntoValue<String>, workload_name "WorkloadName": impl IntoValue<String>)
+    new(
+        deployment_pattern_name "DeploymentPatternName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        workload_name "WorkloadName": impl IntoValue<String>,
+    )
     {
         deployment_pattern_name "DeploymentPatternName": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

@@ -6,7 +6,12 @@
 pub mod bot { cfn! {
     resource CfnBot CfnBotProps "AWS::Lex::Bot" "lex-bot"
     tags ["BotTags" Standard] stateful false
-    new(data_privacy "DataPrivacy": impl IntoValue<DataPrivacy>, idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": impl IntoValue<i64>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        data_privacy "DataPrivacy": impl IntoValue<DataPrivacy>,
+        idle_session_ttl_in_seconds "IdleSessionTTLInSeconds": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         auto_build_bot_locales "AutoBuildBotLocales": impl IntoValue<bool>;
         bot_file_s3_location "BotFileS3Location": impl IntoValue<S3Location>;
@@ -35,7 +40,10 @@ pub mod bot { cfn! {
         audio_recognition_strategy "AudioRecognitionStrategy": impl IntoValue<AudioRecognitionStrategy>;
     }
     type AllowedInputTypes "allowedinputtypes"
-    new(allow_audio_input "AllowAudioInput": impl IntoValue<bool>, allow_dtmf_input "AllowDTMFInput": impl IntoValue<bool>)
+    new(
+        allow_audio_input "AllowAudioInput": impl IntoValue<bool>,
+        allow_dtmf_input "AllowDTMFInput": impl IntoValue<bool>,
+    )
     {
         allow_audio_input "AllowAudioInput": impl IntoValue<bool>;
         allow_dtmf_input "AllowDTMFInput": impl IntoValue<bool>;
@@ -91,7 +99,10 @@ pub mod bot { cfn! {
         bedrock_agent_intent_knowledge_base_configuration "BedrockAgentIntentKnowledgeBaseConfiguration": impl IntoValue<BedrockAgentIntentKnowledgeBaseConfiguration>;
     }
     type BedrockAgentIntentKnowledgeBaseConfiguration "bedrockagentintentknowledgebaseconfiguration"
-    new(bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>, bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>)
+    new(
+        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>,
+        bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>,
+    )
     {
         bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>;
         bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>;
@@ -124,13 +135,19 @@ pub mod bot { cfn! {
         enabled "Enabled": impl IntoValue<bool>;
     }
     type BotAliasLocaleSettingsItem "botaliaslocalesettingsitem"
-    new(bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>, locale_id "LocaleId": impl IntoValue<String>)
+    new(
+        bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>,
+        locale_id "LocaleId": impl IntoValue<String>,
+    )
     {
         bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>;
         locale_id "LocaleId": impl IntoValue<String>;
     }
     type BotLocale "botlocale"
-    new(locale_id "LocaleId": impl IntoValue<String>, nlu_confidence_threshold "NluConfidenceThreshold": impl IntoValue<f64>)
+    new(
+        locale_id "LocaleId": impl IntoValue<String>,
+        nlu_confidence_threshold "NluConfidenceThreshold": impl IntoValue<f64>,
+    )
     {
         audio_filler_settings "AudioFillerSettings": impl IntoValue<AudioFillerSettings>;
         custom_vocabulary "CustomVocabulary": impl IntoValue<CustomVocabulary>;
@@ -146,7 +163,13 @@ pub mod bot { cfn! {
         voice_settings "VoiceSettings": impl IntoValue<VoiceSettings>;
     }
     type BotMember "botmember"
-    new(bot_member_alias_id "BotMemberAliasId": impl IntoValue<String>, bot_member_alias_name "BotMemberAliasName": impl IntoValue<String>, bot_member_id "BotMemberId": impl IntoValue<String>, bot_member_name "BotMemberName": impl IntoValue<String>, bot_member_version "BotMemberVersion": impl IntoValue<String>)
+    new(
+        bot_member_alias_id "BotMemberAliasId": impl IntoValue<String>,
+        bot_member_alias_name "BotMemberAliasName": impl IntoValue<String>,
+        bot_member_id "BotMemberId": impl IntoValue<String>,
+        bot_member_name "BotMemberName": impl IntoValue<String>,
+        bot_member_version "BotMemberVersion": impl IntoValue<String>,
+    )
     {
         bot_member_alias_id "BotMemberAliasId": impl IntoValue<String>;
         bot_member_alias_name "BotMemberAliasName": impl IntoValue<String>;
@@ -167,7 +190,10 @@ pub mod bot { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type CloudWatchLogGroupLogDestination "cloudwatchloggrouplogdestination"
-    new(cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<String>, log_prefix "LogPrefix": impl IntoValue<String>)
+    new(
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<String>,
+        log_prefix "LogPrefix": impl IntoValue<String>,
+    )
     {
         cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<String>;
         log_prefix "LogPrefix": impl IntoValue<String>;
@@ -188,7 +214,11 @@ pub mod bot { cfn! {
         expression_string "ExpressionString": impl IntoValue<String>;
     }
     type ConditionalBranch "conditionalbranch"
-    new(condition "Condition": impl IntoValue<Condition>, name "Name": impl IntoValue<String>, next_step "NextStep": impl IntoValue<DialogState>)
+    new(
+        condition "Condition": impl IntoValue<Condition>,
+        name "Name": impl IntoValue<String>,
+        next_step "NextStep": impl IntoValue<DialogState>,
+    )
     {
         condition "Condition": impl IntoValue<Condition>;
         name "Name": impl IntoValue<String>;
@@ -196,7 +226,11 @@ pub mod bot { cfn! {
         response "Response": impl IntoValue<ResponseSpecification>;
     }
     type ConditionalSpecification "conditionalspecification"
-    new(conditional_branches "ConditionalBranches": impl IntoValue<List<ConditionalBranch>>, default_branch "DefaultBranch": impl IntoValue<DefaultConditionalBranch>, is_active "IsActive": impl IntoValue<bool>)
+    new(
+        conditional_branches "ConditionalBranches": impl IntoValue<List<ConditionalBranch>>,
+        default_branch "DefaultBranch": impl IntoValue<DefaultConditionalBranch>,
+        is_active "IsActive": impl IntoValue<bool>,
+    )
     {
         conditional_branches "ConditionalBranches": impl IntoValue<List<ConditionalBranch>>;
         default_branch "DefaultBranch": impl IntoValue<DefaultConditionalBranch>;
@@ -226,7 +260,12 @@ pub mod bot { cfn! {
         weight "Weight": impl IntoValue<i64>;
     }
     type DTMFSpecification "dtmfspecification"
-    new(deletion_character "DeletionCharacter": impl IntoValue<String>, end_character "EndCharacter": impl IntoValue<String>, end_timeout_ms "EndTimeoutMs": impl IntoValue<i64>, max_length "MaxLength": impl IntoValue<i64>)
+    new(
+        deletion_character "DeletionCharacter": impl IntoValue<String>,
+        end_character "EndCharacter": impl IntoValue<String>,
+        end_timeout_ms "EndTimeoutMs": impl IntoValue<i64>,
+        max_length "MaxLength": impl IntoValue<i64>,
+    )
     {
         deletion_character "DeletionCharacter": impl IntoValue<String>;
         end_character "EndCharacter": impl IntoValue<String>;
@@ -271,7 +310,11 @@ pub mod bot { cfn! {
         type_ "Type": impl IntoValue<DialogActionType>;
     }
     type DialogCodeHookInvocationSetting "dialogcodehookinvocationsetting"
-    new(enable_code_hook_invocation "EnableCodeHookInvocation": impl IntoValue<bool>, is_active "IsActive": impl IntoValue<bool>, post_code_hook_specification "PostCodeHookSpecification": impl IntoValue<PostDialogCodeHookInvocationSpecification>)
+    new(
+        enable_code_hook_invocation "EnableCodeHookInvocation": impl IntoValue<bool>,
+        is_active "IsActive": impl IntoValue<bool>,
+        post_code_hook_specification "PostCodeHookSpecification": impl IntoValue<PostDialogCodeHookInvocationSpecification>,
+    )
     {
         enable_code_hook_invocation "EnableCodeHookInvocation": impl IntoValue<bool>;
         invocation_label "InvocationLabel": impl IntoValue<String>;
@@ -321,14 +364,20 @@ pub mod bot { cfn! {
         post_fulfillment_status_specification "PostFulfillmentStatusSpecification": impl IntoValue<PostFulfillmentStatusSpecification>;
     }
     type FulfillmentStartResponseSpecification "fulfillmentstartresponsespecification"
-    new(delay_in_seconds "DelayInSeconds": impl IntoValue<i64>, message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>)
+    new(
+        delay_in_seconds "DelayInSeconds": impl IntoValue<i64>,
+        message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>,
+    )
     {
         allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
         delay_in_seconds "DelayInSeconds": impl IntoValue<i64>;
         message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>;
     }
     type FulfillmentUpdateResponseSpecification "fulfillmentupdateresponsespecification"
-    new(frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>, message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>)
+    new(
+        frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>,
+        message_groups "MessageGroups": impl IntoValue<List<MessageGroup>>,
+    )
     {
         allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
         frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>;
@@ -354,7 +403,10 @@ pub mod bot { cfn! {
         source "Source": impl IntoValue<GrammarSlotTypeSource>;
     }
     type GrammarSlotTypeSource "grammarslottypesource"
-    new(s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>, s3_object_key "S3ObjectKey": impl IntoValue<String>)
+    new(
+        s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>,
+        s3_object_key "S3ObjectKey": impl IntoValue<String>,
+    )
     {
         kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
         s3_bucket_name "S3BucketName": impl IntoValue<refs::S3BucketName>;
@@ -449,7 +501,10 @@ pub mod bot { cfn! {
         query_filter_string_enabled "QueryFilterStringEnabled": impl IntoValue<bool>;
     }
     type LambdaCodeHook "lambdacodehook"
-    new(code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>, lambda_arn "LambdaArn": impl IntoValue<String>)
+    new(
+        code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>,
+        lambda_arn "LambdaArn": impl IntoValue<String>,
+    )
     {
         code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>;
         lambda_arn "LambdaArn": impl IntoValue<String>;
@@ -495,7 +550,11 @@ pub mod bot { cfn! {
         index_name "IndexName": impl IntoValue<String>;
     }
     type OutputContext "outputcontext"
-    new(name "Name": impl IntoValue<String>, time_to_live_in_seconds "TimeToLiveInSeconds": impl IntoValue<i64>, turns_to_live "TurnsToLive": impl IntoValue<i64>)
+    new(
+        name "Name": impl IntoValue<String>,
+        time_to_live_in_seconds "TimeToLiveInSeconds": impl IntoValue<i64>,
+        turns_to_live "TurnsToLive": impl IntoValue<i64>,
+    )
     {
         name "Name": impl IntoValue<String>;
         time_to_live_in_seconds "TimeToLiveInSeconds": impl IntoValue<i64>;
@@ -541,7 +600,10 @@ pub mod bot { cfn! {
         text_input_specification "TextInputSpecification": impl IntoValue<TextInputSpecification>;
     }
     type PromptSpecification "promptspecification"
-    new(max_retries "MaxRetries": impl IntoValue<i64>, message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>)
+    new(
+        max_retries "MaxRetries": impl IntoValue<i64>,
+        message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>,
+    )
     {
         allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
         max_retries "MaxRetries": impl IntoValue<i64>;
@@ -560,13 +622,20 @@ pub mod bot { cfn! {
         q_in_connect_assistant_configuration "QInConnectAssistantConfiguration": impl IntoValue<QInConnectAssistantConfiguration>;
     }
     type QnAIntentConfiguration "qnaintentconfiguration"
-    new(bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>, data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>)
+    new(
+        bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>,
+        data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>,
+    )
     {
         bedrock_model_configuration "BedrockModelConfiguration": impl IntoValue<BedrockModelSpecification>;
         data_source_configuration "DataSourceConfiguration": impl IntoValue<DataSourceConfiguration>;
     }
     type QnAKendraConfiguration "qnakendraconfiguration"
-    new(exact_response "ExactResponse": impl IntoValue<bool>, kendra_index "KendraIndex": impl IntoValue<String>, query_filter_string_enabled "QueryFilterStringEnabled": impl IntoValue<bool>)
+    new(
+        exact_response "ExactResponse": impl IntoValue<bool>,
+        kendra_index "KendraIndex": impl IntoValue<String>,
+        query_filter_string_enabled "QueryFilterStringEnabled": impl IntoValue<bool>,
+    )
     {
         exact_response "ExactResponse": impl IntoValue<bool>;
         kendra_index "KendraIndex": impl IntoValue<String>;
@@ -598,7 +667,10 @@ pub mod bot { cfn! {
         s3_bucket_arn "S3BucketArn": impl IntoValue<String>;
     }
     type S3Location "s3location"
-    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_object_key "S3ObjectKey": impl IntoValue<String>)
+    new(
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+        s3_object_key "S3ObjectKey": impl IntoValue<String>,
+    )
     {
         s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
         s3_object_key "S3ObjectKey": impl IntoValue<String>;
@@ -637,7 +709,11 @@ pub mod bot { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type Slot "slot"
-    new(name "Name": impl IntoValue<String>, slot_type_name "SlotTypeName": impl IntoValue<String>, value_elicitation_setting "ValueElicitationSetting": impl IntoValue<SlotValueElicitationSetting>)
+    new(
+        name "Name": impl IntoValue<String>,
+        slot_type_name "SlotTypeName": impl IntoValue<String>,
+        value_elicitation_setting "ValueElicitationSetting": impl IntoValue<SlotValueElicitationSetting>,
+    )
     {
         description "Description": impl IntoValue<String>;
         multiple_values_setting "MultipleValuesSetting": impl IntoValue<MultipleValuesSetting>;
@@ -763,7 +839,11 @@ pub mod bot { cfn! {
         speech_model_preference "SpeechModelPreference": impl IntoValue<SpeechModelPreference>;
     }
     type StillWaitingResponseSpecification "stillwaitingresponsespecification"
-    new(frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>, message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>, timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>)
+    new(
+        frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>,
+        message_groups_list "MessageGroupsList": impl IntoValue<List<MessageGroup>>,
+        timeout_in_seconds "TimeoutInSeconds": impl IntoValue<i64>,
+    )
     {
         allow_interrupt "AllowInterrupt": impl IntoValue<bool>;
         frequency_in_seconds "FrequencyInSeconds": impl IntoValue<i64>;
@@ -827,7 +907,10 @@ pub mod bot { cfn! {
         voice_id "VoiceId": impl IntoValue<String>;
     }
     type WaitAndContinueSpecification "waitandcontinuespecification"
-    new(continue_response "ContinueResponse": impl IntoValue<ResponseSpecification>, waiting_response "WaitingResponse": impl IntoValue<ResponseSpecification>)
+    new(
+        continue_response "ContinueResponse": impl IntoValue<ResponseSpecification>,
+        waiting_response "WaitingResponse": impl IntoValue<ResponseSpecification>,
+    )
     {
         continue_response "ContinueResponse": impl IntoValue<ResponseSpecification>;
         is_active "IsActive": impl IntoValue<bool>;
@@ -948,13 +1031,19 @@ pub mod bot_alias { cfn! {
         enabled "Enabled": impl IntoValue<bool>;
     }
     type BotAliasLocaleSettingsItem "botaliaslocalesettingsitem"
-    new(bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>, locale_id "LocaleId": impl IntoValue<String>)
+    new(
+        bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>,
+        locale_id "LocaleId": impl IntoValue<String>,
+    )
     {
         bot_alias_locale_setting "BotAliasLocaleSetting": impl IntoValue<BotAliasLocaleSettings>;
         locale_id "LocaleId": impl IntoValue<String>;
     }
     type CloudWatchLogGroupLogDestination "cloudwatchloggrouplogdestination"
-    new(cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>, log_prefix "LogPrefix": impl IntoValue<String>)
+    new(
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>,
+        log_prefix "LogPrefix": impl IntoValue<String>,
+    )
     {
         cloud_watch_log_group_arn "CloudWatchLogGroupArn": impl IntoValue<refs::LogsLogGroupArn>;
         log_prefix "LogPrefix": impl IntoValue<String>;
@@ -971,13 +1060,19 @@ pub mod bot_alias { cfn! {
         text_log_settings "TextLogSettings": impl IntoValue<List<TextLogSetting>>;
     }
     type LambdaCodeHook "lambdacodehook"
-    new(code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>, lambda_arn "LambdaArn": impl IntoValue<String>)
+    new(
+        code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>,
+        lambda_arn "LambdaArn": impl IntoValue<String>,
+    )
     {
         code_hook_interface_version "CodeHookInterfaceVersion": impl IntoValue<String>;
         lambda_arn "LambdaArn": impl IntoValue<String>;
     }
     type S3BucketLogDestination "s3bucketlogdestination"
-    new(log_prefix "LogPrefix": impl IntoValue<String>, s3_bucket_arn "S3BucketArn": impl IntoValue<refs::S3BucketArn>)
+    new(
+        log_prefix "LogPrefix": impl IntoValue<String>,
+        s3_bucket_arn "S3BucketArn": impl IntoValue<refs::S3BucketArn>,
+    )
     {
         kms_key_arn "KmsKeyArn": impl IntoValue<refs::KmsKeyArn>;
         log_prefix "LogPrefix": impl IntoValue<String>;
@@ -1005,7 +1100,10 @@ pub mod bot_alias { cfn! {
 pub mod bot_version { cfn! {
     resource CfnBotVersion CfnBotVersionProps "AWS::Lex::BotVersion" "lex-botversion"
     tags [] stateful false
-    new(bot_id "BotId": impl IntoValue<refs::LexBotId>, bot_version_locale_specification "BotVersionLocaleSpecification": impl IntoValue<List<BotVersionLocaleSpecification>>)
+    new(
+        bot_id "BotId": impl IntoValue<refs::LexBotId>,
+        bot_version_locale_specification "BotVersionLocaleSpecification": impl IntoValue<List<BotVersionLocaleSpecification>>,
+    )
     {
         bot_id "BotId": impl IntoValue<refs::LexBotId>;
         bot_version_locale_specification "BotVersionLocaleSpecification": impl IntoValue<List<BotVersionLocaleSpecification>>;
@@ -1021,7 +1119,10 @@ pub mod bot_version { cfn! {
         source_bot_version "SourceBotVersion": impl IntoValue<String>;
     }
     type BotVersionLocaleSpecification "botversionlocalespecification"
-    new(bot_version_locale_details "BotVersionLocaleDetails": impl IntoValue<BotVersionLocaleDetails>, locale_id "LocaleId": impl IntoValue<String>)
+    new(
+        bot_version_locale_details "BotVersionLocaleDetails": impl IntoValue<BotVersionLocaleDetails>,
+        locale_id "LocaleId": impl IntoValue<String>,
+    )
     {
         bot_version_locale_details "BotVersionLocaleDetails": impl IntoValue<BotVersionLocaleDetails>;
         locale_id "LocaleId": impl IntoValue<String>;

@@ -47,7 +47,17 @@ pub mod grant { cfn! {
 pub mod license { cfn! {
     resource CfnLicense CfnLicenseProps "AWS::LicenseManager::License" "licensemanager-license"
     tags ["Tags" Standard] stateful false
-    new(beneficiary "Beneficiary": impl IntoValue<String>, consumption_configuration "ConsumptionConfiguration": impl IntoValue<ConsumptionConfiguration>, entitlements "Entitlements": impl IntoValue<List<Entitlement>>, home_region "HomeRegion": impl IntoValue<String>, issuer "Issuer": impl IntoValue<IssuerData>, license_name "LicenseName": impl IntoValue<String>, product_name "ProductName": impl IntoValue<String>, product_sku "ProductSKU": impl IntoValue<String>, validity "Validity": impl IntoValue<ValidityDateFormat>)
+    new(
+        beneficiary "Beneficiary": impl IntoValue<String>,
+        consumption_configuration "ConsumptionConfiguration": impl IntoValue<ConsumptionConfiguration>,
+        entitlements "Entitlements": impl IntoValue<List<Entitlement>>,
+        home_region "HomeRegion": impl IntoValue<String>,
+        issuer "Issuer": impl IntoValue<IssuerData>,
+        license_name "LicenseName": impl IntoValue<String>,
+        product_name "ProductName": impl IntoValue<String>,
+        product_sku "ProductSKU": impl IntoValue<String>,
+        validity "Validity": impl IntoValue<ValidityDateFormat>,
+    )
     {
         beneficiary "Beneficiary": impl IntoValue<String>;
         consumption_configuration "ConsumptionConfiguration": impl IntoValue<ConsumptionConfiguration>;
@@ -68,7 +78,10 @@ pub mod license { cfn! {
         attr_version "Version": String;
     }
     type BorrowConfiguration "borrowconfiguration"
-    new(allow_early_check_in "AllowEarlyCheckIn": impl IntoValue<bool>, max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": impl IntoValue<i64>)
+    new(
+        allow_early_check_in "AllowEarlyCheckIn": impl IntoValue<bool>,
+        max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": impl IntoValue<i64>,
+    )
     {
         allow_early_check_in "AllowEarlyCheckIn": impl IntoValue<bool>;
         max_time_to_live_in_minutes "MaxTimeToLiveInMinutes": impl IntoValue<i64>;
@@ -153,7 +166,11 @@ pub mod license { cfn! {
 pub mod license_asset_group { cfn! {
     resource CfnLicenseAssetGroup CfnLicenseAssetGroupProps "AWS::LicenseManager::LicenseAssetGroup" "licensemanager-licenseassetgroup"
     tags ["Tags" Standard] stateful false
-    new(associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs": impl IntoValue<List<String>>, license_asset_group_configurations "LicenseAssetGroupConfigurations": impl IntoValue<List<LicenseAssetGroupConfiguration>>, name "Name": impl IntoValue<String>)
+    new(
+        associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs": impl IntoValue<List<String>>,
+        license_asset_group_configurations "LicenseAssetGroupConfigurations": impl IntoValue<List<LicenseAssetGroupConfiguration>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs": impl IntoValue<List<String>>;
         description "Description": impl IntoValue<String>;
@@ -226,7 +243,11 @@ pub mod license_asset_rule_set { cfn! {
         or_rule_statement "OrRuleStatement": impl IntoValue<OrRuleStatement>;
     }
     type MatchingRuleStatement "matchingrulestatement"
-    new(constraint "Constraint": impl IntoValue<String>, key_to_match "KeyToMatch": impl IntoValue<String>, value_to_match "ValueToMatch": impl IntoValue<List<String>>)
+    new(
+        constraint "Constraint": impl IntoValue<String>,
+        key_to_match "KeyToMatch": impl IntoValue<String>,
+        value_to_match "ValueToMatch": impl IntoValue<List<String>>,
+    )
     {
         constraint "Constraint": impl IntoValue<String>;
         key_to_match "KeyToMatch": impl IntoValue<String>;
@@ -250,7 +271,10 @@ pub mod license_asset_rule_set { cfn! {
 pub mod license_configuration { cfn! {
     resource CfnLicenseConfiguration CfnLicenseConfigurationProps "AWS::LicenseManager::LicenseConfiguration" "licensemanager-licenseconfiguration"
     tags ["Tags" Standard] stateful false
-    new(license_counting_type "LicenseCountingType": impl IntoValue<LicenseCountingType>, name "Name": impl IntoValue<String>)
+    new(
+        license_counting_type "LicenseCountingType": impl IntoValue<LicenseCountingType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         disassociate_when_not_found "DisassociateWhenNotFound": impl IntoValue<bool>;
@@ -271,13 +295,19 @@ pub mod license_configuration { cfn! {
         attr_status "Status": String;
     }
     type ProductInformation "productinformation"
-    new(product_information_filter_list "ProductInformationFilterList": impl IntoValue<List<ProductInformationFilter>>, resource_type "ResourceType": impl IntoValue<String>)
+    new(
+        product_information_filter_list "ProductInformationFilterList": impl IntoValue<List<ProductInformationFilter>>,
+        resource_type "ResourceType": impl IntoValue<String>,
+    )
     {
         product_information_filter_list "ProductInformationFilterList": impl IntoValue<List<ProductInformationFilter>>;
         resource_type "ResourceType": impl IntoValue<String>;
     }
     type ProductInformationFilter "productinformationfilter"
-    new(product_information_filter_comparator "ProductInformationFilterComparator": impl IntoValue<String>, product_information_filter_name "ProductInformationFilterName": impl IntoValue<String>)
+    new(
+        product_information_filter_comparator "ProductInformationFilterComparator": impl IntoValue<String>,
+        product_information_filter_name "ProductInformationFilterName": impl IntoValue<String>,
+    )
     {
         product_information_filter_comparator "ProductInformationFilterComparator": impl IntoValue<String>;
         product_information_filter_name "ProductInformationFilterName": impl IntoValue<String>;
@@ -295,7 +325,12 @@ pub mod license_configuration { cfn! {
 pub mod report_generator { cfn! {
     resource CfnReportGenerator CfnReportGeneratorProps "AWS::LicenseManager::ReportGenerator" "licensemanager-reportgenerator"
     tags ["Tags" Standard] stateful false
-    new(report_context "ReportContext": impl IntoValue<ReportContext>, report_frequency "ReportFrequency": impl IntoValue<ReportFrequency>, report_generator_name "ReportGeneratorName": impl IntoValue<String>, report_type "ReportType": impl IntoValue<List<ReportType>>)
+    new(
+        report_context "ReportContext": impl IntoValue<ReportContext>,
+        report_frequency "ReportFrequency": impl IntoValue<ReportFrequency>,
+        report_generator_name "ReportGeneratorName": impl IntoValue<String>,
+        report_type "ReportType": impl IntoValue<List<ReportType>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         report_context "ReportContext": impl IntoValue<ReportContext>;

@@ -6,7 +6,10 @@
 pub mod subscription_provider { cfn! {
     resource CfnSubscriptionProvider CfnSubscriptionProviderProps "AWS::LicenseManagerLinuxSubscriptions::SubscriptionProvider" "licensemanagerlinuxsubscriptions-subscriptionprovider"
     tags ["Tags" Standard] stateful false
-    new(secret_arn "SecretArn": impl IntoValue<String>, subscription_provider_source "SubscriptionProviderSource": impl IntoValue<SubscriptionProviderSource>)
+    new(
+        secret_arn "SecretArn": impl IntoValue<String>,
+        subscription_provider_source "SubscriptionProviderSource": impl IntoValue<SubscriptionProviderSource>,
+    )
     {
         secret_arn "SecretArn": impl IntoValue<String>;
         subscription_provider_source "SubscriptionProviderSource": impl IntoValue<SubscriptionProviderSource>;

@@ -23,12 +23,17 @@ pub mod license_server_endpoint { cfn! {
         attr_server_type "ServerType": String;
     }
     type CredentialsProvider "credentialsprovider"
-    new(secrets_manager_credentials_provider "SecretsManagerCredentialsProvider": impl IntoValue<SecretsManagerCredentialsProvider>)
+    new(
+        secrets_manager_credentials_provider "SecretsManagerCredentialsProvider": impl IntoValue<SecretsManagerCredentialsProvider>,
+    )
     {
         secrets_manager_credentials_provider "SecretsManagerCredentialsProvider": impl IntoValue<SecretsManagerCredentialsProvider>;
     }
     type LicenseServerSettings "licenseserversettings"
-    new(server_settings "ServerSettings": impl IntoValue<ServerSettings>, server_type "ServerType": impl IntoValue<ServerType>)
+    new(
+        server_settings "ServerSettings": impl IntoValue<ServerSettings>,
+        server_type "ServerType": impl IntoValue<ServerType>,
+    )
     {
         server_settings "ServerSettings": impl IntoValue<ServerSettings>;
         server_type "ServerType": impl IntoValue<ServerType>;

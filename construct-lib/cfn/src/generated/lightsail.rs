@@ -6,7 +6,14 @@
 pub mod alarm { cfn! {
     resource CfnAlarm CfnAlarmProps "AWS::Lightsail::Alarm" "lightsail-alarm"
     tags [] stateful false
-    new(alarm_name "AlarmName": impl IntoValue<String>, comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, evaluation_periods "EvaluationPeriods": impl IntoValue<i64>, metric_name "MetricName": impl IntoValue<MetricName>, monitored_resource_name "MonitoredResourceName": impl IntoValue<String>, threshold "Threshold": impl IntoValue<f64>)
+    new(
+        alarm_name "AlarmName": impl IntoValue<String>,
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>,
+        evaluation_periods "EvaluationPeriods": impl IntoValue<i64>,
+        metric_name "MetricName": impl IntoValue<MetricName>,
+        monitored_resource_name "MonitoredResourceName": impl IntoValue<String>,
+        threshold "Threshold": impl IntoValue<f64>,
+    )
     {
         alarm_name "AlarmName": impl IntoValue<String>;
         comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
@@ -109,7 +116,10 @@ pub mod bucket { cfn! {
 pub mod certificate { cfn! {
     resource CfnCertificate CfnCertificateProps "AWS::Lightsail::Certificate" "lightsail-certificate"
     tags ["Tags" Standard] stateful false
-    new(certificate_name "CertificateName": impl IntoValue<String>, domain_name "DomainName": impl IntoValue<String>)
+    new(
+        certificate_name "CertificateName": impl IntoValue<String>,
+        domain_name "DomainName": impl IntoValue<String>,
+    )
     {
         certificate_name "CertificateName": impl IntoValue<String>;
         domain_name "DomainName": impl IntoValue<String>;
@@ -151,7 +161,11 @@ pub mod contact_method { cfn! {
 pub mod container { cfn! {
     resource CfnContainer CfnContainerProps "AWS::Lightsail::Container" "lightsail-container"
     tags ["Tags" Standard] stateful false
-    new(power "Power": impl IntoValue<Power>, scale "Scale": impl IntoValue<i64>, service_name "ServiceName": impl IntoValue<String>)
+    new(
+        power "Power": impl IntoValue<Power>,
+        scale "Scale": impl IntoValue<i64>,
+        service_name "ServiceName": impl IntoValue<String>,
+    )
     {
         container_service_deployment "ContainerServiceDeployment": impl IntoValue<ContainerServiceDeployment>;
         is_disabled "IsDisabled": impl IntoValue<bool>;
@@ -244,7 +258,13 @@ pub mod container { cfn! {
 pub mod database { cfn! {
     resource CfnDatabase CfnDatabaseProps "AWS::Lightsail::Database" "lightsail-database"
     tags ["Tags" Standard] stateful false
-    new(master_database_name "MasterDatabaseName": impl IntoValue<String>, master_username "MasterUsername": impl IntoValue<String>, relational_database_blueprint_id "RelationalDatabaseBlueprintId": impl IntoValue<String>, relational_database_bundle_id "RelationalDatabaseBundleId": impl IntoValue<String>, relational_database_name "RelationalDatabaseName": impl IntoValue<String>)
+    new(
+        master_database_name "MasterDatabaseName": impl IntoValue<String>,
+        master_username "MasterUsername": impl IntoValue<String>,
+        relational_database_blueprint_id "RelationalDatabaseBlueprintId": impl IntoValue<String>,
+        relational_database_bundle_id "RelationalDatabaseBundleId": impl IntoValue<String>,
+        relational_database_name "RelationalDatabaseName": impl IntoValue<String>,
+    )
     {
         availability_zone "AvailabilityZone": impl IntoValue<String>;
         backup_retention "BackupRetention": impl IntoValue<bool>;
@@ -284,7 +304,10 @@ pub mod database { cfn! {
 pub mod database_snapshot { cfn! {
     resource CfnDatabaseSnapshot CfnDatabaseSnapshotProps "AWS::Lightsail::DatabaseSnapshot" "lightsail-databasesnapshot"
     tags ["Tags" Standard] stateful false
-    new(relational_database_name "RelationalDatabaseName": impl IntoValue<String>, relational_database_snapshot_name "RelationalDatabaseSnapshotName": impl IntoValue<String>)
+    new(
+        relational_database_name "RelationalDatabaseName": impl IntoValue<String>,
+        relational_database_snapshot_name "RelationalDatabaseSnapshotName": impl IntoValue<String>,
+    )
     {
         relational_database_name "RelationalDatabaseName": impl IntoValue<String>;
         relational_database_snapshot_name "RelationalDatabaseSnapshotName": impl IntoValue<String>;
@@ -398,7 +421,12 @@ pub mod disk_snapshot { cfn! {
 pub mod distribution { cfn! {
     resource CfnDistribution CfnDistributionProps "AWS::Lightsail::Distribution" "lightsail-distribution"
     tags ["Tags" Standard] stateful false
-    new(bundle_id "BundleId": impl IntoValue<String>, default_cache_behavior "DefaultCacheBehavior": impl IntoValue<CacheBehavior>, distribution_name "DistributionName": impl IntoValue<String>, origin "Origin": impl IntoValue<InputOrigin>)
+    new(
+        bundle_id "BundleId": impl IntoValue<String>,
+        default_cache_behavior "DefaultCacheBehavior": impl IntoValue<CacheBehavior>,
+        distribution_name "DistributionName": impl IntoValue<String>,
+        origin "Origin": impl IntoValue<InputOrigin>,
+    )
     {
         bundle_id "BundleId": impl IntoValue<String>;
         cache_behavior_settings "CacheBehaviorSettings": impl IntoValue<CacheSettings>;
@@ -535,7 +563,11 @@ pub mod domain { cfn! {
         attr_support_code "SupportCode": String;
     }
     type DomainEntry "domainentry"
-    new(name "Name": impl IntoValue<String>, target "Target": impl IntoValue<String>, type_ "Type": impl IntoValue<DomainEntryType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        target "Target": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<DomainEntryType>,
+    )
     {
         id "Id": impl IntoValue<String>;
         is_alias "IsAlias": impl IntoValue<bool>;
@@ -559,7 +591,11 @@ pub mod domain { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::Lightsail::Instance" "lightsail-instance"
     tags ["Tags" Standard] stateful false
-    new(blueprint_id "BlueprintId": impl IntoValue<String>, bundle_id "BundleId": impl IntoValue<String>, instance_name "InstanceName": impl IntoValue<String>)
+    new(
+        blueprint_id "BlueprintId": impl IntoValue<String>,
+        bundle_id "BundleId": impl IntoValue<String>,
+        instance_name "InstanceName": impl IntoValue<String>,
+    )
     {
         add_ons "AddOns": impl IntoValue<List<AddOn>>;
         availability_zone "AvailabilityZone": impl IntoValue<String>;
@@ -679,7 +715,10 @@ pub mod instance { cfn! {
 pub mod instance_snapshot { cfn! {
     resource CfnInstanceSnapshot CfnInstanceSnapshotProps "AWS::Lightsail::InstanceSnapshot" "lightsail-instancesnapshot"
     tags ["Tags" Standard] stateful false
-    new(instance_name "InstanceName": impl IntoValue<String>, instance_snapshot_name "InstanceSnapshotName": impl IntoValue<String>)
+    new(
+        instance_name "InstanceName": impl IntoValue<String>,
+        instance_snapshot_name "InstanceSnapshotName": impl IntoValue<String>,
+    )
     {
         instance_name "InstanceName": impl IntoValue<String>;
         instance_snapshot_name "InstanceSnapshotName": impl IntoValue<String>;
@@ -723,7 +762,10 @@ pub mod key_pair { cfn! {
 pub mod load_balancer { cfn! {
     resource CfnLoadBalancer CfnLoadBalancerProps "AWS::Lightsail::LoadBalancer" "lightsail-loadbalancer"
     tags ["Tags" Standard] stateful false
-    new(instance_port "InstancePort": impl IntoValue<i64>, load_balancer_name "LoadBalancerName": impl IntoValue<String>)
+    new(
+        instance_port "InstancePort": impl IntoValue<i64>,
+        load_balancer_name "LoadBalancerName": impl IntoValue<String>,
+    )
     {
         attached_instances "AttachedInstances": impl IntoValue<List<String>>;
         health_check_path "HealthCheckPath": impl IntoValue<String>;
@@ -750,7 +792,11 @@ pub mod load_balancer { cfn! {
 pub mod load_balancer_tls_certificate { cfn! {
     resource CfnLoadBalancerTlsCertificate CfnLoadBalancerTlsCertificateProps "AWS::Lightsail::LoadBalancerTlsCertificate" "lightsail-loadbalancertlscertificate"
     tags [] stateful false
-    new(certificate_domain_name "CertificateDomainName": impl IntoValue<String>, certificate_name "CertificateName": impl IntoValue<String>, load_balancer_name "LoadBalancerName": impl IntoValue<String>)
+    new(
+        certificate_domain_name "CertificateDomainName": impl IntoValue<String>,
+        certificate_name "CertificateName": impl IntoValue<String>,
+        load_balancer_name "LoadBalancerName": impl IntoValue<String>,
+    )
     {
         certificate_alternative_names "CertificateAlternativeNames": impl IntoValue<List<String>>;
         certificate_domain_name "CertificateDomainName": impl IntoValue<String>;

@@ -25,13 +25,19 @@ pub mod api_key { cfn! {
         attr_update_time "UpdateTime": String;
     }
     type AndroidApp "androidapp"
-    new(certificate_fingerprint "CertificateFingerprint": impl IntoValue<String>, package "Package": impl IntoValue<String>)
+    new(
+        certificate_fingerprint "CertificateFingerprint": impl IntoValue<String>,
+        package "Package": impl IntoValue<String>,
+    )
     {
         certificate_fingerprint "CertificateFingerprint": impl IntoValue<String>;
         package "Package": impl IntoValue<String>;
     }
     type ApiKeyRestrictions "apikeyrestrictions"
-    new(allow_actions "AllowActions": impl IntoValue<List<String>>, allow_resources "AllowResources": impl IntoValue<List<String>>)
+    new(
+        allow_actions "AllowActions": impl IntoValue<List<String>>,
+        allow_resources "AllowResources": impl IntoValue<List<String>>,
+    )
     {
         allow_actions "AllowActions": impl IntoValue<List<String>>;
         allow_android_apps "AllowAndroidApps": impl IntoValue<List<AndroidApp>>;

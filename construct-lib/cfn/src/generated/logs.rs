@@ -6,7 +6,11 @@
 pub mod account_policy { cfn! {
     resource CfnAccountPolicy CfnAccountPolicyProps "AWS::Logs::AccountPolicy" "logs-accountpolicy"
     tags [] stateful false
-    new(policy_document "PolicyDocument": impl IntoValue<String>, policy_name "PolicyName": impl IntoValue<String>, policy_type "PolicyType": impl IntoValue<PolicyType>)
+    new(
+        policy_document "PolicyDocument": impl IntoValue<String>,
+        policy_name "PolicyName": impl IntoValue<String>,
+        policy_type "PolicyType": impl IntoValue<PolicyType>,
+    )
     {
         policy_document "PolicyDocument": impl IntoValue<String>;
         policy_name "PolicyName": impl IntoValue<String>;
@@ -34,7 +38,10 @@ pub mod account_policy { cfn! {
 pub mod delivery { cfn! {
     resource CfnDelivery CfnDeliveryProps "AWS::Logs::Delivery" "logs-delivery"
     tags ["Tags" Standard] stateful false
-    new(delivery_destination_arn "DeliveryDestinationArn": impl IntoValue<String>, delivery_source_name "DeliverySourceName": impl IntoValue<String>)
+    new(
+        delivery_destination_arn "DeliveryDestinationArn": impl IntoValue<String>,
+        delivery_source_name "DeliverySourceName": impl IntoValue<String>,
+    )
     {
         delivery_destination_arn "DeliveryDestinationArn": impl IntoValue<String>;
         delivery_source_name "DeliverySourceName": impl IntoValue<String>;
@@ -103,7 +110,11 @@ pub mod delivery_source { cfn! {
 pub mod destination { cfn! {
     resource CfnDestination CfnDestinationProps "AWS::Logs::Destination" "logs-destination"
     tags ["Tags" Standard] stateful false
-    new(destination_name "DestinationName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, target_arn "TargetArn": impl IntoValue<String>)
+    new(
+        destination_name "DestinationName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        target_arn "TargetArn": impl IntoValue<String>,
+    )
     {
         destination_name "DestinationName": impl IntoValue<String>;
         destination_policy "DestinationPolicy": impl IntoValue<String>;
@@ -121,7 +132,11 @@ pub mod destination { cfn! {
 pub mod integration { cfn! {
     resource CfnIntegration CfnIntegrationProps "AWS::Logs::Integration" "logs-integration"
     tags [] stateful false
-    new(integration_name "IntegrationName": impl IntoValue<String>, integration_type "IntegrationType": impl IntoValue<IntegrationType>, resource_config "ResourceConfig": impl IntoValue<ResourceConfig>)
+    new(
+        integration_name "IntegrationName": impl IntoValue<String>,
+        integration_type "IntegrationType": impl IntoValue<IntegrationType>,
+        resource_config "ResourceConfig": impl IntoValue<ResourceConfig>,
+    )
     {
         integration_name "IntegrationName": impl IntoValue<String>;
         integration_type "IntegrationType": impl IntoValue<IntegrationType>;
@@ -132,7 +147,10 @@ pub mod integration { cfn! {
         attr_integration_status "IntegrationStatus": String;
     }
     type OpenSearchResourceConfig "opensearchresourceconfig"
-    new(dashboard_viewer_principals "DashboardViewerPrincipals": impl IntoValue<List<String>>, data_source_role_arn "DataSourceRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        dashboard_viewer_principals "DashboardViewerPrincipals": impl IntoValue<List<String>>,
+        data_source_role_arn "DataSourceRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         application_arn "ApplicationARN": impl IntoValue<String>;
         dashboard_viewer_principals "DashboardViewerPrincipals": impl IntoValue<List<String>>;
@@ -226,7 +244,11 @@ pub mod log_stream { cfn! {
 pub mod metric_filter { cfn! {
     resource CfnMetricFilter CfnMetricFilterProps "AWS::Logs::MetricFilter" "logs-metricfilter"
     tags [] stateful false
-    new(filter_pattern "FilterPattern": impl IntoValue<String>, log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>, metric_transformations "MetricTransformations": impl IntoValue<List<MetricTransformation>>)
+    new(
+        filter_pattern "FilterPattern": impl IntoValue<String>,
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>,
+        metric_transformations "MetricTransformations": impl IntoValue<List<MetricTransformation>>,
+    )
     {
         apply_on_transformed_logs "ApplyOnTransformedLogs": impl IntoValue<bool>;
         emit_system_field_dimensions "EmitSystemFieldDimensions": impl IntoValue<List<String>>;
@@ -246,7 +268,11 @@ pub mod metric_filter { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type MetricTransformation "metrictransformation"
-    new(metric_name "MetricName": impl IntoValue<String>, metric_namespace "MetricNamespace": impl IntoValue<String>, metric_value "MetricValue": impl IntoValue<String>)
+    new(
+        metric_name "MetricName": impl IntoValue<String>,
+        metric_namespace "MetricNamespace": impl IntoValue<String>,
+        metric_value "MetricValue": impl IntoValue<String>,
+    )
     {
         default_value "DefaultValue": impl IntoValue<f64>;
         dimensions "Dimensions": impl IntoValue<List<Dimension>>;
@@ -334,7 +360,13 @@ pub mod resource_policy { cfn! {
 pub mod scheduled_query { cfn! {
     resource CfnScheduledQuery CfnScheduledQueryProps "AWS::Logs::ScheduledQuery" "logs-scheduledquery"
     tags ["Tags" Standard] stateful false
-    new(execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, query_language "QueryLanguage": impl IntoValue<QueryLanguage>, query_string "QueryString": impl IntoValue<String>, schedule_expression "ScheduleExpression": impl IntoValue<String>)
+    new(
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        name "Name": impl IntoValue<String>,
+        query_language "QueryLanguage": impl IntoValue<QueryLanguage>,
+        query_string "QueryString": impl IntoValue<String>,
+        schedule_expression "ScheduleExpression": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         destination_configuration "DestinationConfiguration": impl IntoValue<DestinationConfiguration>;
@@ -365,7 +397,10 @@ pub mod scheduled_query { cfn! {
         s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type S3Configuration "s3configuration"
-    new(destination_identifier "DestinationIdentifier": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        destination_identifier "DestinationIdentifier": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         destination_identifier "DestinationIdentifier": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -409,7 +444,11 @@ pub mod storage_tier_policy { cfn! {
 pub mod subscription_filter { cfn! {
     resource CfnSubscriptionFilter CfnSubscriptionFilterProps "AWS::Logs::SubscriptionFilter" "logs-subscriptionfilter"
     tags [] stateful false
-    new(destination_arn "DestinationArn": impl IntoValue<String>, filter_pattern "FilterPattern": impl IntoValue<String>, log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>)
+    new(
+        destination_arn "DestinationArn": impl IntoValue<String>,
+        filter_pattern "FilterPattern": impl IntoValue<String>,
+        log_group_name "LogGroupName": impl IntoValue<refs::LogsLogGroupName>,
+    )
     {
         apply_on_transformed_logs "ApplyOnTransformedLogs": impl IntoValue<bool>;
         destination_arn "DestinationArn": impl IntoValue<String>;
@@ -434,7 +473,10 @@ pub mod subscription_filter { cfn! {
 pub mod transformer { cfn! {
     resource CfnTransformer CfnTransformerProps "AWS::Logs::Transformer" "logs-transformer"
     tags [] stateful false
-    new(log_group_identifier "LogGroupIdentifier": impl IntoValue<String>, transformer_config "TransformerConfig": impl IntoValue<List<Processor>>)
+    new(
+        log_group_identifier "LogGroupIdentifier": impl IntoValue<String>,
+        transformer_config "TransformerConfig": impl IntoValue<List<Processor>>,
+    )
     {
         log_group_identifier "LogGroupIdentifier": impl IntoValue<String>;
         transformer_config "TransformerConfig": impl IntoValue<List<Processor>>;
@@ -475,7 +517,11 @@ pub mod transformer { cfn! {
         source "Source": impl IntoValue<String>;
     }
     type DateTimeConverter "datetimeconverter"
-    new(match_patterns "MatchPatterns": impl IntoValue<List<String>>, source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
+    new(
+        match_patterns "MatchPatterns": impl IntoValue<List<String>>,
+        source "Source": impl IntoValue<String>,
+        target "Target": impl IntoValue<String>,
+    )
     {
         locale "Locale": impl IntoValue<String>;
         match_patterns "MatchPatterns": impl IntoValue<List<String>>;
@@ -556,7 +602,10 @@ pub mod transformer { cfn! {
         source "Source": impl IntoValue<String>;
     }
     type ParseToOCSF "parsetoocsf"
-    new(event_source "EventSource": impl IntoValue<EventSource>, ocsf_version "OcsfVersion": impl IntoValue<OcsfVersion>)
+    new(
+        event_source "EventSource": impl IntoValue<EventSource>,
+        ocsf_version "OcsfVersion": impl IntoValue<OcsfVersion>,
+    )
     {
         event_source "EventSource": impl IntoValue<EventSource>;
         mapping_version "MappingVersion": impl IntoValue<String>;
@@ -629,7 +678,11 @@ pub mod transformer { cfn! {
         entries "Entries": impl IntoValue<List<SubstituteStringEntry>>;
     }
     type SubstituteStringEntry "substitutestringentry"
-    new(from "From": impl IntoValue<String>, source "Source": impl IntoValue<String>, to "To": impl IntoValue<String>)
+    new(
+        from "From": impl IntoValue<String>,
+        source "Source": impl IntoValue<String>,
+        to "To": impl IntoValue<String>,
+    )
     {
         from "From": impl IntoValue<String>;
         source "Source": impl IntoValue<String>;

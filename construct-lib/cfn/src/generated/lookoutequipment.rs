@@ -6,7 +6,13 @@
 pub mod inference_scheduler { cfn! {
     resource CfnInferenceScheduler CfnInferenceSchedulerProps "AWS::LookoutEquipment::InferenceScheduler" "lookoutequipment-inferencescheduler"
     tags ["Tags" Standard] stateful false
-    new(data_input_configuration "DataInputConfiguration": impl IntoValue<DataInputConfiguration>, data_output_configuration "DataOutputConfiguration": impl IntoValue<DataOutputConfiguration>, data_upload_frequency "DataUploadFrequency": impl IntoValue<DataUploadFrequency>, model_name "ModelName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        data_input_configuration "DataInputConfiguration": impl IntoValue<DataInputConfiguration>,
+        data_output_configuration "DataOutputConfiguration": impl IntoValue<DataOutputConfiguration>,
+        data_upload_frequency "DataUploadFrequency": impl IntoValue<DataUploadFrequency>,
+        model_name "ModelName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         data_delay_offset_in_minutes "DataDelayOffsetInMinutes": impl IntoValue<i64>;
         data_input_configuration "DataInputConfiguration": impl IntoValue<DataInputConfiguration>;

@@ -37,7 +37,11 @@ pub mod application { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::M2::Deployment" "m2-deployment"
     tags [] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, application_version "ApplicationVersion": impl IntoValue<i64>, environment_id "EnvironmentId": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        application_version "ApplicationVersion": impl IntoValue<i64>,
+        environment_id "EnvironmentId": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         application_version "ApplicationVersion": impl IntoValue<i64>;
@@ -54,7 +58,11 @@ pub mod deployment { cfn! {
 pub mod environment { cfn! {
     resource CfnEnvironment CfnEnvironmentProps "AWS::M2::Environment" "m2-environment"
     tags ["Tags" Map] stateful false
-    new(engine_type "EngineType": impl IntoValue<EngineType>, instance_type "InstanceType": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        engine_type "EngineType": impl IntoValue<EngineType>,
+        instance_type "InstanceType": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         engine_type "EngineType": impl IntoValue<EngineType>;

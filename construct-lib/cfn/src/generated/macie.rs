@@ -26,7 +26,10 @@ pub mod allow_list { cfn! {
         s3_words_list "S3WordsList": impl IntoValue<S3WordsList>;
     }
     type S3WordsList "s3wordslist"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, object_key "ObjectKey": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        object_key "ObjectKey": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         object_key "ObjectKey": impl IntoValue<String>;

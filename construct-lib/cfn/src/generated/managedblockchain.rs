@@ -63,7 +63,10 @@ pub mod member { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type MemberFabricConfiguration "memberfabricconfiguration"
-    new(admin_password "AdminPassword": impl IntoValue<String>, admin_username "AdminUsername": impl IntoValue<String>)
+    new(
+        admin_password "AdminPassword": impl IntoValue<String>,
+        admin_username "AdminUsername": impl IntoValue<String>,
+    )
     {
         admin_password "AdminPassword": impl IntoValue<String>;
         admin_username "AdminUsername": impl IntoValue<String>;
@@ -74,7 +77,12 @@ pub mod member { cfn! {
         member_fabric_configuration "MemberFabricConfiguration": impl IntoValue<MemberFabricConfiguration>;
     }
     type NetworkConfiguration "networkconfiguration"
-    new(framework "Framework": impl IntoValue<String>, framework_version "FrameworkVersion": impl IntoValue<String>, name "Name": impl IntoValue<String>, voting_policy "VotingPolicy": impl IntoValue<VotingPolicy>)
+    new(
+        framework "Framework": impl IntoValue<String>,
+        framework_version "FrameworkVersion": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        voting_policy "VotingPolicy": impl IntoValue<VotingPolicy>,
+    )
     {
         description "Description": impl IntoValue<String>;
         framework "Framework": impl IntoValue<String>;
@@ -104,7 +112,10 @@ pub mod member { cfn! {
 pub mod node { cfn! {
     resource CfnNode CfnNodeProps "AWS::ManagedBlockchain::Node" "managedblockchain-node"
     tags [] stateful false
-    new(network_id "NetworkId": impl IntoValue<String>, node_configuration "NodeConfiguration": impl IntoValue<NodeConfiguration>)
+    new(
+        network_id "NetworkId": impl IntoValue<String>,
+        node_configuration "NodeConfiguration": impl IntoValue<NodeConfiguration>,
+    )
     {
         member_id "MemberId": impl IntoValue<String>;
         network_id "NetworkId": impl IntoValue<String>;
@@ -118,7 +129,10 @@ pub mod node { cfn! {
         attr_node_id "NodeId": String;
     }
     type NodeConfiguration "nodeconfiguration"
-    new(availability_zone "AvailabilityZone": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>)
+    new(
+        availability_zone "AvailabilityZone": impl IntoValue<String>,
+        instance_type "InstanceType": impl IntoValue<String>,
+    )
     {
         availability_zone "AvailabilityZone": impl IntoValue<String>;
         instance_type "InstanceType": impl IntoValue<String>;

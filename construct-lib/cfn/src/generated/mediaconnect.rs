@@ -6,7 +6,11 @@
 pub mod bridge { cfn! {
     resource CfnBridge CfnBridgeProps "AWS::MediaConnect::Bridge" "mediaconnect-bridge"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, placement_arn "PlacementArn": impl IntoValue<String>, sources "Sources": impl IntoValue<List<BridgeSource>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        placement_arn "PlacementArn": impl IntoValue<String>,
+        sources "Sources": impl IntoValue<List<BridgeSource>>,
+    )
     {
         egress_gateway_bridge "EgressGatewayBridge": impl IntoValue<EgressGatewayBridge>;
         ingress_gateway_bridge "IngressGatewayBridge": impl IntoValue<IngressGatewayBridge>;
@@ -29,7 +33,14 @@ pub mod bridge { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type BridgeNetworkOutput "bridgenetworkoutput"
-    new(ip_address "IpAddress": impl IntoValue<String>, name "Name": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ProtocolEnum>, ttl "Ttl": impl IntoValue<i64>)
+    new(
+        ip_address "IpAddress": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        network_name "NetworkName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<ProtocolEnum>,
+        ttl "Ttl": impl IntoValue<i64>,
+    )
     {
         ip_address "IpAddress": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -39,7 +50,13 @@ pub mod bridge { cfn! {
         ttl "Ttl": impl IntoValue<i64>;
     }
     type BridgeNetworkSource "bridgenetworksource"
-    new(multicast_ip "MulticastIp": impl IntoValue<String>, name "Name": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ProtocolEnum>)
+    new(
+        multicast_ip "MulticastIp": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        network_name "NetworkName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<ProtocolEnum>,
+    )
     {
         multicast_ip "MulticastIp": impl IntoValue<String>;
         multicast_source_settings "MulticastSourceSettings": impl IntoValue<MulticastSourceSettings>;
@@ -110,7 +127,11 @@ pub mod bridge { cfn! {
 pub mod bridge_output { cfn! {
     resource CfnBridgeOutput CfnBridgeOutputProps "AWS::MediaConnect::BridgeOutput" "mediaconnect-bridgeoutput"
     tags [] stateful false
-    new(bridge_arn "BridgeArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, network_output "NetworkOutput": impl IntoValue<BridgeNetworkOutput>)
+    new(
+        bridge_arn "BridgeArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        network_output "NetworkOutput": impl IntoValue<BridgeNetworkOutput>,
+    )
     {
         bridge_arn "BridgeArn": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -120,7 +141,13 @@ pub mod bridge_output { cfn! {
     attrs {
     }
     type BridgeNetworkOutput "bridgenetworkoutput"
-    new(ip_address "IpAddress": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<BridgeNetworkOutputProtocol>, ttl "Ttl": impl IntoValue<i64>)
+    new(
+        ip_address "IpAddress": impl IntoValue<String>,
+        network_name "NetworkName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<BridgeNetworkOutputProtocol>,
+        ttl "Ttl": impl IntoValue<i64>,
+    )
     {
         ip_address "IpAddress": impl IntoValue<String>;
         network_name "NetworkName": impl IntoValue<String>;
@@ -156,7 +183,12 @@ pub mod bridge_source { cfn! {
         flow_vpc_interface_attachment "FlowVpcInterfaceAttachment": impl IntoValue<VpcInterfaceAttachment>;
     }
     type BridgeNetworkSource "bridgenetworksource"
-    new(multicast_ip "MulticastIp": impl IntoValue<String>, network_name "NetworkName": impl IntoValue<String>, port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<ProtocolEnum>)
+    new(
+        multicast_ip "MulticastIp": impl IntoValue<String>,
+        network_name "NetworkName": impl IntoValue<String>,
+        port "Port": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<ProtocolEnum>,
+    )
     {
         multicast_ip "MulticastIp": impl IntoValue<String>;
         multicast_source_settings "MulticastSourceSettings": impl IntoValue<MulticastSourceSettings>;
@@ -249,7 +281,9 @@ pub mod flow { cfn! {
         state "State": impl IntoValue<FailoverConfigState>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
+    new(
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>,
+    )
     {
         encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
         encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
@@ -295,13 +329,20 @@ pub mod flow { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type Maintenance "maintenance"
-    new(maintenance_day "MaintenanceDay": impl IntoValue<MaintenanceDay>, maintenance_start_hour "MaintenanceStartHour": impl IntoValue<String>)
+    new(
+        maintenance_day "MaintenanceDay": impl IntoValue<MaintenanceDay>,
+        maintenance_start_hour "MaintenanceStartHour": impl IntoValue<String>,
+    )
     {
         maintenance_day "MaintenanceDay": impl IntoValue<MaintenanceDay>;
         maintenance_start_hour "MaintenanceStartHour": impl IntoValue<String>;
     }
     type MediaStream "mediastream"
-    new(media_stream_id "MediaStreamId": impl IntoValue<i64>, media_stream_name "MediaStreamName": impl IntoValue<String>, media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>)
+    new(
+        media_stream_id "MediaStreamId": impl IntoValue<i64>,
+        media_stream_name "MediaStreamName": impl IntoValue<String>,
+        media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>,
+    )
     {
         attributes "Attributes": impl IntoValue<MediaStreamAttributes>;
         clock_rate "ClockRate": impl IntoValue<i64>;
@@ -320,7 +361,10 @@ pub mod flow { cfn! {
         lang "Lang": impl IntoValue<String>;
     }
     type MediaStreamSourceConfiguration "mediastreamsourceconfiguration"
-    new(encoding_name "EncodingName": impl IntoValue<EncodingName>, media_stream_name "MediaStreamName": impl IntoValue<String>)
+    new(
+        encoding_name "EncodingName": impl IntoValue<EncodingName>,
+        media_stream_name "MediaStreamName": impl IntoValue<String>,
+    )
     {
         encoding_name "EncodingName": impl IntoValue<EncodingName>;
         input_configurations "InputConfigurations": impl IntoValue<List<InputConfiguration>>;
@@ -334,7 +378,10 @@ pub mod flow { cfn! {
         ndi_state "NdiState": impl IntoValue<NdiState>;
     }
     type NdiDiscoveryServerConfig "ndidiscoveryserverconfig"
-    new(discovery_server_address "DiscoveryServerAddress": impl IntoValue<String>, vpc_interface_adapter "VpcInterfaceAdapter": impl IntoValue<String>)
+    new(
+        discovery_server_address "DiscoveryServerAddress": impl IntoValue<String>,
+        vpc_interface_adapter "VpcInterfaceAdapter": impl IntoValue<String>,
+    )
     {
         discovery_server_address "DiscoveryServerAddress": impl IntoValue<String>;
         discovery_server_port "DiscoveryServerPort": impl IntoValue<i64>;
@@ -408,7 +455,12 @@ pub mod flow { cfn! {
         frozen_frames "FrozenFrames": impl IntoValue<FrozenFrames>;
     }
     type VpcInterface "vpcinterface"
-    new(name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         name "Name": impl IntoValue<String>;
         network_interface_ids "NetworkInterfaceIds": impl IntoValue<List<String>>;
@@ -560,7 +612,12 @@ pub mod flow { cfn! {
 pub mod flow_entitlement { cfn! {
     resource CfnFlowEntitlement CfnFlowEntitlementProps "AWS::MediaConnect::FlowEntitlement" "mediaconnect-flowentitlement"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, subscribers "Subscribers": impl IntoValue<List<String>>)
+    new(
+        description "Description": impl IntoValue<String>,
+        flow_arn "FlowArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        subscribers "Subscribers": impl IntoValue<List<String>>,
+    )
     {
         data_transfer_subscriber_fee_percent "DataTransferSubscriberFeePercent": impl IntoValue<i64>;
         description "Description": impl IntoValue<String>;
@@ -576,7 +633,10 @@ pub mod flow_entitlement { cfn! {
         attr_entitlement_arn "EntitlementArn": String;
     }
     type Encryption "encryption"
-    new(algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         algorithm "Algorithm": impl IntoValue<EncryptionAlgorithm>;
         constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
@@ -607,7 +667,12 @@ pub mod flow_entitlement { cfn! {
 pub mod flow_media_stream { cfn! {
     resource CfnFlowMediaStream CfnFlowMediaStreamProps "AWS::MediaConnect::FlowMediaStream" "mediaconnect-flowmediastream"
     tags ["Tags" Standard] stateful false
-    new(flow_arn "FlowArn": impl IntoValue<String>, media_stream_id "MediaStreamId": impl IntoValue<i64>, media_stream_name "MediaStreamName": impl IntoValue<String>, media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>)
+    new(
+        flow_arn "FlowArn": impl IntoValue<String>,
+        media_stream_id "MediaStreamId": impl IntoValue<i64>,
+        media_stream_name "MediaStreamName": impl IntoValue<String>,
+        media_stream_type "MediaStreamType": impl IntoValue<MediaStreamType>,
+    )
     {
         attributes "Attributes": impl IntoValue<MediaStreamAttributes>;
         clock_rate "ClockRate": impl IntoValue<i64>;
@@ -713,7 +778,11 @@ pub mod flow_output { cfn! {
         attr_output_arn "OutputArn": String;
     }
     type DestinationConfiguration "destinationconfiguration"
-    new(destination_ip "DestinationIp": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>, interface "Interface": impl IntoValue<Interface>)
+    new(
+        destination_ip "DestinationIp": impl IntoValue<String>,
+        destination_port "DestinationPort": impl IntoValue<i64>,
+        interface "Interface": impl IntoValue<Interface>,
+    )
     {
         destination_ip "DestinationIp": impl IntoValue<String>;
         destination_port "DestinationPort": impl IntoValue<i64>;
@@ -734,7 +803,9 @@ pub mod flow_output { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
+    new(
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>,
+    )
     {
         encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
         encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
@@ -751,7 +822,10 @@ pub mod flow_output { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type MediaStreamOutputConfiguration "mediastreamoutputconfiguration"
-    new(encoding_name "EncodingName": impl IntoValue<EncodingName>, media_stream_name "MediaStreamName": impl IntoValue<String>)
+    new(
+        encoding_name "EncodingName": impl IntoValue<EncodingName>,
+        media_stream_name "MediaStreamName": impl IntoValue<String>,
+    )
     {
         destination_configurations "DestinationConfigurations": impl IntoValue<List<DestinationConfiguration>>;
         encoding_name "EncodingName": impl IntoValue<EncodingName>;
@@ -822,7 +896,11 @@ pub mod flow_output { cfn! {
 pub mod flow_source { cfn! {
     resource CfnFlowSource CfnFlowSourceProps "AWS::MediaConnect::FlowSource" "mediaconnect-flowsource"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        flow_arn "FlowArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         decryption "Decryption": impl IntoValue<Encryption>;
         description "Description": impl IntoValue<String>;
@@ -898,7 +976,13 @@ pub mod flow_source { cfn! {
 pub mod flow_vpc_interface { cfn! {
     resource CfnFlowVpcInterface CfnFlowVpcInterfaceProps "AWS::MediaConnect::FlowVpcInterface" "mediaconnect-flowvpcinterface"
     tags ["Tags" Standard] stateful false
-    new(flow_arn "FlowArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        flow_arn "FlowArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         flow_arn "FlowArn": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -917,7 +1001,11 @@ pub mod flow_vpc_interface { cfn! {
 pub mod gateway { cfn! {
     resource CfnGateway CfnGatewayProps "AWS::MediaConnect::Gateway" "mediaconnect-gateway"
     tags [] stateful false
-    new(egress_cidr_blocks "EgressCidrBlocks": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, networks "Networks": impl IntoValue<List<GatewayNetwork>>)
+    new(
+        egress_cidr_blocks "EgressCidrBlocks": impl IntoValue<List<String>>,
+        name "Name": impl IntoValue<String>,
+        networks "Networks": impl IntoValue<List<GatewayNetwork>>,
+    )
     {
         egress_cidr_blocks "EgressCidrBlocks": impl IntoValue<List<String>>;
         name "Name": impl IntoValue<String>;
@@ -940,7 +1028,13 @@ pub mod gateway { cfn! {
 pub mod router_input { cfn! {
     resource CfnRouterInput CfnRouterInputProps "AWS::MediaConnect::RouterInput" "mediaconnect-routerinput"
     tags ["Tags" Standard] stateful false
-    new(configuration "Configuration": impl IntoValue<RouterInputConfiguration>, maximum_bitrate "MaximumBitrate": impl IntoValue<i64>, name "Name": impl IntoValue<String>, routing_scope "RoutingScope": impl IntoValue<RoutingScope>, tier "Tier": impl IntoValue<RouterInputTier>)
+    new(
+        configuration "Configuration": impl IntoValue<RouterInputConfiguration>,
+        maximum_bitrate "MaximumBitrate": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        routing_scope "RoutingScope": impl IntoValue<RoutingScope>,
+        tier "Tier": impl IntoValue<RouterInputTier>,
+    )
     {
         availability_zone "AvailabilityZone": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<RouterInputConfiguration>;
@@ -968,7 +1062,10 @@ pub mod router_input { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type BlackFramesConfiguration "blackframesconfiguration"
-    new(state "State": impl IntoValue<ContentQualityAnalysisState>, threshold_seconds "ThresholdSeconds": impl IntoValue<i64>)
+    new(
+        state "State": impl IntoValue<ContentQualityAnalysisState>,
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>,
+    )
     {
         state "State": impl IntoValue<ContentQualityAnalysisState>;
         threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
@@ -981,7 +1078,11 @@ pub mod router_input { cfn! {
         silent_audio "SilentAudio": impl IntoValue<SilentAudioConfiguration>;
     }
     type FailoverRouterInputConfiguration "failoverrouterinputconfiguration"
-    new(network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configurations "ProtocolConfigurations": impl IntoValue<List<FailoverRouterInputProtocolConfiguration>>, source_priority_mode "SourcePriorityMode": impl IntoValue<FailoverInputSourcePriorityMode>)
+    new(
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>,
+        protocol_configurations "ProtocolConfigurations": impl IntoValue<List<FailoverRouterInputProtocolConfiguration>>,
+        source_priority_mode "SourcePriorityMode": impl IntoValue<FailoverInputSourcePriorityMode>,
+    )
     {
         network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
         primary_source_index "PrimarySourceIndex": impl IntoValue<i64>;
@@ -997,7 +1098,9 @@ pub mod router_input { cfn! {
         srt_listener "SrtListener": impl IntoValue<SrtListenerRouterInputConfiguration>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
+    new(
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>,
+    )
     {
         encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
         encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
@@ -1009,7 +1112,10 @@ pub mod router_input { cfn! {
         secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type FrozenFramesConfiguration "frozenframesconfiguration"
-    new(state "State": impl IntoValue<ContentQualityAnalysisState>, threshold_seconds "ThresholdSeconds": impl IntoValue<i64>)
+    new(
+        state "State": impl IntoValue<ContentQualityAnalysisState>,
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>,
+    )
     {
         state "State": impl IntoValue<ContentQualityAnalysisState>;
         threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
@@ -1036,7 +1142,9 @@ pub mod router_input { cfn! {
         source_transit_decryption "SourceTransitDecryption": impl IntoValue<MediaLiveTransitEncryption>;
     }
     type MediaLiveTransitEncryption "medialivetransitencryption"
-    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>)
+    new(
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>,
+    )
     {
         encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>;
         encryption_key_type "EncryptionKeyType": impl IntoValue<MediaLiveTransitEncryptionKeyType>;
@@ -1048,7 +1156,11 @@ pub mod router_input { cfn! {
         secrets_manager "SecretsManager": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type MergeRouterInputConfiguration "mergerouterinputconfiguration"
-    new(merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds": impl IntoValue<i64>, network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configurations "ProtocolConfigurations": impl IntoValue<List<MergeRouterInputProtocolConfiguration>>)
+    new(
+        merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds": impl IntoValue<i64>,
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>,
+        protocol_configurations "ProtocolConfigurations": impl IntoValue<List<MergeRouterInputProtocolConfiguration>>,
+    )
     {
         merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds": impl IntoValue<i64>;
         network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
@@ -1067,7 +1179,10 @@ pub mod router_input { cfn! {
         time "Time": impl IntoValue<String>;
     }
     type RistRouterInputConfiguration "ristrouterinputconfiguration"
-    new(port "Port": impl IntoValue<i64>, recovery_latency_milliseconds "RecoveryLatencyMilliseconds": impl IntoValue<i64>)
+    new(
+        port "Port": impl IntoValue<i64>,
+        recovery_latency_milliseconds "RecoveryLatencyMilliseconds": impl IntoValue<i64>,
+    )
     {
         port "Port": impl IntoValue<i64>;
         recovery_latency_milliseconds "RecoveryLatencyMilliseconds": impl IntoValue<i64>;
@@ -1095,7 +1210,9 @@ pub mod router_input { cfn! {
         srt_listener "SrtListener": impl IntoValue<SrtListenerRouterInputConfiguration>;
     }
     type RouterInputTransitEncryption "routerinputtransitencryption"
-    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<RouterInputTransitEncryptionKeyConfiguration>)
+    new(
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<RouterInputTransitEncryptionKeyConfiguration>,
+    )
     {
         encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<RouterInputTransitEncryptionKeyConfiguration>;
         encryption_key_type "EncryptionKeyType": impl IntoValue<RouterInputTransitEncryptionKeyType>;
@@ -1119,13 +1236,20 @@ pub mod router_input { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type SilentAudioConfiguration "silentaudioconfiguration"
-    new(state "State": impl IntoValue<ContentQualityAnalysisState>, threshold_seconds "ThresholdSeconds": impl IntoValue<i64>)
+    new(
+        state "State": impl IntoValue<ContentQualityAnalysisState>,
+        threshold_seconds "ThresholdSeconds": impl IntoValue<i64>,
+    )
     {
         state "State": impl IntoValue<ContentQualityAnalysisState>;
         threshold_seconds "ThresholdSeconds": impl IntoValue<i64>;
     }
     type SrtCallerRouterInputConfiguration "srtcallerrouterinputconfiguration"
-    new(minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>, source_address "SourceAddress": impl IntoValue<String>, source_port "SourcePort": impl IntoValue<i64>)
+    new(
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>,
+        source_address "SourceAddress": impl IntoValue<String>,
+        source_port "SourcePort": impl IntoValue<i64>,
+    )
     {
         decryption_configuration "DecryptionConfiguration": impl IntoValue<SrtDecryptionConfiguration>;
         minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>;
@@ -1139,14 +1263,20 @@ pub mod router_input { cfn! {
         encryption_key "EncryptionKey": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type SrtListenerRouterInputConfiguration "srtlistenerrouterinputconfiguration"
-    new(minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>, port "Port": impl IntoValue<i64>)
+    new(
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>,
+        port "Port": impl IntoValue<i64>,
+    )
     {
         decryption_configuration "DecryptionConfiguration": impl IntoValue<SrtDecryptionConfiguration>;
         minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>;
         port "Port": impl IntoValue<i64>;
     }
     type StandardRouterInputConfiguration "standardrouterinputconfiguration"
-    new(network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterInputProtocolConfiguration>)
+    new(
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>,
+        protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterInputProtocolConfiguration>,
+    )
     {
         network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
         protocol "Protocol": impl IntoValue<RouterInputProtocol>;
@@ -1210,7 +1340,10 @@ pub mod router_input { cfn! {
 pub mod router_network_interface { cfn! {
     resource CfnRouterNetworkInterface CfnRouterNetworkInterfaceProps "AWS::MediaConnect::RouterNetworkInterface" "mediaconnect-routernetworkinterface"
     tags ["Tags" Standard] stateful false
-    new(configuration "Configuration": impl IntoValue<RouterNetworkInterfaceConfiguration>, name "Name": impl IntoValue<String>)
+    new(
+        configuration "Configuration": impl IntoValue<RouterNetworkInterfaceConfiguration>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         configuration "Configuration": impl IntoValue<RouterNetworkInterfaceConfiguration>;
         name "Name": impl IntoValue<String>;
@@ -1245,7 +1378,10 @@ pub mod router_network_interface { cfn! {
         vpc "Vpc": impl IntoValue<VpcRouterNetworkInterfaceConfiguration>;
     }
     type VpcRouterNetworkInterfaceConfiguration "vpcrouternetworkinterfaceconfiguration"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
@@ -1256,7 +1392,13 @@ pub mod router_network_interface { cfn! {
 pub mod router_output { cfn! {
     resource CfnRouterOutput CfnRouterOutputProps "AWS::MediaConnect::RouterOutput" "mediaconnect-routeroutput"
     tags ["Tags" Standard] stateful false
-    new(configuration "Configuration": impl IntoValue<RouterOutputConfiguration>, maximum_bitrate "MaximumBitrate": impl IntoValue<i64>, name "Name": impl IntoValue<String>, routing_scope "RoutingScope": impl IntoValue<RoutingScope>, tier "Tier": impl IntoValue<RouterOutputTier>)
+    new(
+        configuration "Configuration": impl IntoValue<RouterOutputConfiguration>,
+        maximum_bitrate "MaximumBitrate": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        routing_scope "RoutingScope": impl IntoValue<RoutingScope>,
+        tier "Tier": impl IntoValue<RouterOutputTier>,
+    )
     {
         availability_zone "AvailabilityZone": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<RouterOutputConfiguration>;
@@ -1287,7 +1429,9 @@ pub mod router_output { cfn! {
         recovery_latency_mode "RecoveryLatencyMode": impl IntoValue<FabricLatencyMode>;
     }
     type FlowTransitEncryption "flowtransitencryption"
-    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>)
+    new(
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>,
+    )
     {
         encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<FlowTransitEncryptionKeyConfiguration>;
         encryption_key_type "EncryptionKeyType": impl IntoValue<FlowTransitEncryptionKeyType>;
@@ -1319,7 +1463,9 @@ pub mod router_output { cfn! {
         media_live_pipeline_id "MediaLivePipelineId": impl IntoValue<MediaLiveInputPipelineId>;
     }
     type MediaLiveTransitEncryption "medialivetransitencryption"
-    new(encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>)
+    new(
+        encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>,
+    )
     {
         encryption_key_configuration "EncryptionKeyConfiguration": impl IntoValue<MediaLiveTransitEncryptionKeyConfiguration>;
         encryption_key_type "EncryptionKeyType": impl IntoValue<MediaLiveTransitEncryptionKeyType>;
@@ -1337,7 +1483,10 @@ pub mod router_output { cfn! {
         time "Time": impl IntoValue<String>;
     }
     type RistRouterOutputConfiguration "ristrouteroutputconfiguration"
-    new(destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>)
+    new(
+        destination_address "DestinationAddress": impl IntoValue<String>,
+        destination_port "DestinationPort": impl IntoValue<i64>,
+    )
     {
         destination_address "DestinationAddress": impl IntoValue<String>;
         destination_port "DestinationPort": impl IntoValue<i64>;
@@ -1359,7 +1508,12 @@ pub mod router_output { cfn! {
         srt_listener "SrtListener": impl IntoValue<SrtListenerRouterOutputConfiguration>;
     }
     type RtmpPushRouterOutputConfiguration "rtmppushrouteroutputconfiguration"
-    new(application_name "ApplicationName": impl IntoValue<String>, destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>, stream_name "StreamName": impl IntoValue<String>)
+    new(
+        application_name "ApplicationName": impl IntoValue<String>,
+        destination_address "DestinationAddress": impl IntoValue<String>,
+        destination_port "DestinationPort": impl IntoValue<i64>,
+        stream_name "StreamName": impl IntoValue<String>,
+    )
     {
         application_name "ApplicationName": impl IntoValue<String>;
         destination_address "DestinationAddress": impl IntoValue<String>;
@@ -1368,7 +1522,10 @@ pub mod router_output { cfn! {
         tls_encryption "TlsEncryption": impl IntoValue<TlsEncryption>;
     }
     type RtpRouterOutputConfiguration "rtprouteroutputconfiguration"
-    new(destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>)
+    new(
+        destination_address "DestinationAddress": impl IntoValue<String>,
+        destination_port "DestinationPort": impl IntoValue<i64>,
+    )
     {
         destination_address "DestinationAddress": impl IntoValue<String>;
         destination_port "DestinationPort": impl IntoValue<i64>;
@@ -1381,7 +1538,11 @@ pub mod router_output { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type SrtCallerRouterOutputConfiguration "srtcallerrouteroutputconfiguration"
-    new(destination_address "DestinationAddress": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<i64>, minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>)
+    new(
+        destination_address "DestinationAddress": impl IntoValue<String>,
+        destination_port "DestinationPort": impl IntoValue<i64>,
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>,
+    )
     {
         destination_address "DestinationAddress": impl IntoValue<String>;
         destination_port "DestinationPort": impl IntoValue<i64>;
@@ -1395,14 +1556,20 @@ pub mod router_output { cfn! {
         encryption_key "EncryptionKey": impl IntoValue<SecretsManagerEncryptionKeyConfiguration>;
     }
     type SrtListenerRouterOutputConfiguration "srtlistenerrouteroutputconfiguration"
-    new(minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>, port "Port": impl IntoValue<i64>)
+    new(
+        minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>,
+        port "Port": impl IntoValue<i64>,
+    )
     {
         encryption_configuration "EncryptionConfiguration": impl IntoValue<SrtEncryptionConfiguration>;
         minimum_latency_milliseconds "MinimumLatencyMilliseconds": impl IntoValue<i64>;
         port "Port": impl IntoValue<i64>;
     }
     type StandardRouterOutputConfiguration "standardrouteroutputconfiguration"
-    new(network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>, protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterOutputProtocolConfiguration>)
+    new(
+        network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>,
+        protocol_configuration "ProtocolConfiguration": impl IntoValue<RouterOutputProtocolConfiguration>,
+    )
     {
         network_interface_arn "NetworkInterfaceArn": impl IntoValue<String>;
         protocol "Protocol": impl IntoValue<RouterOutputProtocol>;

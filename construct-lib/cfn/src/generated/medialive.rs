@@ -1774,7 +1774,17 @@ pub mod channel_placement_group { cfn! {
 pub mod cloud_watch_alarm_template { cfn! {
     resource CfnCloudWatchAlarmTemplate CfnCloudWatchAlarmTemplateProps "AWS::MediaLive::CloudWatchAlarmTemplate" "medialive-cloudwatchalarmtemplate"
     tags ["Tags" Map] stateful false
-    new(comparison_operator "ComparisonOperator": impl IntoValue<CloudWatchAlarmTemplateComparisonOperator>, evaluation_periods "EvaluationPeriods": impl IntoValue<f64>, metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>, period "Period": impl IntoValue<f64>, statistic "Statistic": impl IntoValue<CloudWatchAlarmTemplateStatistic>, target_resource_type "TargetResourceType": impl IntoValue<CloudWatchAlarmTemplateTargetResourceType>, threshold "Threshold": impl IntoValue<f64>, treat_missing_data "TreatMissingData": impl IntoValue<CloudWatchAlarmTemplateTreatMissingData>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<CloudWatchAlarmTemplateComparisonOperator>,
+        evaluation_periods "EvaluationPeriods": impl IntoValue<f64>,
+        metric_name "MetricName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        period "Period": impl IntoValue<f64>,
+        statistic "Statistic": impl IntoValue<CloudWatchAlarmTemplateStatistic>,
+        target_resource_type "TargetResourceType": impl IntoValue<CloudWatchAlarmTemplateTargetResourceType>,
+        threshold "Threshold": impl IntoValue<f64>,
+        treat_missing_data "TreatMissingData": impl IntoValue<CloudWatchAlarmTemplateTreatMissingData>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<CloudWatchAlarmTemplateComparisonOperator>;
         datapoints_to_alarm "DatapointsToAlarm": impl IntoValue<f64>;
@@ -1894,7 +1904,10 @@ pub mod cluster { cfn! {
 pub mod event_bridge_rule_template { cfn! {
     resource CfnEventBridgeRuleTemplate CfnEventBridgeRuleTemplateProps "AWS::MediaLive::EventBridgeRuleTemplate" "medialive-eventbridgeruletemplate"
     tags ["Tags" Map] stateful false
-    new(event_type "EventType": impl IntoValue<EventBridgeRuleTemplateEventType>, name "Name": impl IntoValue<String>)
+    new(
+        event_type "EventType": impl IntoValue<EventBridgeRuleTemplateEventType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         event_targets "EventTargets": impl IntoValue<List<EventBridgeRuleTemplateTarget>>;
@@ -2179,7 +2192,11 @@ pub mod input_security_group { cfn! {
 pub mod multiplex { cfn! {
     resource CfnMultiplex CfnMultiplexProps "AWS::MediaLive::Multiplex" "medialive-multiplex"
     tags ["Tags" Standard] stateful false
-    new(availability_zones "AvailabilityZones": impl IntoValue<List<String>>, multiplex_settings "MultiplexSettings": impl IntoValue<MultiplexSettings>, name "Name": impl IntoValue<String>)
+    new(
+        availability_zones "AvailabilityZones": impl IntoValue<List<String>>,
+        multiplex_settings "MultiplexSettings": impl IntoValue<MultiplexSettings>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         availability_zones "AvailabilityZones": impl IntoValue<List<String>>;
         destinations "Destinations": impl IntoValue<List<MultiplexOutputDestination>>;
@@ -2206,7 +2223,10 @@ pub mod multiplex { cfn! {
         multiplex_media_connect_output_destination_settings "MultiplexMediaConnectOutputDestinationSettings": impl IntoValue<MultiplexMediaConnectOutputDestinationSettings>;
     }
     type MultiplexSettings "multiplexsettings"
-    new(transport_stream_bitrate "TransportStreamBitrate": impl IntoValue<i64>, transport_stream_id "TransportStreamId": impl IntoValue<i64>)
+    new(
+        transport_stream_bitrate "TransportStreamBitrate": impl IntoValue<i64>,
+        transport_stream_id "TransportStreamId": impl IntoValue<i64>,
+    )
     {
         maximum_video_buffer_delay_milliseconds "MaximumVideoBufferDelayMilliseconds": impl IntoValue<i64>;
         transport_stream_bitrate "TransportStreamBitrate": impl IntoValue<i64>;
@@ -2398,7 +2418,10 @@ pub mod sdi_source { cfn! {
 pub mod signal_map { cfn! {
     resource CfnSignalMap CfnSignalMapProps "AWS::MediaLive::SignalMap" "medialive-signalmap"
     tags ["Tags" Map] stateful false
-    new(discovery_entry_point_arn "DiscoveryEntryPointArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        discovery_entry_point_arn "DiscoveryEntryPointArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         cloud_watch_alarm_template_group_identifiers "CloudWatchAlarmTemplateGroupIdentifiers": impl IntoValue<List<String>>;
         description "Description": impl IntoValue<String>;

@@ -6,7 +6,12 @@
 pub mod asset { cfn! {
     resource CfnAsset CfnAssetProps "AWS::MediaPackage::Asset" "mediapackage-asset"
     tags ["Tags" Standard] stateful false
-    new(id "Id": impl IntoValue<String>, packaging_group_id "PackagingGroupId": impl IntoValue<String>, source_arn "SourceArn": impl IntoValue<String>, source_role_arn "SourceRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        id "Id": impl IntoValue<String>,
+        packaging_group_id "PackagingGroupId": impl IntoValue<String>,
+        source_arn "SourceArn": impl IntoValue<String>,
+        source_role_arn "SourceRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         egress_endpoints "EgressEndpoints": impl IntoValue<List<EgressEndpoint>>;
         id "Id": impl IntoValue<String>;
@@ -22,7 +27,10 @@ pub mod asset { cfn! {
         attr_created_at "CreatedAt": String;
     }
     type EgressEndpoint "egressendpoint"
-    new(packaging_configuration_id "PackagingConfigurationId": impl IntoValue<String>, url "Url": impl IntoValue<String>)
+    new(
+        packaging_configuration_id "PackagingConfigurationId": impl IntoValue<String>,
+        url "Url": impl IntoValue<String>,
+    )
     {
         packaging_configuration_id "PackagingConfigurationId": impl IntoValue<String>;
         url "Url": impl IntoValue<String>;
@@ -93,7 +101,10 @@ pub mod origin_endpoint { cfn! {
         attr_url "Url": String;
     }
     type Authorization "authorization"
-    new(cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>, secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>,
+        secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>;
         secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -142,7 +153,10 @@ pub mod origin_endpoint { cfn! {
         utc_timing_uri "UtcTimingUri": impl IntoValue<String>;
     }
     type EncryptionContractConfiguration "encryptioncontractconfiguration"
-    new(preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>, preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>)
+    new(
+        preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>,
+        preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>,
+    )
     {
         preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>;
         preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>;
@@ -200,7 +214,12 @@ pub mod origin_endpoint { cfn! {
         stream_selection "StreamSelection": impl IntoValue<StreamSelection>;
     }
     type SpekeKeyProvider "spekekeyprovider"
-    new(resource_id "ResourceId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, system_ids "SystemIds": impl IntoValue<List<String>>, url "Url": impl IntoValue<String>)
+    new(
+        resource_id "ResourceId": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        system_ids "SystemIds": impl IntoValue<List<String>>,
+        url "Url": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>;
@@ -364,7 +383,10 @@ pub mod packaging_configuration { cfn! {
         segment_template_format "SegmentTemplateFormat": impl IntoValue<SegmentTemplateFormat>;
     }
     type EncryptionContractConfiguration "encryptioncontractconfiguration"
-    new(preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>, preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>)
+    new(
+        preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>,
+        preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>,
+    )
     {
         preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>;
         preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>;
@@ -414,7 +436,11 @@ pub mod packaging_configuration { cfn! {
         segment_duration_seconds "SegmentDurationSeconds": impl IntoValue<i64>;
     }
     type SpekeKeyProvider "spekekeyprovider"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, system_ids "SystemIds": impl IntoValue<List<String>>, url "Url": impl IntoValue<String>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        system_ids "SystemIds": impl IntoValue<List<String>>,
+        url "Url": impl IntoValue<String>,
+    )
     {
         encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -500,7 +526,10 @@ pub mod packaging_group { cfn! {
         attr_domain_name "DomainName": String;
     }
     type Authorization "authorization"
-    new(cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>, secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>,
+        secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         cdn_identifier_secret "CdnIdentifierSecret": impl IntoValue<String>;
         secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>;

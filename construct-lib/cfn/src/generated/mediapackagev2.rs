@@ -6,7 +6,10 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MediaPackageV2::Channel" "mediapackagev2-channel"
     tags ["Tags" Standard] stateful false
-    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>)
+    new(
+        channel_group_name "ChannelGroupName": impl IntoValue<String>,
+        channel_name "ChannelName": impl IntoValue<String>,
+    )
     {
         channel_group_name "ChannelGroupName": impl IntoValue<String>;
         channel_name "ChannelName": impl IntoValue<String>;
@@ -34,7 +37,10 @@ pub mod channel { cfn! {
         preferred_input "PreferredInput": impl IntoValue<i64>;
     }
     type MultiviewConfiguration "multiviewconfiguration"
-    new(available_layouts "AvailableLayouts": impl IntoValue<List<MultiviewLayoutType>>, available_sources "AvailableSources": impl IntoValue<List<String>>)
+    new(
+        available_layouts "AvailableLayouts": impl IntoValue<List<MultiviewLayoutType>>,
+        available_sources "AvailableSources": impl IntoValue<List<String>>,
+    )
     {
         available_layouts "AvailableLayouts": impl IntoValue<List<MultiviewLayoutType>>;
         available_sources "AvailableSources": impl IntoValue<List<String>>;
@@ -86,7 +92,11 @@ pub mod channel_group { cfn! {
 pub mod channel_policy { cfn! {
     resource CfnChannelPolicy CfnChannelPolicyProps "AWS::MediaPackageV2::ChannelPolicy" "mediapackagev2-channelpolicy"
     tags [] stateful false
-    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
+    new(
+        channel_group_name "ChannelGroupName": impl IntoValue<String>,
+        channel_name "ChannelName": impl IntoValue<String>,
+        policy "Policy": impl IntoValue<Json>,
+    )
     {
         channel_group_name "ChannelGroupName": impl IntoValue<String>;
         channel_name "ChannelName": impl IntoValue<String>;
@@ -101,7 +111,12 @@ pub mod channel_policy { cfn! {
 pub mod origin_endpoint { cfn! {
     resource CfnOriginEndpoint CfnOriginEndpointProps "AWS::MediaPackageV2::OriginEndpoint" "mediapackagev2-originendpoint"
     tags ["Tags" Standard] stateful false
-    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, container_type "ContainerType": impl IntoValue<ContainerType>, origin_endpoint_name "OriginEndpointName": impl IntoValue<String>)
+    new(
+        channel_group_name "ChannelGroupName": impl IntoValue<String>,
+        channel_name "ChannelName": impl IntoValue<String>,
+        container_type "ContainerType": impl IntoValue<ContainerType>,
+        origin_endpoint_name "OriginEndpointName": impl IntoValue<String>,
+    )
     {
         channel_group_name "ChannelGroupName": impl IntoValue<String>;
         channel_name "ChannelName": impl IntoValue<String>;
@@ -216,7 +231,10 @@ pub mod origin_endpoint { cfn! {
         timing_source "TimingSource": impl IntoValue<String>;
     }
     type Encryption "encryption"
-    new(encryption_method "EncryptionMethod": impl IntoValue<EncryptionMethod>, speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>)
+    new(
+        encryption_method "EncryptionMethod": impl IntoValue<EncryptionMethod>,
+        speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>,
+    )
     {
         cmaf_exclude_segment_drm_metadata "CmafExcludeSegmentDrmMetadata": impl IntoValue<bool>;
         constant_initialization_vector "ConstantInitializationVector": impl IntoValue<String>;
@@ -225,7 +243,10 @@ pub mod origin_endpoint { cfn! {
         speke_key_provider "SpekeKeyProvider": impl IntoValue<SpekeKeyProvider>;
     }
     type EncryptionContractConfiguration "encryptioncontractconfiguration"
-    new(preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>, preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>)
+    new(
+        preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>,
+        preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>,
+    )
     {
         preset_speke20_audio "PresetSpeke20Audio": impl IntoValue<PresetSpeke20Audio>;
         preset_speke20_video "PresetSpeke20Video": impl IntoValue<PresetSpeke20Video>;
@@ -327,7 +348,13 @@ pub mod origin_endpoint { cfn! {
         ts_use_audio_rendition_group "TsUseAudioRenditionGroup": impl IntoValue<bool>;
     }
     type SpekeKeyProvider "spekekeyprovider"
-    new(drm_systems "DrmSystems": impl IntoValue<List<DrmSystem>>, encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>, resource_id "ResourceId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, url "Url": impl IntoValue<String>)
+    new(
+        drm_systems "DrmSystems": impl IntoValue<List<DrmSystem>>,
+        encryption_contract_configuration "EncryptionContractConfiguration": impl IntoValue<EncryptionContractConfiguration>,
+        resource_id "ResourceId": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        url "Url": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         content_key_period_configuration "ContentKeyPeriodConfiguration": impl IntoValue<ContentKeyPeriodConfiguration>;
@@ -515,7 +542,12 @@ pub mod origin_endpoint { cfn! {
 pub mod origin_endpoint_policy { cfn! {
     resource CfnOriginEndpointPolicy CfnOriginEndpointPolicyProps "AWS::MediaPackageV2::OriginEndpointPolicy" "mediapackagev2-originendpointpolicy"
     tags [] stateful false
-    new(channel_group_name "ChannelGroupName": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, origin_endpoint_name "OriginEndpointName": impl IntoValue<String>, policy "Policy": impl IntoValue<Json>)
+    new(
+        channel_group_name "ChannelGroupName": impl IntoValue<String>,
+        channel_name "ChannelName": impl IntoValue<String>,
+        origin_endpoint_name "OriginEndpointName": impl IntoValue<String>,
+        policy "Policy": impl IntoValue<Json>,
+    )
     {
         cdn_auth_configuration "CdnAuthConfiguration": impl IntoValue<CdnAuthConfiguration>;
         channel_group_name "ChannelGroupName": impl IntoValue<String>;
@@ -527,7 +559,10 @@ pub mod origin_endpoint_policy { cfn! {
     attrs {
     }
     type CdnAuthConfiguration "cdnauthconfiguration"
-    new(cdn_identifier_secret_arns "CdnIdentifierSecretArns": impl IntoValue<List<String>>, secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        cdn_identifier_secret_arns "CdnIdentifierSecretArns": impl IntoValue<List<String>>,
+        secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         cdn_identifier_secret_arns "CdnIdentifierSecretArns": impl IntoValue<List<String>>;
         secrets_role_arn "SecretsRoleArn": impl IntoValue<refs::IamRoleArn>;

@@ -37,7 +37,10 @@ pub mod container { cfn! {
         metric_policy_rules "MetricPolicyRules": impl IntoValue<List<MetricPolicyRule>>;
     }
     type MetricPolicyRule "metricpolicyrule"
-    new(object_group "ObjectGroup": impl IntoValue<String>, object_group_name "ObjectGroupName": impl IntoValue<String>)
+    new(
+        object_group "ObjectGroup": impl IntoValue<String>,
+        object_group_name "ObjectGroupName": impl IntoValue<String>,
+    )
     {
         object_group "ObjectGroup": impl IntoValue<String>;
         object_group_name "ObjectGroupName": impl IntoValue<String>;

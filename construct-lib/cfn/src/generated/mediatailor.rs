@@ -6,7 +6,11 @@
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MediaTailor::Channel" "mediatailor-channel"
     tags ["Tags" Standard] stateful false
-    new(channel_name "ChannelName": impl IntoValue<String>, outputs "Outputs": impl IntoValue<List<RequestOutputItem>>, playback_mode "PlaybackMode": impl IntoValue<PlaybackMode>)
+    new(
+        channel_name "ChannelName": impl IntoValue<String>,
+        outputs "Outputs": impl IntoValue<List<RequestOutputItem>>,
+        playback_mode "PlaybackMode": impl IntoValue<PlaybackMode>,
+    )
     {
         audiences "Audiences": impl IntoValue<List<String>>;
         channel_name "ChannelName": impl IntoValue<String>;
@@ -95,7 +99,10 @@ pub mod channel_policy { cfn! {
 pub mod function { cfn! {
     resource CfnFunction CfnFunctionProps "AWS::MediaTailor::Function" "mediatailor-function"
     tags ["Tags" Standard] stateful false
-    new(function_id "FunctionId": impl IntoValue<String>, function_type "FunctionType": impl IntoValue<FunctionType>)
+    new(
+        function_id "FunctionId": impl IntoValue<String>,
+        function_type "FunctionType": impl IntoValue<FunctionType>,
+    )
     {
         aws_service_request_configuration "AwsServiceRequestConfiguration": impl IntoValue<AwsServiceRequestConfiguration>;
         concurrent_executor_configuration "ConcurrentExecutorConfiguration": impl IntoValue<ConcurrentExecutorConfiguration>;
@@ -113,7 +120,14 @@ pub mod function { cfn! {
         attr_arn "Arn": String;
     }
     type AwsServiceRequestConfiguration "awsservicerequestconfiguration"
-    new(method_type "MethodType": impl IntoValue<MethodType>, request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>, runtime "Runtime": impl IntoValue<RuntimeType>, target_region "TargetRegion": impl IntoValue<String>, target_service "TargetService": impl IntoValue<String>, url "Url": impl IntoValue<String>)
+    new(
+        method_type "MethodType": impl IntoValue<MethodType>,
+        request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>,
+        runtime "Runtime": impl IntoValue<RuntimeType>,
+        target_region "TargetRegion": impl IntoValue<String>,
+        target_service "TargetService": impl IntoValue<String>,
+        url "Url": impl IntoValue<String>,
+    )
     {
         body "Body": impl IntoValue<String>;
         headers "Headers": impl IntoValue<Map<String>>;
@@ -126,7 +140,13 @@ pub mod function { cfn! {
         url "Url": impl IntoValue<String>;
     }
     type ConcurrentExecutorConfiguration "concurrentexecutorconfiguration"
-    new(function_list "FunctionList": impl IntoValue<List<FunctionRef>>, max_concurrency "MaxConcurrency": impl IntoValue<i64>, output "Output": impl IntoValue<Map<String>>, runtime "Runtime": impl IntoValue<RuntimeType>, timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>)
+    new(
+        function_list "FunctionList": impl IntoValue<List<FunctionRef>>,
+        max_concurrency "MaxConcurrency": impl IntoValue<i64>,
+        output "Output": impl IntoValue<Map<String>>,
+        runtime "Runtime": impl IntoValue<RuntimeType>,
+        timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>,
+    )
     {
         function_list "FunctionList": impl IntoValue<List<FunctionRef>>;
         max_concurrency "MaxConcurrency": impl IntoValue<i64>;
@@ -148,7 +168,12 @@ pub mod function { cfn! {
         run_condition "RunCondition": impl IntoValue<String>;
     }
     type HttpRequestConfiguration "httprequestconfiguration"
-    new(method_type "MethodType": impl IntoValue<MethodType>, request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>, runtime "Runtime": impl IntoValue<RuntimeType>, url "Url": impl IntoValue<String>)
+    new(
+        method_type "MethodType": impl IntoValue<MethodType>,
+        request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>,
+        runtime "Runtime": impl IntoValue<RuntimeType>,
+        url "Url": impl IntoValue<String>,
+    )
     {
         body "Body": impl IntoValue<String>;
         headers "Headers": impl IntoValue<Map<String>>;
@@ -159,7 +184,11 @@ pub mod function { cfn! {
         url "Url": impl IntoValue<String>;
     }
     type SequentialExecutorConfiguration "sequentialexecutorconfiguration"
-    new(function_list "FunctionList": impl IntoValue<List<FunctionRef>>, runtime "Runtime": impl IntoValue<RuntimeType>, timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>)
+    new(
+        function_list "FunctionList": impl IntoValue<List<FunctionRef>>,
+        runtime "Runtime": impl IntoValue<RuntimeType>,
+        timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>,
+    )
     {
         function_list "FunctionList": impl IntoValue<List<FunctionRef>>;
         output "Output": impl IntoValue<Map<String>>;
@@ -167,7 +196,12 @@ pub mod function { cfn! {
         timeout_milliseconds "TimeoutMilliseconds": impl IntoValue<i64>;
     }
     type VastRequestConfiguration "vastrequestconfiguration"
-    new(method_type "MethodType": impl IntoValue<MethodType>, request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>, runtime "Runtime": impl IntoValue<RuntimeType>, url "Url": impl IntoValue<String>)
+    new(
+        method_type "MethodType": impl IntoValue<MethodType>,
+        request_timeout_milliseconds "RequestTimeoutMilliseconds": impl IntoValue<i64>,
+        runtime "Runtime": impl IntoValue<RuntimeType>,
+        url "Url": impl IntoValue<String>,
+    )
     {
         body "Body": impl IntoValue<String>;
         headers "Headers": impl IntoValue<Map<String>>;
@@ -198,7 +232,11 @@ pub mod function { cfn! {
 pub mod live_source { cfn! {
     resource CfnLiveSource CfnLiveSourceProps "AWS::MediaTailor::LiveSource" "mediatailor-livesource"
     tags ["Tags" Standard] stateful false
-    new(http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>, live_source_name "LiveSourceName": impl IntoValue<String>, source_location_name "SourceLocationName": impl IntoValue<String>)
+    new(
+        http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>,
+        live_source_name "LiveSourceName": impl IntoValue<String>,
+        source_location_name "SourceLocationName": impl IntoValue<String>,
+    )
     {
         http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>;
         live_source_name "LiveSourceName": impl IntoValue<String>;
@@ -210,7 +248,11 @@ pub mod live_source { cfn! {
         attr_arn "Arn": String;
     }
     type HttpPackageConfiguration "httppackageconfiguration"
-    new(path "Path": impl IntoValue<String>, source_group "SourceGroup": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        path "Path": impl IntoValue<String>,
+        source_group "SourceGroup": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         path "Path": impl IntoValue<String>;
         source_group "SourceGroup": impl IntoValue<String>;
@@ -226,7 +268,11 @@ pub mod live_source { cfn! {
 pub mod playback_configuration { cfn! {
     resource CfnPlaybackConfiguration CfnPlaybackConfigurationProps "AWS::MediaTailor::PlaybackConfiguration" "mediatailor-playbackconfiguration"
     tags ["Tags" Standard] stateful false
-    new(ad_decision_server_url "AdDecisionServerUrl": impl IntoValue<String>, name "Name": impl IntoValue<String>, video_content_source_url "VideoContentSourceUrl": impl IntoValue<String>)
+    new(
+        ad_decision_server_url "AdDecisionServerUrl": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        video_content_source_url "VideoContentSourceUrl": impl IntoValue<String>,
+    )
     {
         ad_conditioning_configuration "AdConditioningConfiguration": impl IntoValue<AdConditioningConfiguration>;
         ad_decision_server_configuration "AdDecisionServerConfiguration": impl IntoValue<AdDecisionServerConfiguration>;
@@ -261,7 +307,9 @@ pub mod playback_configuration { cfn! {
         attr_session_initialization_endpoint_prefix "SessionInitializationEndpointPrefix": String;
     }
     type AdConditioningConfiguration "adconditioningconfiguration"
-    new(streaming_media_file_conditioning "StreamingMediaFileConditioning": impl IntoValue<StreamingMediaFileConditioning>)
+    new(
+        streaming_media_file_conditioning "StreamingMediaFileConditioning": impl IntoValue<StreamingMediaFileConditioning>,
+    )
     {
         streaming_media_file_conditioning "StreamingMediaFileConditioning": impl IntoValue<StreamingMediaFileConditioning>;
     }
@@ -438,7 +486,10 @@ pub mod playback_configuration { cfn! {
 pub mod prefetch_schedule { cfn! {
     resource CfnPrefetchSchedule CfnPrefetchScheduleProps "AWS::MediaTailor::PrefetchSchedule" "mediatailor-prefetchschedule"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, playback_configuration_name "PlaybackConfigurationName": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        playback_configuration_name "PlaybackConfigurationName": impl IntoValue<String>,
+    )
     {
         consumption "Consumption": impl IntoValue<PrefetchConsumption>;
         name "Name": impl IntoValue<String>;
@@ -454,7 +505,10 @@ pub mod prefetch_schedule { cfn! {
         attr_arn "Arn": String;
     }
     type AvailMatchingCriteria "availmatchingcriteria"
-    new(dynamic_variable "DynamicVariable": impl IntoValue<String>, operator "Operator": impl IntoValue<AvailMatchingCriteriaOperator>)
+    new(
+        dynamic_variable "DynamicVariable": impl IntoValue<String>,
+        operator "Operator": impl IntoValue<AvailMatchingCriteriaOperator>,
+    )
     {
         dynamic_variable "DynamicVariable": impl IntoValue<String>;
         operator "Operator": impl IntoValue<AvailMatchingCriteriaOperator>;
@@ -483,7 +537,11 @@ pub mod prefetch_schedule { cfn! {
         retrieved_ad_expiration_seconds "RetrievedAdExpirationSeconds": impl IntoValue<i64>;
     }
     type RecurringPrefetchConfiguration "recurringprefetchconfiguration"
-    new(end_time "EndTime": impl IntoValue<String>, recurring_consumption "RecurringConsumption": impl IntoValue<RecurringConsumption>, recurring_retrieval "RecurringRetrieval": impl IntoValue<RecurringRetrieval>)
+    new(
+        end_time "EndTime": impl IntoValue<String>,
+        recurring_consumption "RecurringConsumption": impl IntoValue<RecurringConsumption>,
+        recurring_retrieval "RecurringRetrieval": impl IntoValue<RecurringRetrieval>,
+    )
     {
         end_time "EndTime": impl IntoValue<String>;
         recurring_consumption "RecurringConsumption": impl IntoValue<RecurringConsumption>;
@@ -527,7 +585,11 @@ pub mod prefetch_schedule { cfn! {
 pub mod program { cfn! {
     resource CfnProgram CfnProgramProps "AWS::MediaTailor::Program" "mediatailor-program"
     tags [] stateful false
-    new(channel_name "ChannelName": impl IntoValue<String>, program_name "ProgramName": impl IntoValue<String>, source_location_name "SourceLocationName": impl IntoValue<String>)
+    new(
+        channel_name "ChannelName": impl IntoValue<String>,
+        program_name "ProgramName": impl IntoValue<String>,
+        source_location_name "SourceLocationName": impl IntoValue<String>,
+    )
     {
         ad_breaks "AdBreaks": impl IntoValue<List<AdBreak>>;
         audience_media "AudienceMedia": impl IntoValue<List<AudienceMedia>>;
@@ -623,7 +685,10 @@ pub mod program { cfn! {
         segmentation_descriptors "SegmentationDescriptors": impl IntoValue<List<SegmentationDescriptor>>;
     }
     type Transition "transition"
-    new(relative_position "RelativePosition": impl IntoValue<RelativePosition>, type_ "Type": impl IntoValue<String>)
+    new(
+        relative_position "RelativePosition": impl IntoValue<RelativePosition>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         duration_millis "DurationMillis": impl IntoValue<i64>;
         relative_position "RelativePosition": impl IntoValue<RelativePosition>;
@@ -645,7 +710,10 @@ pub mod program { cfn! {
 pub mod source_location { cfn! {
     resource CfnSourceLocation CfnSourceLocationProps "AWS::MediaTailor::SourceLocation" "mediatailor-sourcelocation"
     tags ["Tags" Standard] stateful false
-    new(http_configuration "HttpConfiguration": impl IntoValue<HttpConfiguration>, source_location_name "SourceLocationName": impl IntoValue<String>)
+    new(
+        http_configuration "HttpConfiguration": impl IntoValue<HttpConfiguration>,
+        source_location_name "SourceLocationName": impl IntoValue<String>,
+    )
     {
         access_configuration "AccessConfiguration": impl IntoValue<AccessConfiguration>;
         default_segment_delivery_configuration "DefaultSegmentDeliveryConfiguration": impl IntoValue<DefaultSegmentDeliveryConfiguration>;
@@ -698,7 +766,11 @@ pub mod source_location { cfn! {
 pub mod vod_source { cfn! {
     resource CfnVodSource CfnVodSourceProps "AWS::MediaTailor::VodSource" "mediatailor-vodsource"
     tags ["Tags" Standard] stateful false
-    new(http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>, source_location_name "SourceLocationName": impl IntoValue<String>, vod_source_name "VodSourceName": impl IntoValue<String>)
+    new(
+        http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>,
+        source_location_name "SourceLocationName": impl IntoValue<String>,
+        vod_source_name "VodSourceName": impl IntoValue<String>,
+    )
     {
         http_package_configurations "HttpPackageConfigurations": impl IntoValue<List<HttpPackageConfiguration>>;
         source_location_name "SourceLocationName": impl IntoValue<String>;
@@ -710,7 +782,11 @@ pub mod vod_source { cfn! {
         attr_arn "Arn": String;
     }
     type HttpPackageConfiguration "httppackageconfiguration"
-    new(path "Path": impl IntoValue<String>, source_group "SourceGroup": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        path "Path": impl IntoValue<String>,
+        source_group "SourceGroup": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         path "Path": impl IntoValue<String>;
         source_group "SourceGroup": impl IntoValue<String>;

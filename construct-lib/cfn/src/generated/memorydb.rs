@@ -23,7 +23,11 @@ pub mod acl { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::MemoryDB::Cluster" "memorydb-cluster"
     tags ["Tags" Standard] stateful false
-    new(acl_name "ACLName": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, node_type "NodeType": impl IntoValue<String>)
+    new(
+        acl_name "ACLName": impl IntoValue<String>,
+        cluster_name "ClusterName": impl IntoValue<String>,
+        node_type "NodeType": impl IntoValue<String>,
+    )
     {
         acl_name "ACLName": impl IntoValue<String>;
         auto_minor_version_upgrade "AutoMinorVersionUpgrade": impl IntoValue<bool>;
@@ -156,7 +160,10 @@ pub mod snapshot { cfn! {
 pub mod subnet_group { cfn! {
     resource CfnSubnetGroup CfnSubnetGroupProps "AWS::MemoryDB::SubnetGroup" "memorydb-subnetgroup"
     tags ["Tags" Standard] stateful false
-    new(subnet_group_name "SubnetGroupName": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        subnet_group_name "SubnetGroupName": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         subnet_group_name "SubnetGroupName": impl IntoValue<String>;

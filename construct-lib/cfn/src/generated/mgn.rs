@@ -19,7 +19,10 @@ pub mod connector { cfn! {
         attr_connector_id "ConnectorID": String;
     }
     type ConnectorSsmCommandConfig "connectorssmcommandconfig"
-    new(cloud_watch_output_enabled "CloudWatchOutputEnabled": impl IntoValue<bool>, s3_output_enabled "S3OutputEnabled": impl IntoValue<bool>)
+    new(
+        cloud_watch_output_enabled "CloudWatchOutputEnabled": impl IntoValue<bool>,
+        s3_output_enabled "S3OutputEnabled": impl IntoValue<bool>,
+    )
     {
         cloud_watch_log_group_name "CloudWatchLogGroupName": impl IntoValue<String>;
         cloud_watch_output_enabled "CloudWatchOutputEnabled": impl IntoValue<bool>;
@@ -79,7 +82,10 @@ pub mod launch_configuration_template { cfn! {
         ssm_documents "SsmDocuments": impl IntoValue<List<SsmDocument>>;
     }
     type SsmDocument "ssmdocument"
-    new(action_name "ActionName": impl IntoValue<String>, ssm_document_name "SsmDocumentName": impl IntoValue<String>)
+    new(
+        action_name "ActionName": impl IntoValue<String>,
+        ssm_document_name "SsmDocumentName": impl IntoValue<String>,
+    )
     {
         action_name "ActionName": impl IntoValue<String>;
         external_parameters "ExternalParameters": impl IntoValue<Map<SsmExternalParameter>>;
@@ -94,7 +100,10 @@ pub mod launch_configuration_template { cfn! {
         dynamic_path "DynamicPath": impl IntoValue<String>;
     }
     type SsmParameterStoreParameter "ssmparameterstoreparameter"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_type "ParameterType": impl IntoValue<ParameterType>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_type "ParameterType": impl IntoValue<ParameterType>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_type "ParameterType": impl IntoValue<ParameterType>;
@@ -136,7 +145,12 @@ pub mod launch_configuration_template { cfn! {
 pub mod network_migration_definition { cfn! {
     resource CfnNetworkMigrationDefinition CfnNetworkMigrationDefinitionProps "AWS::MGN::NetworkMigrationDefinition" "mgn-networkmigrationdefinition"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, source_configurations "SourceConfigurations": impl IntoValue<List<SourceConfiguration>>, target_network "TargetNetwork": impl IntoValue<TargetNetwork>, target_s3_configuration "TargetS3Configuration": impl IntoValue<TargetS3Configuration>)
+    new(
+        name "Name": impl IntoValue<String>,
+        source_configurations "SourceConfigurations": impl IntoValue<List<SourceConfiguration>>,
+        target_network "TargetNetwork": impl IntoValue<TargetNetwork>,
+        target_s3_configuration "TargetS3Configuration": impl IntoValue<TargetS3Configuration>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -155,13 +169,20 @@ pub mod network_migration_definition { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type SourceConfiguration "sourceconfiguration"
-    new(source_environment "SourceEnvironment": impl IntoValue<SourceEnvironment>, source_s3_configuration "SourceS3Configuration": impl IntoValue<SourceS3Configuration>)
+    new(
+        source_environment "SourceEnvironment": impl IntoValue<SourceEnvironment>,
+        source_s3_configuration "SourceS3Configuration": impl IntoValue<SourceS3Configuration>,
+    )
     {
         source_environment "SourceEnvironment": impl IntoValue<SourceEnvironment>;
         source_s3_configuration "SourceS3Configuration": impl IntoValue<SourceS3Configuration>;
     }
     type SourceS3Configuration "sources3configuration"
-    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_bucket_owner "S3BucketOwner": impl IntoValue<String>, s3_key "S3Key": impl IntoValue<String>)
+    new(
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+        s3_bucket_owner "S3BucketOwner": impl IntoValue<String>,
+        s3_key "S3Key": impl IntoValue<String>,
+    )
     {
         s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
         s3_bucket_owner "S3BucketOwner": impl IntoValue<String>;
@@ -176,7 +197,10 @@ pub mod network_migration_definition { cfn! {
         topology "Topology": impl IntoValue<TargetNetworkTopology>;
     }
     type TargetS3Configuration "targets3configuration"
-    new(s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_bucket_owner "S3BucketOwner": impl IntoValue<String>)
+    new(
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+        s3_bucket_owner "S3BucketOwner": impl IntoValue<String>,
+    )
     {
         s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
         s3_bucket_owner "S3BucketOwner": impl IntoValue<String>;

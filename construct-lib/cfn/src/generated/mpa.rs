@@ -6,7 +6,13 @@
 pub mod approval_team { cfn! {
     resource CfnApprovalTeam CfnApprovalTeamProps "AWS::MPA::ApprovalTeam" "mpa-approvalteam"
     tags ["Tags" Standard] stateful false
-    new(approval_strategy "ApprovalStrategy": impl IntoValue<ApprovalStrategy>, approvers "Approvers": impl IntoValue<List<Approver>>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>, policies "Policies": impl IntoValue<List<Policy>>)
+    new(
+        approval_strategy "ApprovalStrategy": impl IntoValue<ApprovalStrategy>,
+        approvers "Approvers": impl IntoValue<List<Approver>>,
+        description "Description": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        policies "Policies": impl IntoValue<List<Policy>>,
+    )
     {
         approval_strategy "ApprovalStrategy": impl IntoValue<ApprovalStrategy>;
         approvers "Approvers": impl IntoValue<List<Approver>>;
@@ -33,7 +39,10 @@ pub mod approval_team { cfn! {
         mof_n "MofN": impl IntoValue<MofNApprovalStrategy>;
     }
     type Approver "approver"
-    new(primary_identity_id "PrimaryIdentityId": impl IntoValue<String>, primary_identity_source_arn "PrimaryIdentitySourceArn": impl IntoValue<String>)
+    new(
+        primary_identity_id "PrimaryIdentityId": impl IntoValue<String>,
+        primary_identity_source_arn "PrimaryIdentitySourceArn": impl IntoValue<String>,
+    )
     {
         approver_id "ApproverId": impl IntoValue<String>;
         primary_identity_id "PrimaryIdentityId": impl IntoValue<String>;

@@ -20,7 +20,10 @@ pub mod batch_scram_secret { cfn! {
 pub mod channel { cfn! {
     resource CfnChannel CfnChannelProps "AWS::MSK::Channel" "msk-channel"
     tags ["Tags" Map] stateful false
-    new(channel_name "ChannelName": impl IntoValue<String>, topic_configuration_list "TopicConfigurationList": impl IntoValue<List<TopicConfiguration>>)
+    new(
+        channel_name "ChannelName": impl IntoValue<String>,
+        topic_configuration_list "TopicConfigurationList": impl IntoValue<List<TopicConfiguration>>,
+    )
     {
         channel_name "ChannelName": impl IntoValue<String>;
         cluster_arn "ClusterArn": impl IntoValue<String>;
@@ -57,14 +60,20 @@ pub mod channel { cfn! {
         log_group "LogGroup": impl IntoValue<String>;
     }
     type DeadLetterQueueS3 "deadletterqueues3"
-    new(bucket_arn "BucketArn": impl IntoValue<String>, error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>)
+    new(
+        bucket_arn "BucketArn": impl IntoValue<String>,
+        error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>,
+    )
     {
         bucket_arn "BucketArn": impl IntoValue<String>;
         error_output_prefix "ErrorOutputPrefix": impl IntoValue<String>;
         expected_bucket_owner "ExpectedBucketOwner": impl IntoValue<String>;
     }
     type DestinationTable "destinationtable"
-    new(destination_database_name "DestinationDatabaseName": impl IntoValue<String>, destination_table_name "DestinationTableName": impl IntoValue<String>)
+    new(
+        destination_database_name "DestinationDatabaseName": impl IntoValue<String>,
+        destination_table_name "DestinationTableName": impl IntoValue<String>,
+    )
     {
         destination_database_name "DestinationDatabaseName": impl IntoValue<String>;
         destination_table_name "DestinationTableName": impl IntoValue<String>;
@@ -82,7 +91,14 @@ pub mod channel { cfn! {
         enabled "Enabled": impl IntoValue<bool>;
     }
     type IcebergDestinationConfiguration "icebergdestinationconfiguration"
-    new(append_only "AppendOnly": impl IntoValue<bool>, dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>, destination_table_list "DestinationTableList": impl IntoValue<List<DestinationTable>>, schema_evolution "SchemaEvolution": impl IntoValue<SchemaEvolution>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, table_creation "TableCreation": impl IntoValue<TableCreation>)
+    new(
+        append_only "AppendOnly": impl IntoValue<bool>,
+        dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>,
+        destination_table_list "DestinationTableList": impl IntoValue<List<DestinationTable>>,
+        schema_evolution "SchemaEvolution": impl IntoValue<SchemaEvolution>,
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        table_creation "TableCreation": impl IntoValue<TableCreation>,
+    )
     {
         append_only "AppendOnly": impl IntoValue<bool>;
         catalog "Catalog": impl IntoValue<Catalog>;
@@ -116,7 +132,11 @@ pub mod channel { cfn! {
         gsr_arn "GsrArn": impl IntoValue<String>;
     }
     type S3DestinationConfiguration "s3destinationconfiguration"
-    new(dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, storage "Storage": impl IntoValue<S3Storage>)
+    new(
+        dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>,
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        storage "Storage": impl IntoValue<S3Storage>,
+    )
     {
         data_freshness_in_seconds "DataFreshnessInSeconds": impl IntoValue<i64>;
         dead_letter_queue_s3 "DeadLetterQueueS3": impl IntoValue<DeadLetterQueueS3>;
@@ -131,7 +151,11 @@ pub mod channel { cfn! {
         prefix "Prefix": impl IntoValue<String>;
     }
     type S3Storage "s3storage"
-    new(bucket_arn "BucketArn": impl IntoValue<String>, compression_type "CompressionType": impl IntoValue<S3CompressionType>, storage_class "StorageClass": impl IntoValue<S3StorageClass>)
+    new(
+        bucket_arn "BucketArn": impl IntoValue<String>,
+        compression_type "CompressionType": impl IntoValue<S3CompressionType>,
+        storage_class "StorageClass": impl IntoValue<S3StorageClass>,
+    )
     {
         bucket_arn "BucketArn": impl IntoValue<String>;
         compression_type "CompressionType": impl IntoValue<S3CompressionType>;
@@ -151,7 +175,10 @@ pub mod channel { cfn! {
         enable_table_creation "EnableTableCreation": impl IntoValue<bool>;
     }
     type TopicConfiguration "topicconfiguration"
-    new(record_converter "RecordConverter": impl IntoValue<RecordConverter>, topic_arn "TopicArn": impl IntoValue<String>)
+    new(
+        record_converter "RecordConverter": impl IntoValue<RecordConverter>,
+        topic_arn "TopicArn": impl IntoValue<String>,
+    )
     {
         record_converter "RecordConverter": impl IntoValue<RecordConverter>;
         record_schema "RecordSchema": impl IntoValue<RecordSchema>;
@@ -186,7 +213,12 @@ pub mod channel { cfn! {
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::MSK::Cluster" "msk-cluster"
     tags ["Tags" Map] stateful false
-    new(broker_node_group_info "BrokerNodeGroupInfo": impl IntoValue<BrokerNodeGroupInfo>, cluster_name "ClusterName": impl IntoValue<String>, kafka_version "KafkaVersion": impl IntoValue<String>, number_of_broker_nodes "NumberOfBrokerNodes": impl IntoValue<i64>)
+    new(
+        broker_node_group_info "BrokerNodeGroupInfo": impl IntoValue<BrokerNodeGroupInfo>,
+        cluster_name "ClusterName": impl IntoValue<String>,
+        kafka_version "KafkaVersion": impl IntoValue<String>,
+        number_of_broker_nodes "NumberOfBrokerNodes": impl IntoValue<i64>,
+    )
     {
         broker_node_group_info "BrokerNodeGroupInfo": impl IntoValue<BrokerNodeGroupInfo>;
         client_authentication "ClientAuthentication": impl IntoValue<ClientAuthentication>;
@@ -223,7 +255,10 @@ pub mod cluster { cfn! {
         s3 "S3": impl IntoValue<S3>;
     }
     type BrokerNodeGroupInfo "brokernodegroupinfo"
-    new(client_subnets "ClientSubnets": impl IntoValue<List<refs::Ec2SubnetId>>, instance_type "InstanceType": impl IntoValue<String>)
+    new(
+        client_subnets "ClientSubnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+        instance_type "InstanceType": impl IntoValue<String>,
+    )
     {
         broker_az_distribution "BrokerAZDistribution": impl IntoValue<BrokerAZDistribution>;
         client_subnets "ClientSubnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -481,7 +516,12 @@ pub mod configuration { cfn! {
 pub mod replicator { cfn! {
     resource CfnReplicator CfnReplicatorProps "AWS::MSK::Replicator" "msk-replicator"
     tags ["Tags" Standard] stateful false
-    new(kafka_clusters "KafkaClusters": impl IntoValue<List<KafkaCluster>>, replication_info_list "ReplicationInfoList": impl IntoValue<List<ReplicationInfo>>, replicator_name "ReplicatorName": impl IntoValue<String>, service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        kafka_clusters "KafkaClusters": impl IntoValue<List<KafkaCluster>>,
+        replication_info_list "ReplicationInfoList": impl IntoValue<List<ReplicationInfo>>,
+        replicator_name "ReplicatorName": impl IntoValue<String>,
+        service_execution_role_arn "ServiceExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         description "Description": impl IntoValue<String>;
         kafka_clusters "KafkaClusters": impl IntoValue<List<KafkaCluster>>;
@@ -502,7 +542,10 @@ pub mod replicator { cfn! {
         msk_cluster_arn "MskClusterArn": impl IntoValue<String>;
     }
     type ApacheKafkaCluster "apachekafkacluster"
-    new(apache_kafka_cluster_id "ApacheKafkaClusterId": impl IntoValue<String>, bootstrap_broker_string "BootstrapBrokerString": impl IntoValue<String>)
+    new(
+        apache_kafka_cluster_id "ApacheKafkaClusterId": impl IntoValue<String>,
+        bootstrap_broker_string "BootstrapBrokerString": impl IntoValue<String>,
+    )
     {
         apache_kafka_cluster_id "ApacheKafkaClusterId": impl IntoValue<String>;
         bootstrap_broker_string "BootstrapBrokerString": impl IntoValue<String>;
@@ -567,21 +610,30 @@ pub mod replicator { cfn! {
         token_request_secret_arn "TokenRequestSecretArn": impl IntoValue<String>;
     }
     type KafkaClusterOAuthClientCredentialsAssertion "kafkaclusteroauthclientcredentialsassertion"
-    new(audience "Audience": impl IntoValue<String>, signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>)
+    new(
+        audience "Audience": impl IntoValue<String>,
+        signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>,
+    )
     {
         audience "Audience": impl IntoValue<String>;
         signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>;
         token_request_secret_arn "TokenRequestSecretArn": impl IntoValue<String>;
     }
     type KafkaClusterOAuthIamJwtBearer "kafkaclusteroauthiamjwtbearer"
-    new(audience "Audience": impl IntoValue<String>, signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>)
+    new(
+        audience "Audience": impl IntoValue<String>,
+        signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>,
+    )
     {
         audience "Audience": impl IntoValue<String>;
         signing_algorithm "SigningAlgorithm": impl IntoValue<JwtSigningAlgorithm>;
         token_request_secret_arn "TokenRequestSecretArn": impl IntoValue<String>;
     }
     type KafkaClusterSaslOAuthBearerAuthentication "kafkaclustersasloauthbearerauthentication"
-    new(token_endpoint_authentication_method "TokenEndpointAuthenticationMethod": impl IntoValue<TokenEndpointAuthenticationMethod>, token_endpoint_url "TokenEndpointUrl": impl IntoValue<String>)
+    new(
+        token_endpoint_authentication_method "TokenEndpointAuthenticationMethod": impl IntoValue<TokenEndpointAuthenticationMethod>,
+        token_endpoint_url "TokenEndpointUrl": impl IntoValue<String>,
+    )
     {
         client_credentials "ClientCredentials": impl IntoValue<KafkaClusterOAuthClientCredentials>;
         client_credentials_assertion "ClientCredentialsAssertion": impl IntoValue<KafkaClusterOAuthClientCredentialsAssertion>;
@@ -592,7 +644,10 @@ pub mod replicator { cfn! {
         token_endpoint_url "TokenEndpointUrl": impl IntoValue<String>;
     }
     type KafkaClusterSaslScramAuthentication "kafkaclustersaslscramauthentication"
-    new(mechanism "Mechanism": impl IntoValue<KafkaClusterSaslScramMechanism>, secret_arn "SecretArn": impl IntoValue<String>)
+    new(
+        mechanism "Mechanism": impl IntoValue<KafkaClusterSaslScramMechanism>,
+        secret_arn "SecretArn": impl IntoValue<String>,
+    )
     {
         mechanism "Mechanism": impl IntoValue<KafkaClusterSaslScramMechanism>;
         secret_arn "SecretArn": impl IntoValue<String>;
@@ -603,7 +658,11 @@ pub mod replicator { cfn! {
         replicator_log_delivery "ReplicatorLogDelivery": impl IntoValue<ReplicatorLogDelivery>;
     }
     type ReplicationInfo "replicationinfo"
-    new(consumer_group_replication "ConsumerGroupReplication": impl IntoValue<ConsumerGroupReplication>, target_compression_type "TargetCompressionType": impl IntoValue<TargetCompressionType>, topic_replication "TopicReplication": impl IntoValue<TopicReplication>)
+    new(
+        consumer_group_replication "ConsumerGroupReplication": impl IntoValue<ConsumerGroupReplication>,
+        target_compression_type "TargetCompressionType": impl IntoValue<TargetCompressionType>,
+        topic_replication "TopicReplication": impl IntoValue<TopicReplication>,
+    )
     {
         consumer_group_replication "ConsumerGroupReplication": impl IntoValue<ConsumerGroupReplication>;
         source_kafka_cluster_arn "SourceKafkaClusterArn": impl IntoValue<String>;
@@ -689,7 +748,11 @@ pub mod replicator { cfn! {
 pub mod serverless_cluster { cfn! {
     resource CfnServerlessCluster CfnServerlessClusterProps "AWS::MSK::ServerlessCluster" "msk-serverlesscluster"
     tags ["Tags" Map] stateful false
-    new(client_authentication "ClientAuthentication": impl IntoValue<ClientAuthentication>, cluster_name "ClusterName": impl IntoValue<String>, vpc_configs "VpcConfigs": impl IntoValue<List<VpcConfig>>)
+    new(
+        client_authentication "ClientAuthentication": impl IntoValue<ClientAuthentication>,
+        cluster_name "ClusterName": impl IntoValue<String>,
+        vpc_configs "VpcConfigs": impl IntoValue<List<VpcConfig>>,
+    )
     {
         client_authentication "ClientAuthentication": impl IntoValue<ClientAuthentication>;
         cluster_name "ClusterName": impl IntoValue<String>;
@@ -727,7 +790,12 @@ pub mod serverless_cluster { cfn! {
 pub mod topic { cfn! {
     resource CfnTopic CfnTopicProps "AWS::MSK::Topic" "msk-topic"
     tags [] stateful false
-    new(cluster_arn "ClusterArn": impl IntoValue<String>, partition_count "PartitionCount": impl IntoValue<i64>, replication_factor "ReplicationFactor": impl IntoValue<i64>, topic_name "TopicName": impl IntoValue<String>)
+    new(
+        cluster_arn "ClusterArn": impl IntoValue<String>,
+        partition_count "PartitionCount": impl IntoValue<i64>,
+        replication_factor "ReplicationFactor": impl IntoValue<i64>,
+        topic_name "TopicName": impl IntoValue<String>,
+    )
     {
         cluster_arn "ClusterArn": impl IntoValue<String>;
         configs "Configs": impl IntoValue<String>;
@@ -745,7 +813,13 @@ pub mod topic { cfn! {
 pub mod vpc_connection { cfn! {
     resource CfnVpcConnection CfnVpcConnectionProps "AWS::MSK::VpcConnection" "msk-vpcconnection"
     tags ["Tags" Map] stateful false
-    new(authentication "Authentication": impl IntoValue<Authentication>, client_subnets "ClientSubnets": impl IntoValue<List<String>>, security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>, target_cluster_arn "TargetClusterArn": impl IntoValue<String>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        authentication "Authentication": impl IntoValue<Authentication>,
+        client_subnets "ClientSubnets": impl IntoValue<List<String>>,
+        security_groups "SecurityGroups": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        target_cluster_arn "TargetClusterArn": impl IntoValue<String>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         authentication "Authentication": impl IntoValue<Authentication>;
         client_subnets "ClientSubnets": impl IntoValue<List<String>>;

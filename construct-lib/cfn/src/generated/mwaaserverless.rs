@@ -6,7 +6,10 @@
 pub mod workflow { cfn! {
     resource CfnWorkflow CfnWorkflowProps "AWS::MWAAServerless::Workflow" "mwaaserverless-workflow"
     tags ["Tags" Map] stateful false
-    new(definition_s3_location "DefinitionS3Location": impl IntoValue<S3Location>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        definition_s3_location "DefinitionS3Location": impl IntoValue<S3Location>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         code "Code": impl IntoValue<Code>;
         definition_s3_location "DefinitionS3Location": impl IntoValue<S3Location>;

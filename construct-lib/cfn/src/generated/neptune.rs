@@ -65,7 +65,11 @@ pub mod db_cluster { cfn! {
 pub mod db_cluster_parameter_group { cfn! {
     resource CfnDBClusterParameterGroup CfnDBClusterParameterGroupProps "AWS::Neptune::DBClusterParameterGroup" "neptune-dbclusterparametergroup"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
+    new(
+        description "Description": impl IntoValue<String>,
+        family "Family": impl IntoValue<String>,
+        parameters "Parameters": impl IntoValue<Json>,
+    )
     {
         description "Description": impl IntoValue<String>;
         family "Family": impl IntoValue<String>;
@@ -108,7 +112,11 @@ pub mod db_instance { cfn! {
 pub mod db_parameter_group { cfn! {
     resource CfnDBParameterGroup CfnDBParameterGroupProps "AWS::Neptune::DBParameterGroup" "neptune-dbparametergroup"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
+    new(
+        description "Description": impl IntoValue<String>,
+        family "Family": impl IntoValue<String>,
+        parameters "Parameters": impl IntoValue<Json>,
+    )
     {
         description "Description": impl IntoValue<String>;
         family "Family": impl IntoValue<String>;
@@ -125,7 +133,10 @@ pub mod db_parameter_group { cfn! {
 pub mod db_subnet_group { cfn! {
     resource CfnDBSubnetGroup CfnDBSubnetGroupProps "AWS::Neptune::DBSubnetGroup" "neptune-dbsubnetgroup"
     tags ["Tags" Standard] stateful false
-    new(db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>;
         db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;

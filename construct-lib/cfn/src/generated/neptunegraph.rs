@@ -43,7 +43,10 @@ pub mod graph { cfn! {
         source "Source": impl IntoValue<String>;
     }
     type NeptuneImportOptions "neptuneimportoptions"
-    new(s3_export_kms_key_id "S3ExportKmsKeyId": impl IntoValue<String>, s3_export_path "S3ExportPath": impl IntoValue<String>)
+    new(
+        s3_export_kms_key_id "S3ExportKmsKeyId": impl IntoValue<String>,
+        s3_export_path "S3ExportPath": impl IntoValue<String>,
+    )
     {
         preserve_default_vertex_labels "PreserveDefaultVertexLabels": impl IntoValue<bool>;
         preserve_edge_ids "PreserveEdgeIds": impl IntoValue<bool>;
@@ -73,7 +76,10 @@ pub mod graph { cfn! {
 pub mod graph_snapshot { cfn! {
     resource CfnGraphSnapshot CfnGraphSnapshotProps "AWS::NeptuneGraph::GraphSnapshot" "neptunegraph-graphsnapshot"
     tags ["Tags" Standard] stateful false
-    new(graph_identifier "GraphIdentifier": impl IntoValue<String>, snapshot_name "SnapshotName": impl IntoValue<String>)
+    new(
+        graph_identifier "GraphIdentifier": impl IntoValue<String>,
+        snapshot_name "SnapshotName": impl IntoValue<String>,
+    )
     {
         graph_identifier "GraphIdentifier": impl IntoValue<String>;
         snapshot_name "SnapshotName": impl IntoValue<String>;

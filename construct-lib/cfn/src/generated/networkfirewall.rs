@@ -6,7 +6,11 @@
 pub mod container_association { cfn! {
     resource CfnContainerAssociation CfnContainerAssociationProps "AWS::NetworkFirewall::ContainerAssociation" "networkfirewall-containerassociation"
     tags ["Tags" Standard] stateful false
-    new(container_association_name "ContainerAssociationName": impl IntoValue<String>, container_monitoring_configurations "ContainerMonitoringConfigurations": impl IntoValue<List<ContainerMonitoringConfiguration>>, type_ "Type": impl IntoValue<Type>)
+    new(
+        container_association_name "ContainerAssociationName": impl IntoValue<String>,
+        container_monitoring_configurations "ContainerMonitoringConfigurations": impl IntoValue<List<ContainerMonitoringConfiguration>>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         container_association_name "ContainerAssociationName": impl IntoValue<String>;
         container_monitoring_configurations "ContainerMonitoringConfigurations": impl IntoValue<List<ContainerMonitoringConfiguration>>;
@@ -42,7 +46,10 @@ pub mod container_association { cfn! {
 pub mod firewall { cfn! {
     resource CfnFirewall CfnFirewallProps "AWS::NetworkFirewall::Firewall" "networkfirewall-firewall"
     tags ["Tags" Standard] stateful false
-    new(firewall_name "FirewallName": impl IntoValue<String>, firewall_policy_arn "FirewallPolicyArn": impl IntoValue<refs::NetworkFirewallFirewallPolicyArn>)
+    new(
+        firewall_name "FirewallName": impl IntoValue<String>,
+        firewall_policy_arn "FirewallPolicyArn": impl IntoValue<refs::NetworkFirewallFirewallPolicyArn>,
+    )
     {
         availability_zone_change_protection "AvailabilityZoneChangeProtection": impl IntoValue<bool>;
         availability_zone_mappings "AvailabilityZoneMappings": impl IntoValue<List<AvailabilityZoneMapping>>;
@@ -122,7 +129,10 @@ pub mod firewall { cfn! {
 pub mod firewall_policy { cfn! {
     resource CfnFirewallPolicy CfnFirewallPolicyProps "AWS::NetworkFirewall::FirewallPolicy" "networkfirewall-firewallpolicy"
     tags ["Tags" Standard] stateful false
-    new(firewall_policy "FirewallPolicy": impl IntoValue<FirewallPolicy>, firewall_policy_name "FirewallPolicyName": impl IntoValue<String>)
+    new(
+        firewall_policy "FirewallPolicy": impl IntoValue<FirewallPolicy>,
+        firewall_policy_name "FirewallPolicyName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         firewall_policy "FirewallPolicy": impl IntoValue<FirewallPolicy>;
@@ -140,7 +150,10 @@ pub mod firewall_policy { cfn! {
         publish_metric_action "PublishMetricAction": impl IntoValue<PublishMetricAction>;
     }
     type CustomAction "customaction"
-    new(action_definition "ActionDefinition": impl IntoValue<ActionDefinition>, action_name "ActionName": impl IntoValue<String>)
+    new(
+        action_definition "ActionDefinition": impl IntoValue<ActionDefinition>,
+        action_name "ActionName": impl IntoValue<String>,
+    )
     {
         action_definition "ActionDefinition": impl IntoValue<ActionDefinition>;
         action_name "ActionName": impl IntoValue<String>;
@@ -151,7 +164,10 @@ pub mod firewall_policy { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type FirewallPolicy "firewallpolicy"
-    new(stateless_default_actions "StatelessDefaultActions": impl IntoValue<List<String>>, stateless_fragment_default_actions "StatelessFragmentDefaultActions": impl IntoValue<List<String>>)
+    new(
+        stateless_default_actions "StatelessDefaultActions": impl IntoValue<List<String>>,
+        stateless_fragment_default_actions "StatelessFragmentDefaultActions": impl IntoValue<List<String>>,
+    )
     {
         enable_tls_session_holding "EnableTLSSessionHolding": impl IntoValue<bool>;
         policy_variables "PolicyVariables": impl IntoValue<PolicyVariables>;
@@ -205,7 +221,10 @@ pub mod firewall_policy { cfn! {
         resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>;
     }
     type StatelessRuleGroupReference "statelessrulegroupreference"
-    new(priority "Priority": impl IntoValue<i64>, resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>)
+    new(
+        priority "Priority": impl IntoValue<i64>,
+        resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>,
+    )
     {
         priority "Priority": impl IntoValue<i64>;
         resource_arn "ResourceArn": impl IntoValue<refs::NetworkFirewallRuleGroupArn>;
@@ -228,7 +247,10 @@ pub mod firewall_policy { cfn! {
 pub mod logging_configuration { cfn! {
     resource CfnLoggingConfiguration CfnLoggingConfigurationProps "AWS::NetworkFirewall::LoggingConfiguration" "networkfirewall-loggingconfiguration"
     tags [] stateful false
-    new(firewall_arn "FirewallArn": impl IntoValue<refs::NetworkFirewallFirewallArn>, logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>)
+    new(
+        firewall_arn "FirewallArn": impl IntoValue<refs::NetworkFirewallFirewallArn>,
+        logging_configuration "LoggingConfiguration": impl IntoValue<LoggingConfiguration>,
+    )
     {
         enable_monitoring_dashboard "EnableMonitoringDashboard": impl IntoValue<bool>;
         firewall_arn "FirewallArn": impl IntoValue<refs::NetworkFirewallFirewallArn>;
@@ -239,7 +261,11 @@ pub mod logging_configuration { cfn! {
     attrs {
     }
     type LogDestinationConfig "logdestinationconfig"
-    new(log_destination "LogDestination": impl IntoValue<Map<String>>, log_destination_type "LogDestinationType": impl IntoValue<LogDestinationType>, log_type "LogType": impl IntoValue<LogType>)
+    new(
+        log_destination "LogDestination": impl IntoValue<Map<String>>,
+        log_destination_type "LogDestinationType": impl IntoValue<LogDestinationType>,
+        log_type "LogType": impl IntoValue<LogType>,
+    )
     {
         log_destination "LogDestination": impl IntoValue<Map<String>>;
         log_destination_type "LogDestinationType": impl IntoValue<LogDestinationType>;
@@ -266,7 +292,11 @@ pub mod logging_configuration { cfn! {
 pub mod rule_group { cfn! {
     resource CfnRuleGroup CfnRuleGroupProps "AWS::NetworkFirewall::RuleGroup" "networkfirewall-rulegroup"
     tags ["Tags" Standard] stateful false
-    new(capacity "Capacity": impl IntoValue<i64>, rule_group_name "RuleGroupName": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        capacity "Capacity": impl IntoValue<i64>,
+        rule_group_name "RuleGroupName": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         capacity "Capacity": impl IntoValue<i64>;
         description "Description": impl IntoValue<String>;
@@ -292,7 +322,10 @@ pub mod rule_group { cfn! {
         address_definition "AddressDefinition": impl IntoValue<String>;
     }
     type CustomAction "customaction"
-    new(action_definition "ActionDefinition": impl IntoValue<ActionDefinition>, action_name "ActionName": impl IntoValue<String>)
+    new(
+        action_definition "ActionDefinition": impl IntoValue<ActionDefinition>,
+        action_name "ActionName": impl IntoValue<String>,
+    )
     {
         action_definition "ActionDefinition": impl IntoValue<ActionDefinition>;
         action_name "ActionName": impl IntoValue<String>;
@@ -303,7 +336,14 @@ pub mod rule_group { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type Header "header"
-    new(destination "Destination": impl IntoValue<String>, destination_port "DestinationPort": impl IntoValue<String>, direction "Direction": impl IntoValue<HeaderDirection>, protocol "Protocol": impl IntoValue<HeaderProtocol>, source "Source": impl IntoValue<String>, source_port "SourcePort": impl IntoValue<String>)
+    new(
+        destination "Destination": impl IntoValue<String>,
+        destination_port "DestinationPort": impl IntoValue<String>,
+        direction "Direction": impl IntoValue<HeaderDirection>,
+        protocol "Protocol": impl IntoValue<HeaderProtocol>,
+        source "Source": impl IntoValue<String>,
+        source_port "SourcePort": impl IntoValue<String>,
+    )
     {
         destination "Destination": impl IntoValue<String>;
         destination_port "DestinationPort": impl IntoValue<String>;
@@ -354,7 +394,10 @@ pub mod rule_group { cfn! {
         ip_set_references "IPSetReferences": impl IntoValue<Map<IPSetReference>>;
     }
     type RuleDefinition "ruledefinition"
-    new(actions "Actions": impl IntoValue<List<String>>, match_attributes "MatchAttributes": impl IntoValue<MatchAttributes>)
+    new(
+        actions "Actions": impl IntoValue<List<String>>,
+        match_attributes "MatchAttributes": impl IntoValue<MatchAttributes>,
+    )
     {
         actions "Actions": impl IntoValue<List<String>>;
         match_attributes "MatchAttributes": impl IntoValue<MatchAttributes>;
@@ -388,14 +431,22 @@ pub mod rule_group { cfn! {
         stateless_rules_and_custom_actions "StatelessRulesAndCustomActions": impl IntoValue<StatelessRulesAndCustomActions>;
     }
     type RulesSourceList "rulessourcelist"
-    new(generated_rules_type "GeneratedRulesType": impl IntoValue<GeneratedRulesType>, target_types "TargetTypes": impl IntoValue<List<TargetType>>, targets "Targets": impl IntoValue<List<String>>)
+    new(
+        generated_rules_type "GeneratedRulesType": impl IntoValue<GeneratedRulesType>,
+        target_types "TargetTypes": impl IntoValue<List<TargetType>>,
+        targets "Targets": impl IntoValue<List<String>>,
+    )
     {
         generated_rules_type "GeneratedRulesType": impl IntoValue<GeneratedRulesType>;
         target_types "TargetTypes": impl IntoValue<List<TargetType>>;
         targets "Targets": impl IntoValue<List<String>>;
     }
     type StatefulRule "statefulrule"
-    new(action "Action": impl IntoValue<StatefulRuleAction>, header "Header": impl IntoValue<Header>, rule_options "RuleOptions": impl IntoValue<List<RuleOption>>)
+    new(
+        action "Action": impl IntoValue<StatefulRuleAction>,
+        header "Header": impl IntoValue<Header>,
+        rule_options "RuleOptions": impl IntoValue<List<RuleOption>>,
+    )
     {
         action "Action": impl IntoValue<StatefulRuleAction>;
         header "Header": impl IntoValue<Header>;
@@ -499,7 +550,10 @@ pub mod rule_group { cfn! {
 pub mod tls_inspection_configuration { cfn! {
     resource CfnTLSInspectionConfiguration CfnTLSInspectionConfigurationProps "AWS::NetworkFirewall::TLSInspectionConfiguration" "networkfirewall-tlsinspectionconfiguration"
     tags ["Tags" Standard] stateful false
-    new(tls_inspection_configuration "TLSInspectionConfiguration": impl IntoValue<TLSInspectionConfiguration>, tls_inspection_configuration_name "TLSInspectionConfigurationName": impl IntoValue<String>)
+    new(
+        tls_inspection_configuration "TLSInspectionConfiguration": impl IntoValue<TLSInspectionConfiguration>,
+        tls_inspection_configuration_name "TLSInspectionConfigurationName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         tls_inspection_configuration "TLSInspectionConfiguration": impl IntoValue<TLSInspectionConfiguration>;
@@ -571,7 +625,11 @@ pub mod tls_inspection_configuration { cfn! {
 pub mod vpc_endpoint_association { cfn! {
     resource CfnVpcEndpointAssociation CfnVpcEndpointAssociationProps "AWS::NetworkFirewall::VpcEndpointAssociation" "networkfirewall-vpcendpointassociation"
     tags ["Tags" Standard] stateful false
-    new(firewall_arn "FirewallArn": impl IntoValue<String>, subnet_mapping "SubnetMapping": impl IntoValue<SubnetMapping>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        firewall_arn "FirewallArn": impl IntoValue<String>,
+        subnet_mapping "SubnetMapping": impl IntoValue<SubnetMapping>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         description "Description": impl IntoValue<String>;
         firewall_arn "FirewallArn": impl IntoValue<String>;

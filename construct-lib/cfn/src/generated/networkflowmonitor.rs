@@ -6,7 +6,10 @@
 pub mod monitor { cfn! {
     resource CfnMonitor CfnMonitorProps "AWS::NetworkFlowMonitor::Monitor" "networkflowmonitor-monitor"
     tags ["Tags" Standard] stateful false
-    new(local_resources "LocalResources": impl IntoValue<List<MonitorLocalResource>>, monitor_name "MonitorName": impl IntoValue<String>)
+    new(
+        local_resources "LocalResources": impl IntoValue<List<MonitorLocalResource>>,
+        monitor_name "MonitorName": impl IntoValue<String>,
+    )
     {
         local_resources "LocalResources": impl IntoValue<List<MonitorLocalResource>>;
         monitor_name "MonitorName": impl IntoValue<String>;
@@ -76,7 +79,10 @@ pub mod scope { cfn! {
         target_type "TargetType": impl IntoValue<TargetType>;
     }
     type TargetResource "targetresource"
-    new(region "Region": impl IntoValue<String>, target_identifier "TargetIdentifier": impl IntoValue<TargetIdentifier>)
+    new(
+        region "Region": impl IntoValue<String>,
+        target_identifier "TargetIdentifier": impl IntoValue<TargetIdentifier>,
+    )
     {
         region "Region": impl IntoValue<String>;
         target_identifier "TargetIdentifier": impl IntoValue<TargetIdentifier>;

@@ -6,7 +6,12 @@
 pub mod connect_attachment { cfn! {
     resource CfnConnectAttachment CfnConnectAttachmentProps "AWS::NetworkManager::ConnectAttachment" "networkmanager-connectattachment"
     tags ["Tags" Standard] stateful false
-    new(core_network_id "CoreNetworkId": impl IntoValue<String>, edge_location "EdgeLocation": impl IntoValue<String>, options "Options": impl IntoValue<ConnectAttachmentOptions>, transport_attachment_id "TransportAttachmentId": impl IntoValue<String>)
+    new(
+        core_network_id "CoreNetworkId": impl IntoValue<String>,
+        edge_location "EdgeLocation": impl IntoValue<String>,
+        options "Options": impl IntoValue<ConnectAttachmentOptions>,
+        transport_attachment_id "TransportAttachmentId": impl IntoValue<String>,
+    )
     {
         core_network_id "CoreNetworkId": impl IntoValue<String>;
         edge_location "EdgeLocation": impl IntoValue<String>;
@@ -47,7 +52,10 @@ pub mod connect_attachment { cfn! {
 pub mod connect_peer { cfn! {
     resource CfnConnectPeer CfnConnectPeerProps "AWS::NetworkManager::ConnectPeer" "networkmanager-connectpeer"
     tags ["Tags" Standard] stateful false
-    new(connect_attachment_id "ConnectAttachmentId": impl IntoValue<String>, peer_address "PeerAddress": impl IntoValue<String>)
+    new(
+        connect_attachment_id "ConnectAttachmentId": impl IntoValue<String>,
+        peer_address "PeerAddress": impl IntoValue<String>,
+    )
     {
         bgp_options "BgpOptions": impl IntoValue<BgpOptions>;
         connect_attachment_id "ConnectAttachmentId": impl IntoValue<String>;
@@ -83,7 +91,11 @@ pub mod connect_peer { cfn! {
 pub mod connection { cfn! {
     resource CfnConnection CfnConnectionProps "AWS::NetworkManager::Connection" "networkmanager-connection"
     tags ["Tags" Standard] stateful false
-    new(connected_device_id "ConnectedDeviceId": impl IntoValue<String>, device_id "DeviceId": impl IntoValue<String>, global_network_id "GlobalNetworkId": impl IntoValue<String>)
+    new(
+        connected_device_id "ConnectedDeviceId": impl IntoValue<String>,
+        device_id "DeviceId": impl IntoValue<String>,
+        global_network_id "GlobalNetworkId": impl IntoValue<String>,
+    )
     {
         connected_device_id "ConnectedDeviceId": impl IntoValue<String>;
         connected_link_id "ConnectedLinkId": impl IntoValue<String>;
@@ -130,7 +142,11 @@ pub mod core_network { cfn! {
 pub mod core_network_prefix_list_association { cfn! {
     resource CfnCoreNetworkPrefixListAssociation CfnCoreNetworkPrefixListAssociationProps "AWS::NetworkManager::CoreNetworkPrefixListAssociation" "networkmanager-corenetworkprefixlistassociation"
     tags [] stateful false
-    new(core_network_id "CoreNetworkId": impl IntoValue<String>, prefix_list_alias "PrefixListAlias": impl IntoValue<String>, prefix_list_arn "PrefixListArn": impl IntoValue<String>)
+    new(
+        core_network_id "CoreNetworkId": impl IntoValue<String>,
+        prefix_list_alias "PrefixListAlias": impl IntoValue<String>,
+        prefix_list_arn "PrefixListArn": impl IntoValue<String>,
+    )
     {
         core_network_id "CoreNetworkId": impl IntoValue<String>;
         prefix_list_alias "PrefixListAlias": impl IntoValue<String>;
@@ -145,7 +161,11 @@ pub mod core_network_prefix_list_association { cfn! {
 pub mod customer_gateway_association { cfn! {
     resource CfnCustomerGatewayAssociation CfnCustomerGatewayAssociationProps "AWS::NetworkManager::CustomerGatewayAssociation" "networkmanager-customergatewayassociation"
     tags [] stateful false
-    new(customer_gateway_arn "CustomerGatewayArn": impl IntoValue<String>, device_id "DeviceId": impl IntoValue<String>, global_network_id "GlobalNetworkId": impl IntoValue<String>)
+    new(
+        customer_gateway_arn "CustomerGatewayArn": impl IntoValue<String>,
+        device_id "DeviceId": impl IntoValue<String>,
+        global_network_id "GlobalNetworkId": impl IntoValue<String>,
+    )
     {
         customer_gateway_arn "CustomerGatewayArn": impl IntoValue<String>;
         device_id "DeviceId": impl IntoValue<String>;
@@ -200,7 +220,11 @@ pub mod device { cfn! {
 pub mod direct_connect_gateway_attachment { cfn! {
     resource CfnDirectConnectGatewayAttachment CfnDirectConnectGatewayAttachmentProps "AWS::NetworkManager::DirectConnectGatewayAttachment" "networkmanager-directconnectgatewayattachment"
     tags ["Tags" Standard] stateful false
-    new(core_network_id "CoreNetworkId": impl IntoValue<String>, direct_connect_gateway_arn "DirectConnectGatewayArn": impl IntoValue<String>, edge_locations "EdgeLocations": impl IntoValue<List<String>>)
+    new(
+        core_network_id "CoreNetworkId": impl IntoValue<String>,
+        direct_connect_gateway_arn "DirectConnectGatewayArn": impl IntoValue<String>,
+        edge_locations "EdgeLocations": impl IntoValue<List<String>>,
+    )
     {
         core_network_id "CoreNetworkId": impl IntoValue<String>;
         direct_connect_gateway_arn "DirectConnectGatewayArn": impl IntoValue<String>;
@@ -249,7 +273,11 @@ pub mod global_network { cfn! {
 pub mod link { cfn! {
     resource CfnLink CfnLinkProps "AWS::NetworkManager::Link" "networkmanager-link"
     tags ["Tags" Standard] stateful false
-    new(bandwidth "Bandwidth": impl IntoValue<Bandwidth>, global_network_id "GlobalNetworkId": impl IntoValue<String>, site_id "SiteId": impl IntoValue<String>)
+    new(
+        bandwidth "Bandwidth": impl IntoValue<Bandwidth>,
+        global_network_id "GlobalNetworkId": impl IntoValue<String>,
+        site_id "SiteId": impl IntoValue<String>,
+    )
     {
         bandwidth "Bandwidth": impl IntoValue<Bandwidth>;
         description "Description": impl IntoValue<String>;
@@ -278,7 +306,11 @@ pub mod link { cfn! {
 pub mod link_association { cfn! {
     resource CfnLinkAssociation CfnLinkAssociationProps "AWS::NetworkManager::LinkAssociation" "networkmanager-linkassociation"
     tags [] stateful false
-    new(device_id "DeviceId": impl IntoValue<String>, global_network_id "GlobalNetworkId": impl IntoValue<String>, link_id "LinkId": impl IntoValue<String>)
+    new(
+        device_id "DeviceId": impl IntoValue<String>,
+        global_network_id "GlobalNetworkId": impl IntoValue<String>,
+        link_id "LinkId": impl IntoValue<String>,
+    )
     {
         device_id "DeviceId": impl IntoValue<String>;
         global_network_id "GlobalNetworkId": impl IntoValue<String>;
@@ -320,7 +352,10 @@ pub mod site { cfn! {
 pub mod site_to_site_vpn_attachment { cfn! {
     resource CfnSiteToSiteVpnAttachment CfnSiteToSiteVpnAttachmentProps "AWS::NetworkManager::SiteToSiteVpnAttachment" "networkmanager-sitetositevpnattachment"
     tags ["Tags" Standard] stateful false
-    new(core_network_id "CoreNetworkId": impl IntoValue<String>, vpn_connection_arn "VpnConnectionArn": impl IntoValue<String>)
+    new(
+        core_network_id "CoreNetworkId": impl IntoValue<String>,
+        vpn_connection_arn "VpnConnectionArn": impl IntoValue<String>,
+    )
     {
         core_network_id "CoreNetworkId": impl IntoValue<String>;
         network_function_group_name "NetworkFunctionGroupName": impl IntoValue<String>;
@@ -351,7 +386,10 @@ pub mod site_to_site_vpn_attachment { cfn! {
 pub mod transit_gateway_peering { cfn! {
     resource CfnTransitGatewayPeering CfnTransitGatewayPeeringProps "AWS::NetworkManager::TransitGatewayPeering" "networkmanager-transitgatewaypeering"
     tags ["Tags" Standard] stateful false
-    new(core_network_id "CoreNetworkId": impl IntoValue<String>, transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>)
+    new(
+        core_network_id "CoreNetworkId": impl IntoValue<String>,
+        transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>,
+    )
     {
         core_network_id "CoreNetworkId": impl IntoValue<String>;
         tags "Tags": impl IntoValue<List<Tag>>;
@@ -376,7 +414,10 @@ pub mod transit_gateway_peering { cfn! {
 pub mod transit_gateway_registration { cfn! {
     resource CfnTransitGatewayRegistration CfnTransitGatewayRegistrationProps "AWS::NetworkManager::TransitGatewayRegistration" "networkmanager-transitgatewayregistration"
     tags [] stateful false
-    new(global_network_id "GlobalNetworkId": impl IntoValue<refs::NetworkManagerGlobalNetworkId>, transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>)
+    new(
+        global_network_id "GlobalNetworkId": impl IntoValue<refs::NetworkManagerGlobalNetworkId>,
+        transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>,
+    )
     {
         global_network_id "GlobalNetworkId": impl IntoValue<refs::NetworkManagerGlobalNetworkId>;
         transit_gateway_arn "TransitGatewayArn": impl IntoValue<String>;
@@ -390,7 +431,10 @@ pub mod transit_gateway_registration { cfn! {
 pub mod transit_gateway_route_table_attachment { cfn! {
     resource CfnTransitGatewayRouteTableAttachment CfnTransitGatewayRouteTableAttachmentProps "AWS::NetworkManager::TransitGatewayRouteTableAttachment" "networkmanager-transitgatewayroutetableattachment"
     tags ["Tags" Standard] stateful false
-    new(peering_id "PeeringId": impl IntoValue<String>, transit_gateway_route_table_arn "TransitGatewayRouteTableArn": impl IntoValue<String>)
+    new(
+        peering_id "PeeringId": impl IntoValue<String>,
+        transit_gateway_route_table_arn "TransitGatewayRouteTableArn": impl IntoValue<String>,
+    )
     {
         network_function_group_name "NetworkFunctionGroupName": impl IntoValue<String>;
         peering_id "PeeringId": impl IntoValue<String>;
@@ -422,7 +466,11 @@ pub mod transit_gateway_route_table_attachment { cfn! {
 pub mod vpc_attachment { cfn! {
     resource CfnVpcAttachment CfnVpcAttachmentProps "AWS::NetworkManager::VpcAttachment" "networkmanager-vpcattachment"
     tags ["Tags" Standard] stateful false
-    new(core_network_id "CoreNetworkId": impl IntoValue<String>, subnet_arns "SubnetArns": impl IntoValue<List<String>>, vpc_arn "VpcArn": impl IntoValue<String>)
+    new(
+        core_network_id "CoreNetworkId": impl IntoValue<String>,
+        subnet_arns "SubnetArns": impl IntoValue<List<String>>,
+        vpc_arn "VpcArn": impl IntoValue<String>,
+    )
     {
         core_network_id "CoreNetworkId": impl IntoValue<String>;
         options "Options": impl IntoValue<VpcOptions>;

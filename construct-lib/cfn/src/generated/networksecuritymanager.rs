@@ -44,7 +44,12 @@ pub mod deployment { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::NetworkSecurityManager::Policy" "networksecuritymanager-policy"
     tags ["Tags" Standard] stateful false
-    new(firewall_type "FirewallType": impl IntoValue<FirewallType>, policy_configuration "PolicyConfiguration": impl IntoValue<PolicyConfiguration>, policy_name "PolicyName": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>)
+    new(
+        firewall_type "FirewallType": impl IntoValue<FirewallType>,
+        policy_configuration "PolicyConfiguration": impl IntoValue<PolicyConfiguration>,
+        policy_name "PolicyName": impl IntoValue<String>,
+        priority "Priority": impl IntoValue<i64>,
+    )
     {
         associated_template_and_rule_list "AssociatedTemplateAndRuleList": impl IntoValue<List<AssociatedTemplateAndRule>>;
         firewall_type "FirewallType": impl IntoValue<FirewallType>;
@@ -76,7 +81,10 @@ pub mod policy { cfn! {
         waf_config "WafConfig": impl IntoValue<WafConfig>;
     }
     type WafConfig "wafconfig"
-    new(conflict_resolution "ConflictResolution": impl IntoValue<ConflictResolution>, existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution": impl IntoValue<ExistingCustomerWebACLResolution>)
+    new(
+        conflict_resolution "ConflictResolution": impl IntoValue<ConflictResolution>,
+        existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution": impl IntoValue<ExistingCustomerWebACLResolution>,
+    )
     {
         conflict_resolution "ConflictResolution": impl IntoValue<ConflictResolution>;
         existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution": impl IntoValue<ExistingCustomerWebACLResolution>;

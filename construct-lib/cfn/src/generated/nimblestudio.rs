@@ -6,7 +6,12 @@
 pub mod studio { cfn! {
     resource CfnStudio CfnStudioProps "AWS::NimbleStudio::Studio" "nimblestudio-studio"
     tags ["Tags" Map] stateful false
-    new(admin_role_arn "AdminRoleArn": impl IntoValue<refs::IamRoleArn>, display_name "DisplayName": impl IntoValue<String>, studio_name "StudioName": impl IntoValue<String>, user_role_arn "UserRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        admin_role_arn "AdminRoleArn": impl IntoValue<refs::IamRoleArn>,
+        display_name "DisplayName": impl IntoValue<String>,
+        studio_name "StudioName": impl IntoValue<String>,
+        user_role_arn "UserRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         admin_role_arn "AdminRoleArn": impl IntoValue<refs::IamRoleArn>;
         display_name "DisplayName": impl IntoValue<String>;

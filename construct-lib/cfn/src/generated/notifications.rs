@@ -6,7 +6,10 @@
 pub mod channel_association { cfn! {
     resource CfnChannelAssociation CfnChannelAssociationProps "AWS::Notifications::ChannelAssociation" "notifications-channelassociation"
     tags [] stateful false
-    new(arn "Arn": impl IntoValue<String>, notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>)
+    new(
+        arn "Arn": impl IntoValue<String>,
+        notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>,
+    )
     {
         arn "Arn": impl IntoValue<String>;
         notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>;
@@ -20,7 +23,12 @@ pub mod channel_association { cfn! {
 pub mod event_rule { cfn! {
     resource CfnEventRule CfnEventRuleProps "AWS::Notifications::EventRule" "notifications-eventrule"
     tags [] stateful false
-    new(event_type "EventType": impl IntoValue<String>, notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>, regions "Regions": impl IntoValue<List<String>>, source "Source": impl IntoValue<String>)
+    new(
+        event_type "EventType": impl IntoValue<String>,
+        notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>,
+        regions "Regions": impl IntoValue<List<String>>,
+        source "Source": impl IntoValue<String>,
+    )
     {
         event_pattern "EventPattern": impl IntoValue<String>;
         event_type "EventType": impl IntoValue<String>;
@@ -41,7 +49,10 @@ pub mod event_rule { cfn! {
 pub mod managed_notification_account_contact_association { cfn! {
     resource CfnManagedNotificationAccountContactAssociation CfnManagedNotificationAccountContactAssociationProps "AWS::Notifications::ManagedNotificationAccountContactAssociation" "notifications-managednotificationaccountcontactassociation"
     tags [] stateful false
-    new(contact_identifier "ContactIdentifier": impl IntoValue<ContactIdentifier>, managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>)
+    new(
+        contact_identifier "ContactIdentifier": impl IntoValue<ContactIdentifier>,
+        managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>,
+    )
     {
         contact_identifier "ContactIdentifier": impl IntoValue<ContactIdentifier>;
         is_sensitive_events_subscribed "IsSensitiveEventsSubscribed": impl IntoValue<bool>;
@@ -62,7 +73,10 @@ pub mod managed_notification_account_contact_association { cfn! {
 pub mod managed_notification_additional_channel_association { cfn! {
     resource CfnManagedNotificationAdditionalChannelAssociation CfnManagedNotificationAdditionalChannelAssociationProps "AWS::Notifications::ManagedNotificationAdditionalChannelAssociation" "notifications-managednotificationadditionalchannelassociation"
     tags [] stateful false
-    new(channel_arn "ChannelArn": impl IntoValue<String>, managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>)
+    new(
+        channel_arn "ChannelArn": impl IntoValue<String>,
+        managed_notification_configuration_arn "ManagedNotificationConfigurationArn": impl IntoValue<String>,
+    )
     {
         channel_arn "ChannelArn": impl IntoValue<String>;
         is_sensitive_events_subscribed "IsSensitiveEventsSubscribed": impl IntoValue<bool>;
@@ -116,7 +130,10 @@ pub mod notification_hub { cfn! {
 pub mod organizational_unit_association { cfn! {
     resource CfnOrganizationalUnitAssociation CfnOrganizationalUnitAssociationProps "AWS::Notifications::OrganizationalUnitAssociation" "notifications-organizationalunitassociation"
     tags [] stateful false
-    new(notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>, organizational_unit_id "OrganizationalUnitId": impl IntoValue<String>)
+    new(
+        notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>,
+        organizational_unit_id "OrganizationalUnitId": impl IntoValue<String>,
+    )
     {
         notification_configuration_arn "NotificationConfigurationArn": impl IntoValue<String>;
         organizational_unit_id "OrganizationalUnitId": impl IntoValue<String>;

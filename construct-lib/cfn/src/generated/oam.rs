@@ -6,7 +6,10 @@
 pub mod link { cfn! {
     resource CfnLink CfnLinkProps "AWS::Oam::Link" "oam-link"
     tags ["Tags" Map] stateful false
-    new(resource_types "ResourceTypes": impl IntoValue<List<ResourceType>>, sink_identifier "SinkIdentifier": impl IntoValue<String>)
+    new(
+        resource_types "ResourceTypes": impl IntoValue<List<ResourceType>>,
+        sink_identifier "SinkIdentifier": impl IntoValue<String>,
+    )
     {
         label_template "LabelTemplate": impl IntoValue<String>;
         link_configuration "LinkConfiguration": impl IntoValue<LinkConfiguration>;

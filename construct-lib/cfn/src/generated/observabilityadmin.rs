@@ -34,7 +34,10 @@ pub mod organization_centralization_rule { cfn! {
         attr_rule_arn "RuleArn": String;
     }
     type CentralizationRule "centralizationrule"
-    new(destination "Destination": impl IntoValue<CentralizationRuleDestination>, source "Source": impl IntoValue<CentralizationRuleSource>)
+    new(
+        destination "Destination": impl IntoValue<CentralizationRuleDestination>,
+        source "Source": impl IntoValue<CentralizationRuleSource>,
+    )
     {
         destination "Destination": impl IntoValue<CentralizationRuleDestination>;
         source "Source": impl IntoValue<CentralizationRuleSource>;
@@ -243,7 +246,10 @@ pub mod organization_telemetry_rule { cfn! {
         waf_logging_parameters "WAFLoggingParameters": impl IntoValue<WAFLoggingParameters>;
     }
     type TelemetryRule "telemetryrule"
-    new(resource_type "ResourceType": impl IntoValue<ResourceType>, telemetry_type "TelemetryType": impl IntoValue<TelemetryType>)
+    new(
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+        telemetry_type "TelemetryType": impl IntoValue<TelemetryType>,
+    )
     {
         all_regions "AllRegions": impl IntoValue<bool>;
         allow_field_updates "AllowFieldUpdates": impl IntoValue<bool>;
@@ -343,7 +349,10 @@ pub mod organization_telemetry_rule { cfn! {
 pub mod s3_table_integration { cfn! {
     resource CfnS3TableIntegration CfnS3TableIntegrationProps "AWS::ObservabilityAdmin::S3TableIntegration" "observabilityadmin-s3tableintegration"
     tags ["Tags" Standard] stateful false
-    new(encryption "Encryption": impl IntoValue<EncryptionConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        encryption "Encryption": impl IntoValue<EncryptionConfig>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         encryption "Encryption": impl IntoValue<EncryptionConfig>;
         log_sources "LogSources": impl IntoValue<List<LogSource>>;
@@ -525,7 +534,10 @@ pub mod telemetry_rule { cfn! {
         waf_logging_parameters "WAFLoggingParameters": impl IntoValue<WAFLoggingParameters>;
     }
     type TelemetryRule "telemetryrule"
-    new(resource_type "ResourceType": impl IntoValue<ResourceType>, telemetry_type "TelemetryType": impl IntoValue<TelemetryType>)
+    new(
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+        telemetry_type "TelemetryType": impl IntoValue<TelemetryType>,
+    )
     {
         all_regions "AllRegions": impl IntoValue<bool>;
         allow_field_updates "AllowFieldUpdates": impl IntoValue<bool>;

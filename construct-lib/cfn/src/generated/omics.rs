@@ -80,7 +80,10 @@ pub mod annotation_store { cfn! {
 pub mod configuration { cfn! {
     resource CfnConfiguration CfnConfigurationProps "AWS::Omics::Configuration" "omics-configuration"
     tags ["Tags" Map] stateful false
-    new(name "Name": impl IntoValue<String>, run_configurations "RunConfigurations": impl IntoValue<RunConfigurations>)
+    new(
+        name "Name": impl IntoValue<String>,
+        run_configurations "RunConfigurations": impl IntoValue<RunConfigurations>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::OpenSearch::DataSource" "opensearch-datasource"
     tags [] stateful false
-    new(data_source_type "DataSourceType": impl IntoValue<DataSourceType>, domain_name "DomainName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        data_source_type "DataSourceType": impl IntoValue<DataSourceType>,
+        domain_name "DomainName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         data_source_type "DataSourceType": impl IntoValue<DataSourceType>;
         description "Description": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod access_policy { cfn! {
     resource CfnAccessPolicy CfnAccessPolicyProps "AWS::OpenSearchServerless::AccessPolicy" "opensearchserverless-accesspolicy"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, policy "Policy": impl IntoValue<String>, type_ "Type": impl IntoValue<AccessPolicyType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        policy "Policy": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<AccessPolicyType>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -132,7 +136,10 @@ pub mod collection_index { cfn! {
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::OpenSearchServerless::Index" "opensearchserverless-index"
     tags [] stateful false
-    new(collection_endpoint "CollectionEndpoint": impl IntoValue<String>, index_name "IndexName": impl IntoValue<String>)
+    new(
+        collection_endpoint "CollectionEndpoint": impl IntoValue<String>,
+        index_name "IndexName": impl IntoValue<String>,
+    )
     {
         collection_endpoint "CollectionEndpoint": impl IntoValue<String>;
         index_name "IndexName": impl IntoValue<String>;
@@ -243,7 +250,11 @@ pub mod index { cfn! {
 pub mod lifecycle_policy { cfn! {
     resource CfnLifecyclePolicy CfnLifecyclePolicyProps "AWS::OpenSearchServerless::LifecyclePolicy" "opensearchserverless-lifecyclepolicy"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, policy "Policy": impl IntoValue<String>, type_ "Type": impl IntoValue<LifecyclePolicyType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        policy "Policy": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<LifecyclePolicyType>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -314,7 +325,11 @@ pub mod security_config { cfn! {
 pub mod security_policy { cfn! {
     resource CfnSecurityPolicy CfnSecurityPolicyProps "AWS::OpenSearchServerless::SecurityPolicy" "opensearchserverless-securitypolicy"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, policy "Policy": impl IntoValue<String>, type_ "Type": impl IntoValue<SecurityPolicyType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        policy "Policy": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<SecurityPolicyType>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -334,7 +349,11 @@ pub mod security_policy { cfn! {
 pub mod vpc_endpoint { cfn! {
     resource CfnVpcEndpoint CfnVpcEndpointProps "AWS::OpenSearchServerless::VpcEndpoint" "opensearchserverless-vpcendpoint"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        name "Name": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         name "Name": impl IntoValue<String>;
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;

@@ -6,7 +6,11 @@
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::OpsWorks::App" "opsworks-app"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, stack_id "StackId": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        stack_id "StackId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         app_source "AppSource": impl IntoValue<Source>;
         attributes "Attributes": impl IntoValue<Map<String>>;
@@ -62,7 +66,10 @@ pub mod app { cfn! {
 pub mod elastic_load_balancer_attachment { cfn! {
     resource CfnElasticLoadBalancerAttachment CfnElasticLoadBalancerAttachmentProps "AWS::OpsWorks::ElasticLoadBalancerAttachment" "opsworks-elasticloadbalancerattachment"
     tags [] stateful false
-    new(elastic_load_balancer_name "ElasticLoadBalancerName": impl IntoValue<String>, layer_id "LayerId": impl IntoValue<String>)
+    new(
+        elastic_load_balancer_name "ElasticLoadBalancerName": impl IntoValue<String>,
+        layer_id "LayerId": impl IntoValue<String>,
+    )
     {
         elastic_load_balancer_name "ElasticLoadBalancerName": impl IntoValue<String>;
         layer_id "LayerId": impl IntoValue<String>;
@@ -77,7 +84,11 @@ pub mod elastic_load_balancer_attachment { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::OpsWorks::Instance" "opsworks-instance"
     tags [] stateful false
-    new(instance_type "InstanceType": impl IntoValue<String>, layer_ids "LayerIds": impl IntoValue<List<String>>, stack_id "StackId": impl IntoValue<String>)
+    new(
+        instance_type "InstanceType": impl IntoValue<String>,
+        layer_ids "LayerIds": impl IntoValue<List<String>>,
+        stack_id "StackId": impl IntoValue<String>,
+    )
     {
         agent_version "AgentVersion": impl IntoValue<String>;
         ami_id "AmiId": impl IntoValue<String>;
@@ -144,7 +155,15 @@ pub mod instance { cfn! {
 pub mod layer { cfn! {
     resource CfnLayer CfnLayerProps "AWS::OpsWorks::Layer" "opsworks-layer"
     tags [] stateful false
-    new(auto_assign_elastic_ips "AutoAssignElasticIps": impl IntoValue<bool>, auto_assign_public_ips "AutoAssignPublicIps": impl IntoValue<bool>, enable_auto_healing "EnableAutoHealing": impl IntoValue<bool>, name "Name": impl IntoValue<String>, shortname "Shortname": impl IntoValue<String>, stack_id "StackId": impl IntoValue<String>, type_ "Type": impl IntoValue<String>)
+    new(
+        auto_assign_elastic_ips "AutoAssignElasticIps": impl IntoValue<bool>,
+        auto_assign_public_ips "AutoAssignPublicIps": impl IntoValue<bool>,
+        enable_auto_healing "EnableAutoHealing": impl IntoValue<bool>,
+        name "Name": impl IntoValue<String>,
+        shortname "Shortname": impl IntoValue<String>,
+        stack_id "StackId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         attributes "Attributes": impl IntoValue<Map<String>>;
         auto_assign_elastic_ips "AutoAssignElasticIps": impl IntoValue<bool>;
@@ -224,7 +243,11 @@ pub mod layer { cfn! {
 pub mod stack { cfn! {
     resource CfnStack CfnStackProps "AWS::OpsWorks::Stack" "opsworks-stack"
     tags [] stateful false
-    new(default_instance_profile_arn "DefaultInstanceProfileArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        default_instance_profile_arn "DefaultInstanceProfileArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        service_role_arn "ServiceRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         agent_version "AgentVersion": impl IntoValue<String>;
         attributes "Attributes": impl IntoValue<Map<String>>;
@@ -269,7 +292,11 @@ pub mod stack { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type RdsDbInstance "rdsdbinstance"
-    new(db_password "DbPassword": impl IntoValue<String>, db_user "DbUser": impl IntoValue<String>, rds_db_instance_arn "RdsDbInstanceArn": impl IntoValue<String>)
+    new(
+        db_password "DbPassword": impl IntoValue<String>,
+        db_user "DbUser": impl IntoValue<String>,
+        rds_db_instance_arn "RdsDbInstanceArn": impl IntoValue<String>,
+    )
     {
         db_password "DbPassword": impl IntoValue<String>;
         db_user "DbUser": impl IntoValue<String>;

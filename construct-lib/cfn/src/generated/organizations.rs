@@ -71,7 +71,11 @@ pub mod organizational_unit { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::Organizations::Policy" "organizations-policy"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<Json>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        content "Content": impl IntoValue<Json>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         content "Content": impl IntoValue<Json>;
         description "Description": impl IntoValue<String>;

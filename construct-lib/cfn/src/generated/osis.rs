@@ -6,7 +6,12 @@
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::OSIS::Pipeline" "osis-pipeline"
     tags ["Tags" Standard] stateful false
-    new(max_units "MaxUnits": impl IntoValue<i64>, min_units "MinUnits": impl IntoValue<i64>, pipeline_configuration_body "PipelineConfigurationBody": impl IntoValue<String>, pipeline_name "PipelineName": impl IntoValue<String>)
+    new(
+        max_units "MaxUnits": impl IntoValue<i64>,
+        min_units "MinUnits": impl IntoValue<i64>,
+        pipeline_configuration_body "PipelineConfigurationBody": impl IntoValue<String>,
+        pipeline_name "PipelineName": impl IntoValue<String>,
+    )
     {
         buffer_options "BufferOptions": impl IntoValue<BufferOptions>;
         encryption_at_rest_options "EncryptionAtRestOptions": impl IntoValue<EncryptionAtRestOptions>;

@@ -50,7 +50,15 @@ pub mod site { cfn! {
         attr_site_id "SiteId": String;
     }
     type Address "address"
-    new(address_line1 "AddressLine1": impl IntoValue<String>, city "City": impl IntoValue<String>, contact_name "ContactName": impl IntoValue<String>, contact_phone_number "ContactPhoneNumber": impl IntoValue<String>, country_code "CountryCode": impl IntoValue<String>, postal_code "PostalCode": impl IntoValue<String>, state_or_region "StateOrRegion": impl IntoValue<String>)
+    new(
+        address_line1 "AddressLine1": impl IntoValue<String>,
+        city "City": impl IntoValue<String>,
+        contact_name "ContactName": impl IntoValue<String>,
+        contact_phone_number "ContactPhoneNumber": impl IntoValue<String>,
+        country_code "CountryCode": impl IntoValue<String>,
+        postal_code "PostalCode": impl IntoValue<String>,
+        state_or_region "StateOrRegion": impl IntoValue<String>,
+    )
     {
         address_line1 "AddressLine1": impl IntoValue<String>;
         address_line2 "AddressLine2": impl IntoValue<String>;

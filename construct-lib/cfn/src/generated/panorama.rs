@@ -6,7 +6,10 @@
 pub mod application_instance { cfn! {
     resource CfnApplicationInstance CfnApplicationInstanceProps "AWS::Panorama::ApplicationInstance" "panorama-applicationinstance"
     tags ["Tags" Standard] stateful false
-    new(default_runtime_context_device "DefaultRuntimeContextDevice": impl IntoValue<String>, manifest_payload "ManifestPayload": impl IntoValue<ManifestPayload>)
+    new(
+        default_runtime_context_device "DefaultRuntimeContextDevice": impl IntoValue<String>,
+        manifest_payload "ManifestPayload": impl IntoValue<ManifestPayload>,
+    )
     {
         application_instance_id_to_replace "ApplicationInstanceIdToReplace": impl IntoValue<String>;
         default_runtime_context_device "DefaultRuntimeContextDevice": impl IntoValue<String>;
@@ -76,7 +79,11 @@ pub mod package { cfn! {
 pub mod package_version { cfn! {
     resource CfnPackageVersion CfnPackageVersionProps "AWS::Panorama::PackageVersion" "panorama-packageversion"
     tags [] stateful false
-    new(package_id "PackageId": impl IntoValue<String>, package_version "PackageVersion": impl IntoValue<String>, patch_version "PatchVersion": impl IntoValue<String>)
+    new(
+        package_id "PackageId": impl IntoValue<String>,
+        package_version "PackageVersion": impl IntoValue<String>,
+        patch_version "PatchVersion": impl IntoValue<String>,
+    )
     {
         mark_latest "MarkLatest": impl IntoValue<bool>;
         owner_account "OwnerAccount": impl IntoValue<String>;

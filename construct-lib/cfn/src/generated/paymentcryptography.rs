@@ -20,7 +20,10 @@ pub mod alias { cfn! {
 pub mod key { cfn! {
     resource CfnKey CfnKeyProps "AWS::PaymentCryptography::Key" "paymentcryptography-key"
     tags ["Tags" Standard] stateful false
-    new(exportable "Exportable": impl IntoValue<bool>, key_attributes "KeyAttributes": impl IntoValue<KeyAttributes>)
+    new(
+        exportable "Exportable": impl IntoValue<bool>,
+        key_attributes "KeyAttributes": impl IntoValue<KeyAttributes>,
+    )
     {
         derive_key_usage "DeriveKeyUsage": impl IntoValue<DeriveKeyUsage>;
         enabled "Enabled": impl IntoValue<bool>;
@@ -39,7 +42,12 @@ pub mod key { cfn! {
         attr_replication_status "ReplicationStatus": Json;
     }
     type KeyAttributes "keyattributes"
-    new(key_algorithm "KeyAlgorithm": impl IntoValue<KeyAlgorithm>, key_class "KeyClass": impl IntoValue<KeyClass>, key_modes_of_use "KeyModesOfUse": impl IntoValue<KeyModesOfUse>, key_usage "KeyUsage": impl IntoValue<KeyUsage>)
+    new(
+        key_algorithm "KeyAlgorithm": impl IntoValue<KeyAlgorithm>,
+        key_class "KeyClass": impl IntoValue<KeyClass>,
+        key_modes_of_use "KeyModesOfUse": impl IntoValue<KeyModesOfUse>,
+        key_usage "KeyUsage": impl IntoValue<KeyUsage>,
+    )
     {
         key_algorithm "KeyAlgorithm": impl IntoValue<KeyAlgorithm>;
         key_class "KeyClass": impl IntoValue<KeyClass>;

@@ -6,7 +6,11 @@
 pub mod connector { cfn! {
     resource CfnConnector CfnConnectorProps "AWS::PCAConnectorAD::Connector" "pcaconnectorad-connector"
     tags ["Tags" Map] stateful false
-    new(certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>, directory_id "DirectoryId": impl IntoValue<String>, vpc_information "VpcInformation": impl IntoValue<VpcInformation>)
+    new(
+        certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>,
+        directory_id "DirectoryId": impl IntoValue<String>,
+        vpc_information "VpcInformation": impl IntoValue<VpcInformation>,
+    )
     {
         certificate_authority_arn "CertificateAuthorityArn": impl IntoValue<String>;
         directory_id "DirectoryId": impl IntoValue<String>;
@@ -48,7 +52,10 @@ pub mod directory_registration { cfn! {
 pub mod service_principal_name { cfn! {
     resource CfnServicePrincipalName CfnServicePrincipalNameProps "AWS::PCAConnectorAD::ServicePrincipalName" "pcaconnectorad-serviceprincipalname"
     tags [] stateful false
-    new(connector_arn "ConnectorArn": impl IntoValue<String>, directory_registration_arn "DirectoryRegistrationArn": impl IntoValue<String>)
+    new(
+        connector_arn "ConnectorArn": impl IntoValue<String>,
+        directory_registration_arn "DirectoryRegistrationArn": impl IntoValue<String>,
+    )
     {
         connector_arn "ConnectorArn": impl IntoValue<String>;
         directory_registration_arn "DirectoryRegistrationArn": impl IntoValue<String>;
@@ -62,7 +69,11 @@ pub mod service_principal_name { cfn! {
 pub mod template { cfn! {
     resource CfnTemplate CfnTemplateProps "AWS::PCAConnectorAD::Template" "pcaconnectorad-template"
     tags ["Tags" Map] stateful false
-    new(connector_arn "ConnectorArn": impl IntoValue<String>, definition "Definition": impl IntoValue<TemplateDefinition>, name "Name": impl IntoValue<String>)
+    new(
+        connector_arn "ConnectorArn": impl IntoValue<String>,
+        definition "Definition": impl IntoValue<TemplateDefinition>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         connector_arn "ConnectorArn": impl IntoValue<String>;
         definition "Definition": impl IntoValue<TemplateDefinition>;
@@ -87,7 +98,10 @@ pub mod template { cfn! {
         policy_type "PolicyType": impl IntoValue<ApplicationPolicyType>;
     }
     type CertificateValidity "certificatevalidity"
-    new(renewal_period "RenewalPeriod": impl IntoValue<ValidityPeriod>, validity_period "ValidityPeriod": impl IntoValue<ValidityPeriod>)
+    new(
+        renewal_period "RenewalPeriod": impl IntoValue<ValidityPeriod>,
+        validity_period "ValidityPeriod": impl IntoValue<ValidityPeriod>,
+    )
     {
         renewal_period "RenewalPeriod": impl IntoValue<ValidityPeriod>;
         validity_period "ValidityPeriod": impl IntoValue<ValidityPeriod>;
@@ -191,7 +205,12 @@ pub mod template { cfn! {
         minimal_key_length "MinimalKeyLength": impl IntoValue<f64>;
     }
     type PrivateKeyAttributesV3 "privatekeyattributesv3"
-    new(algorithm "Algorithm": impl IntoValue<PrivateKeyAlgorithm>, key_spec "KeySpec": impl IntoValue<KeySpec>, key_usage_property "KeyUsageProperty": impl IntoValue<KeyUsageProperty>, minimal_key_length "MinimalKeyLength": impl IntoValue<f64>)
+    new(
+        algorithm "Algorithm": impl IntoValue<PrivateKeyAlgorithm>,
+        key_spec "KeySpec": impl IntoValue<KeySpec>,
+        key_usage_property "KeyUsageProperty": impl IntoValue<KeyUsageProperty>,
+        minimal_key_length "MinimalKeyLength": impl IntoValue<f64>,
+    )
     {
         algorithm "Algorithm": impl IntoValue<PrivateKeyAlgorithm>;
         crypto_providers "CryptoProviders": impl IntoValue<List<String>>;
@@ -283,7 +302,15 @@ pub mod template { cfn! {
         template_v4 "TemplateV4": impl IntoValue<TemplateV4>;
     }
     type TemplateV2 "templatev2"
-    new(certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>, enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV2>, extensions "Extensions": impl IntoValue<ExtensionsV2>, general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV2>, private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV2>, private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV2>, subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV2>)
+    new(
+        certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>,
+        enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV2>,
+        extensions "Extensions": impl IntoValue<ExtensionsV2>,
+        general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV2>,
+        private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV2>,
+        private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV2>,
+        subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV2>,
+    )
     {
         certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>;
         enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV2>;
@@ -295,7 +322,16 @@ pub mod template { cfn! {
         superseded_templates "SupersededTemplates": impl IntoValue<List<String>>;
     }
     type TemplateV3 "templatev3"
-    new(certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>, enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV3>, extensions "Extensions": impl IntoValue<ExtensionsV3>, general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV3>, hash_algorithm "HashAlgorithm": impl IntoValue<HashAlgorithm>, private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV3>, private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV3>, subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV3>)
+    new(
+        certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>,
+        enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV3>,
+        extensions "Extensions": impl IntoValue<ExtensionsV3>,
+        general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV3>,
+        hash_algorithm "HashAlgorithm": impl IntoValue<HashAlgorithm>,
+        private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV3>,
+        private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV3>,
+        subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV3>,
+    )
     {
         certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>;
         enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV3>;
@@ -308,7 +344,15 @@ pub mod template { cfn! {
         superseded_templates "SupersededTemplates": impl IntoValue<List<String>>;
     }
     type TemplateV4 "templatev4"
-    new(certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>, enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV4>, extensions "Extensions": impl IntoValue<ExtensionsV4>, general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV4>, private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV4>, private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV4>, subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV4>)
+    new(
+        certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>,
+        enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV4>,
+        extensions "Extensions": impl IntoValue<ExtensionsV4>,
+        general_flags "GeneralFlags": impl IntoValue<GeneralFlagsV4>,
+        private_key_attributes "PrivateKeyAttributes": impl IntoValue<PrivateKeyAttributesV4>,
+        private_key_flags "PrivateKeyFlags": impl IntoValue<PrivateKeyFlagsV4>,
+        subject_name_flags "SubjectNameFlags": impl IntoValue<SubjectNameFlagsV4>,
+    )
     {
         certificate_validity "CertificateValidity": impl IntoValue<CertificateValidity>;
         enrollment_flags "EnrollmentFlags": impl IntoValue<EnrollmentFlagsV4>;
@@ -446,7 +490,12 @@ pub mod template { cfn! {
 pub mod template_group_access_control_entry { cfn! {
     resource CfnTemplateGroupAccessControlEntry CfnTemplateGroupAccessControlEntryProps "AWS::PCAConnectorAD::TemplateGroupAccessControlEntry" "pcaconnectorad-templategroupaccesscontrolentry"
     tags [] stateful false
-    new(access_rights "AccessRights": impl IntoValue<AccessRights>, group_display_name "GroupDisplayName": impl IntoValue<String>, group_security_identifier "GroupSecurityIdentifier": impl IntoValue<String>, template_arn "TemplateArn": impl IntoValue<String>)
+    new(
+        access_rights "AccessRights": impl IntoValue<AccessRights>,
+        group_display_name "GroupDisplayName": impl IntoValue<String>,
+        group_security_identifier "GroupSecurityIdentifier": impl IntoValue<String>,
+        template_arn "TemplateArn": impl IntoValue<String>,
+    )
     {
         access_rights "AccessRights": impl IntoValue<AccessRights>;
         group_display_name "GroupDisplayName": impl IntoValue<String>;

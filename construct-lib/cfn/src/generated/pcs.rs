@@ -6,7 +6,11 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::PCS::Cluster" "pcs-cluster"
     tags ["Tags" Map] stateful false
-    new(networking "Networking": impl IntoValue<Networking>, scheduler "Scheduler": impl IntoValue<Scheduler>, size "Size": impl IntoValue<Size>)
+    new(
+        networking "Networking": impl IntoValue<Networking>,
+        scheduler "Scheduler": impl IntoValue<Scheduler>,
+        size "Size": impl IntoValue<Size>,
+    )
     {
         name "Name": impl IntoValue<String>;
         networking "Networking": impl IntoValue<Networking>;
@@ -36,7 +40,10 @@ pub mod cluster { cfn! {
         secret_version "SecretVersion": impl IntoValue<String>;
     }
     type CgroupCustomSetting "cgroupcustomsetting"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -78,7 +85,10 @@ pub mod cluster { cfn! {
         slurmdbd_custom_settings "SlurmdbdCustomSettings": impl IntoValue<List<SlurmdbdCustomSetting>>;
     }
     type SlurmCustomSetting "slurmcustomsetting"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -89,7 +99,10 @@ pub mod cluster { cfn! {
         mode "Mode": impl IntoValue<SlurmRestMode>;
     }
     type SlurmdbdCustomSetting "slurmdbdcustomsetting"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -120,7 +133,13 @@ pub mod cluster { cfn! {
 pub mod compute_node_group { cfn! {
     resource CfnComputeNodeGroup CfnComputeNodeGroupProps "AWS::PCS::ComputeNodeGroup" "pcs-computenodegroup"
     tags ["Tags" Map] stateful false
-    new(cluster_id "ClusterId": impl IntoValue<String>, iam_instance_profile_arn "IamInstanceProfileArn": impl IntoValue<String>, instance_configs "InstanceConfigs": impl IntoValue<List<InstanceConfig>>, scaling_configuration "ScalingConfiguration": impl IntoValue<ScalingConfiguration>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        cluster_id "ClusterId": impl IntoValue<String>,
+        iam_instance_profile_arn "IamInstanceProfileArn": impl IntoValue<String>,
+        instance_configs "InstanceConfigs": impl IntoValue<List<InstanceConfig>>,
+        scaling_configuration "ScalingConfiguration": impl IntoValue<ScalingConfiguration>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         ami_id "AmiId": impl IntoValue<String>;
         cluster_id "ClusterId": impl IntoValue<String>;
@@ -176,7 +195,10 @@ pub mod compute_node_group { cfn! {
         node_ready "NodeReady": impl IntoValue<List<NodeLifecycleScript>>;
     }
     type ScalingConfiguration "scalingconfiguration"
-    new(max_instance_count "MaxInstanceCount": impl IntoValue<i64>, min_instance_count "MinInstanceCount": impl IntoValue<i64>)
+    new(
+        max_instance_count "MaxInstanceCount": impl IntoValue<i64>,
+        min_instance_count "MinInstanceCount": impl IntoValue<i64>,
+    )
     {
         max_instance_count "MaxInstanceCount": impl IntoValue<i64>;
         min_instance_count "MinInstanceCount": impl IntoValue<i64>;
@@ -196,7 +218,10 @@ pub mod compute_node_group { cfn! {
         slurm_custom_settings "SlurmCustomSettings": impl IntoValue<List<SlurmCustomSetting>>;
     }
     type SlurmCustomSetting "slurmcustomsetting"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -262,7 +287,10 @@ pub mod queue { cfn! {
         slurm_custom_settings "SlurmCustomSettings": impl IntoValue<List<SlurmCustomSetting>>;
     }
     type SlurmCustomSetting "slurmcustomsetting"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;

@@ -35,7 +35,12 @@ pub mod campaign { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::Personalize::Dataset" "personalize-dataset"
     tags ["Tags" Standard] stateful false
-    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, dataset_type "DatasetType": impl IntoValue<DatasetType>, name "Name": impl IntoValue<String>, schema_arn "SchemaArn": impl IntoValue<String>)
+    new(
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>,
+        dataset_type "DatasetType": impl IntoValue<DatasetType>,
+        name "Name": impl IntoValue<String>,
+        schema_arn "SchemaArn": impl IntoValue<String>,
+    )
     {
         dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
         dataset_import_job "DatasetImportJob": impl IntoValue<DatasetImportJob>;
@@ -112,7 +117,11 @@ pub mod event_tracker { cfn! {
 pub mod filter { cfn! {
     resource CfnFilter CfnFilterProps "AWS::Personalize::Filter" "personalize-filter"
     tags ["Tags" Standard] stateful false
-    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, filter_expression "FilterExpression": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>,
+        filter_expression "FilterExpression": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
         filter_expression "FilterExpression": impl IntoValue<String>;
@@ -132,7 +141,12 @@ pub mod filter { cfn! {
 pub mod metric_attribution { cfn! {
     resource CfnMetricAttribution CfnMetricAttributionProps "AWS::Personalize::MetricAttribution" "personalize-metricattribution"
     tags [] stateful false
-    new(dataset_group_arn "DatasetGroupArn": impl IntoValue<String>, metrics "Metrics": impl IntoValue<List<MetricAttribute>>, metrics_output_config "MetricsOutputConfig": impl IntoValue<MetricsOutputConfig>, name "Name": impl IntoValue<String>)
+    new(
+        dataset_group_arn "DatasetGroupArn": impl IntoValue<String>,
+        metrics "Metrics": impl IntoValue<List<MetricAttribute>>,
+        metrics_output_config "MetricsOutputConfig": impl IntoValue<MetricsOutputConfig>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         dataset_group_arn "DatasetGroupArn": impl IntoValue<String>;
         metrics "Metrics": impl IntoValue<List<MetricAttribute>>;
@@ -145,7 +159,11 @@ pub mod metric_attribution { cfn! {
         attr_status "Status": String;
     }
     type MetricAttribute "metricattribute"
-    new(event_type "EventType": impl IntoValue<String>, expression "Expression": impl IntoValue<String>, metric_name "MetricName": impl IntoValue<String>)
+    new(
+        event_type "EventType": impl IntoValue<String>,
+        expression "Expression": impl IntoValue<String>,
+        metric_name "MetricName": impl IntoValue<String>,
+    )
     {
         event_type "EventType": impl IntoValue<String>;
         expression "Expression": impl IntoValue<String>;

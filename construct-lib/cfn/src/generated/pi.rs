@@ -6,7 +6,12 @@
 pub mod perf_reports { cfn! {
     resource CfnPerfReports CfnPerfReportsProps "AWS::PI::PerfReports" "pi-perfreports"
     tags ["Tags" Standard] stateful false
-    new(end_time "EndTime": impl IntoValue<String>, identifier "Identifier": impl IntoValue<String>, service_type "ServiceType": impl IntoValue<ServiceType>, start_time "StartTime": impl IntoValue<String>)
+    new(
+        end_time "EndTime": impl IntoValue<String>,
+        identifier "Identifier": impl IntoValue<String>,
+        service_type "ServiceType": impl IntoValue<ServiceType>,
+        start_time "StartTime": impl IntoValue<String>,
+    )
     {
         end_time "EndTime": impl IntoValue<String>;
         identifier "Identifier": impl IntoValue<String>;

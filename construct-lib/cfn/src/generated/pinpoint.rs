@@ -6,7 +6,11 @@
 pub mod adm_channel { cfn! {
     resource CfnADMChannel CfnADMChannelProps "AWS::Pinpoint::ADMChannel" "pinpoint-admchannel"
     tags [] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        client_id "ClientId": impl IntoValue<String>,
+        client_secret "ClientSecret": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         client_id "ClientId": impl IntoValue<String>;
@@ -166,7 +170,11 @@ pub mod application_settings { cfn! {
 pub mod baidu_channel { cfn! {
     resource CfnBaiduChannel CfnBaiduChannelProps "AWS::Pinpoint::BaiduChannel" "pinpoint-baiduchannel"
     tags [] stateful false
-    new(api_key "ApiKey": impl IntoValue<String>, application_id "ApplicationId": impl IntoValue<String>, secret_key "SecretKey": impl IntoValue<String>)
+    new(
+        api_key "ApiKey": impl IntoValue<String>,
+        application_id "ApplicationId": impl IntoValue<String>,
+        secret_key "SecretKey": impl IntoValue<String>,
+    )
     {
         api_key "ApiKey": impl IntoValue<String>;
         application_id "ApplicationId": impl IntoValue<String>;
@@ -183,7 +191,12 @@ pub mod baidu_channel { cfn! {
 pub mod campaign { cfn! {
     resource CfnCampaign CfnCampaignProps "AWS::Pinpoint::Campaign" "pinpoint-campaign"
     tags ["Tags" Map] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, name "Name": impl IntoValue<String>, schedule "Schedule": impl IntoValue<Schedule>, segment_id "SegmentId": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        schedule "Schedule": impl IntoValue<Schedule>,
+        segment_id "SegmentId": impl IntoValue<String>,
+    )
     {
         additional_treatments "AdditionalTreatments": impl IntoValue<List<WriteTreatmentResource>>;
         application_id "ApplicationId": impl IntoValue<String>;
@@ -405,7 +418,11 @@ pub mod campaign { cfn! {
 pub mod email_channel { cfn! {
     resource CfnEmailChannel CfnEmailChannelProps "AWS::Pinpoint::EmailChannel" "pinpoint-emailchannel"
     tags [] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, from_address "FromAddress": impl IntoValue<String>, identity "Identity": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        from_address "FromAddress": impl IntoValue<String>,
+        identity "Identity": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         configuration_set "ConfigurationSet": impl IntoValue<String>;
@@ -446,7 +463,11 @@ pub mod email_template { cfn! {
 pub mod event_stream { cfn! {
     resource CfnEventStream CfnEventStreamProps "AWS::Pinpoint::EventStream" "pinpoint-eventstream"
     tags [] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, destination_stream_arn "DestinationStreamArn": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        destination_stream_arn "DestinationStreamArn": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         destination_stream_arn "DestinationStreamArn": impl IntoValue<String>;
@@ -671,7 +692,10 @@ pub mod segment { cfn! {
         platform "Platform": impl IntoValue<SetDimension>;
     }
     type GPSPoint "gpspoint"
-    new(coordinates "Coordinates": impl IntoValue<Coordinates>, range_in_kilometers "RangeInKilometers": impl IntoValue<f64>)
+    new(
+        coordinates "Coordinates": impl IntoValue<Coordinates>,
+        range_in_kilometers "RangeInKilometers": impl IntoValue<f64>,
+    )
     {
         coordinates "Coordinates": impl IntoValue<Coordinates>;
         range_in_kilometers "RangeInKilometers": impl IntoValue<f64>;

@@ -45,7 +45,10 @@ pub mod configuration_set { cfn! {
 pub mod configuration_set_event_destination { cfn! {
     resource CfnConfigurationSetEventDestination CfnConfigurationSetEventDestinationProps "AWS::PinpointEmail::ConfigurationSetEventDestination" "pinpointemail-configurationseteventdestination"
     tags [] stateful false
-    new(configuration_set_name "ConfigurationSetName": impl IntoValue<String>, event_destination_name "EventDestinationName": impl IntoValue<String>)
+    new(
+        configuration_set_name "ConfigurationSetName": impl IntoValue<String>,
+        event_destination_name "EventDestinationName": impl IntoValue<String>,
+    )
     {
         configuration_set_name "ConfigurationSetName": impl IntoValue<String>;
         event_destination "EventDestination": impl IntoValue<EventDestination>;
@@ -61,7 +64,11 @@ pub mod configuration_set_event_destination { cfn! {
         dimension_configurations "DimensionConfigurations": impl IntoValue<List<DimensionConfiguration>>;
     }
     type DimensionConfiguration "dimensionconfiguration"
-    new(default_dimension_value "DefaultDimensionValue": impl IntoValue<String>, dimension_name "DimensionName": impl IntoValue<String>, dimension_value_source "DimensionValueSource": impl IntoValue<String>)
+    new(
+        default_dimension_value "DefaultDimensionValue": impl IntoValue<String>,
+        dimension_name "DimensionName": impl IntoValue<String>,
+        dimension_value_source "DimensionValueSource": impl IntoValue<String>,
+    )
     {
         default_dimension_value "DefaultDimensionValue": impl IntoValue<String>;
         dimension_name "DimensionName": impl IntoValue<String>;
@@ -78,7 +85,10 @@ pub mod configuration_set_event_destination { cfn! {
         sns_destination "SnsDestination": impl IntoValue<SnsDestination>;
     }
     type KinesisFirehoseDestination "kinesisfirehosedestination"
-    new(delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>,
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>;
         iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;

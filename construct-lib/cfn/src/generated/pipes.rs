@@ -6,7 +6,11 @@
 pub mod pipe { cfn! {
     resource CfnPipe CfnPipeProps "AWS::Pipes::Pipe" "pipes-pipe"
     tags ["Tags" Map] stateful false
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, source "Source": impl IntoValue<String>, target "Target": impl IntoValue<String>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        source "Source": impl IntoValue<String>,
+        target "Target": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         desired_state "DesiredState": impl IntoValue<RequestedPipeState>;
@@ -91,7 +95,11 @@ pub mod pipe { cfn! {
         arn "Arn": impl IntoValue<refs::SqsQueueArn>;
     }
     type DimensionMapping "dimensionmapping"
-    new(dimension_name "DimensionName": impl IntoValue<String>, dimension_value "DimensionValue": impl IntoValue<String>, dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>)
+    new(
+        dimension_name "DimensionName": impl IntoValue<String>,
+        dimension_value "DimensionValue": impl IntoValue<String>,
+        dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>,
+    )
     {
         dimension_name "DimensionName": impl IntoValue<String>;
         dimension_value "DimensionValue": impl IntoValue<String>;
@@ -176,14 +184,21 @@ pub mod pipe { cfn! {
         sasl_scram512_auth "SaslScram512Auth": impl IntoValue<String>;
     }
     type MultiMeasureAttributeMapping "multimeasureattributemapping"
-    new(measure_value "MeasureValue": impl IntoValue<String>, measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>, multi_measure_attribute_name "MultiMeasureAttributeName": impl IntoValue<String>)
+    new(
+        measure_value "MeasureValue": impl IntoValue<String>,
+        measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>,
+        multi_measure_attribute_name "MultiMeasureAttributeName": impl IntoValue<String>,
+    )
     {
         measure_value "MeasureValue": impl IntoValue<String>;
         measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>;
         multi_measure_attribute_name "MultiMeasureAttributeName": impl IntoValue<String>;
     }
     type MultiMeasureMapping "multimeasuremapping"
-    new(multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>, multi_measure_name "MultiMeasureName": impl IntoValue<String>)
+    new(
+        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>,
+        multi_measure_name "MultiMeasureName": impl IntoValue<String>,
+    )
     {
         multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>;
         multi_measure_name "MultiMeasureName": impl IntoValue<String>;
@@ -216,7 +231,10 @@ pub mod pipe { cfn! {
         s3_log_destination "S3LogDestination": impl IntoValue<S3LogDestination>;
     }
     type PipeSourceActiveMQBrokerParameters "pipesourceactivemqbrokerparameters"
-    new(credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>, queue_name "QueueName": impl IntoValue<String>)
+    new(
+        credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>,
+        queue_name "QueueName": impl IntoValue<String>,
+    )
     {
         batch_size "BatchSize": impl IntoValue<i64>;
         credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>;
@@ -271,7 +289,10 @@ pub mod pipe { cfn! {
         sqs_queue_parameters "SqsQueueParameters": impl IntoValue<PipeSourceSqsQueueParameters>;
     }
     type PipeSourceRabbitMQBrokerParameters "pipesourcerabbitmqbrokerparameters"
-    new(credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>, queue_name "QueueName": impl IntoValue<String>)
+    new(
+        credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>,
+        queue_name "QueueName": impl IntoValue<String>,
+    )
     {
         batch_size "BatchSize": impl IntoValue<i64>;
         credentials "Credentials": impl IntoValue<MQBrokerAccessCredentials>;
@@ -404,7 +425,11 @@ pub mod pipe { cfn! {
         invocation_type "InvocationType": impl IntoValue<PipeTargetInvocationType>;
     }
     type PipeTargetTimestreamParameters "pipetargettimestreamparameters"
-    new(dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>, time_value "TimeValue": impl IntoValue<String>, version_value "VersionValue": impl IntoValue<String>)
+    new(
+        dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>,
+        time_value "TimeValue": impl IntoValue<String>,
+        version_value "VersionValue": impl IntoValue<String>,
+    )
     {
         dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>;
         epoch_time_unit "EpochTimeUnit": impl IntoValue<EpochTimeUnit>;
@@ -456,7 +481,11 @@ pub mod pipe { cfn! {
         subnets "Subnets": impl IntoValue<List<String>>;
     }
     type SingleMeasureMapping "singlemeasuremapping"
-    new(measure_name "MeasureName": impl IntoValue<String>, measure_value "MeasureValue": impl IntoValue<String>, measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>)
+    new(
+        measure_name "MeasureName": impl IntoValue<String>,
+        measure_value "MeasureValue": impl IntoValue<String>,
+        measure_value_type "MeasureValueType": impl IntoValue<MeasureValueType>,
+    )
     {
         measure_name "MeasureName": impl IntoValue<String>;
         measure_value "MeasureValue": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod subscription { cfn! {
     resource CfnSubscription CfnSubscriptionProps "AWS::PricingPlanManager::Subscription" "pricingplanmanager-subscription"
     tags [] stateful false
-    new(plan_family "PlanFamily": impl IntoValue<PlanFamily>, plan_tier "PlanTier": impl IntoValue<String>, resource_arns "ResourceArns": impl IntoValue<List<String>>)
+    new(
+        plan_family "PlanFamily": impl IntoValue<PlanFamily>,
+        plan_tier "PlanTier": impl IntoValue<String>,
+        resource_arns "ResourceArns": impl IntoValue<List<String>>,
+    )
     {
         plan_family "PlanFamily": impl IntoValue<PlanFamily>;
         plan_tier "PlanTier": impl IntoValue<String>;

@@ -96,7 +96,12 @@ pub mod application { cfn! {
 pub mod data_accessor { cfn! {
     resource CfnDataAccessor CfnDataAccessorProps "AWS::QBusiness::DataAccessor" "qbusiness-dataaccessor"
     tags ["Tags" Standard] stateful false
-    new(action_configurations "ActionConfigurations": impl IntoValue<List<ActionConfiguration>>, application_id "ApplicationId": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, principal "Principal": impl IntoValue<String>)
+    new(
+        action_configurations "ActionConfigurations": impl IntoValue<List<ActionConfiguration>>,
+        application_id "ApplicationId": impl IntoValue<String>,
+        display_name "DisplayName": impl IntoValue<String>,
+        principal "Principal": impl IntoValue<String>,
+    )
     {
         action_configurations "ActionConfigurations": impl IntoValue<List<ActionConfiguration>>;
         application_id "ApplicationId": impl IntoValue<String>;
@@ -139,7 +144,9 @@ pub mod data_accessor { cfn! {
         or_all_filters "OrAllFilters": impl IntoValue<List<AttributeFilter>>;
     }
     type DataAccessorAuthenticationConfiguration "dataaccessorauthenticationconfiguration"
-    new(idc_trusted_token_issuer_configuration "IdcTrustedTokenIssuerConfiguration": impl IntoValue<DataAccessorIdcTrustedTokenIssuerConfiguration>)
+    new(
+        idc_trusted_token_issuer_configuration "IdcTrustedTokenIssuerConfiguration": impl IntoValue<DataAccessorIdcTrustedTokenIssuerConfiguration>,
+    )
     {
         idc_trusted_token_issuer_configuration "IdcTrustedTokenIssuerConfiguration": impl IntoValue<DataAccessorIdcTrustedTokenIssuerConfiguration>;
     }
@@ -179,7 +186,12 @@ pub mod data_accessor { cfn! {
 pub mod data_source { cfn! {
     resource CfnDataSource CfnDataSourceProps "AWS::QBusiness::DataSource" "qbusiness-datasource"
     tags ["Tags" Standard] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<Json>, display_name "DisplayName": impl IntoValue<String>, index_id "IndexId": impl IntoValue<String>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<Json>,
+        display_name "DisplayName": impl IntoValue<String>,
+        index_id "IndexId": impl IntoValue<String>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<Json>;
@@ -208,7 +220,10 @@ pub mod data_source { cfn! {
         audio_extraction_status "AudioExtractionStatus": impl IntoValue<AudioExtractionStatus>;
     }
     type DataSourceVpcConfiguration "datasourcevpcconfiguration"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -362,7 +377,12 @@ pub mod index { cfn! {
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::QBusiness::Permission" "qbusiness-permission"
     tags [] stateful false
-    new(actions "Actions": impl IntoValue<List<String>>, application_id "ApplicationId": impl IntoValue<String>, principal "Principal": impl IntoValue<String>, statement_id "StatementId": impl IntoValue<String>)
+    new(
+        actions "Actions": impl IntoValue<List<String>>,
+        application_id "ApplicationId": impl IntoValue<String>,
+        principal "Principal": impl IntoValue<String>,
+        statement_id "StatementId": impl IntoValue<String>,
+    )
     {
         actions "Actions": impl IntoValue<List<String>>;
         application_id "ApplicationId": impl IntoValue<String>;
@@ -374,7 +394,11 @@ pub mod permission { cfn! {
     attrs {
     }
     type Condition "condition"
-    new(condition_key "ConditionKey": impl IntoValue<String>, condition_operator "ConditionOperator": impl IntoValue<ConditionOperator>, condition_values "ConditionValues": impl IntoValue<List<String>>)
+    new(
+        condition_key "ConditionKey": impl IntoValue<String>,
+        condition_operator "ConditionOperator": impl IntoValue<ConditionOperator>,
+        condition_values "ConditionValues": impl IntoValue<List<String>>,
+    )
     {
         condition_key "ConditionKey": impl IntoValue<String>;
         condition_operator "ConditionOperator": impl IntoValue<ConditionOperator>;
@@ -389,7 +413,11 @@ pub mod permission { cfn! {
 pub mod plugin { cfn! {
     resource CfnPlugin CfnPluginProps "AWS::QBusiness::Plugin" "qbusiness-plugin"
     tags ["Tags" Standard] stateful false
-    new(auth_configuration "AuthConfiguration": impl IntoValue<PluginAuthConfiguration>, display_name "DisplayName": impl IntoValue<String>, type_ "Type": impl IntoValue<PluginType>)
+    new(
+        auth_configuration "AuthConfiguration": impl IntoValue<PluginAuthConfiguration>,
+        display_name "DisplayName": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<PluginType>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         auth_configuration "AuthConfiguration": impl IntoValue<PluginAuthConfiguration>;
@@ -421,7 +449,11 @@ pub mod plugin { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type CustomPluginConfiguration "custompluginconfiguration"
-    new(api_schema "ApiSchema": impl IntoValue<APISchema>, api_schema_type "ApiSchemaType": impl IntoValue<APISchemaType>, description "Description": impl IntoValue<String>)
+    new(
+        api_schema "ApiSchema": impl IntoValue<APISchema>,
+        api_schema_type "ApiSchemaType": impl IntoValue<APISchemaType>,
+        description "Description": impl IntoValue<String>,
+    )
     {
         api_schema "ApiSchema": impl IntoValue<APISchema>;
         api_schema_type "ApiSchemaType": impl IntoValue<APISchemaType>;
@@ -480,7 +512,12 @@ pub mod plugin { cfn! {
 pub mod retriever { cfn! {
     resource CfnRetriever CfnRetrieverProps "AWS::QBusiness::Retriever" "qbusiness-retriever"
     tags ["Tags" Standard] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<RetrieverConfiguration>, display_name "DisplayName": impl IntoValue<String>, type_ "Type": impl IntoValue<RetrieverType>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<RetrieverConfiguration>,
+        display_name "DisplayName": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<RetrieverType>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<RetrieverConfiguration>;

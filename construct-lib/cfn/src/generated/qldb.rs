@@ -24,7 +24,13 @@ pub mod ledger { cfn! {
 pub mod stream { cfn! {
     resource CfnStream CfnStreamProps "AWS::QLDB::Stream" "qldb-stream"
     tags ["Tags" Standard] stateful false
-    new(inclusive_start_time "InclusiveStartTime": impl IntoValue<String>, kinesis_configuration "KinesisConfiguration": impl IntoValue<KinesisConfiguration>, ledger_name "LedgerName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, stream_name "StreamName": impl IntoValue<String>)
+    new(
+        inclusive_start_time "InclusiveStartTime": impl IntoValue<String>,
+        kinesis_configuration "KinesisConfiguration": impl IntoValue<KinesisConfiguration>,
+        ledger_name "LedgerName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        stream_name "StreamName": impl IntoValue<String>,
+    )
     {
         exclusive_end_time "ExclusiveEndTime": impl IntoValue<String>;
         inclusive_start_time "InclusiveStartTime": impl IntoValue<String>;

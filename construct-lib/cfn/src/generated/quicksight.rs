@@ -6,7 +6,13 @@
 pub mod action_connector { cfn! {
     resource CfnActionConnector CfnActionConnectorProps "AWS::QuickSight::ActionConnector" "quicksight-actionconnector"
     tags ["Tags" Standard] stateful false
-    new(action_connector_id "ActionConnectorId": impl IntoValue<String>, authentication_config "AuthenticationConfig": impl IntoValue<AuthConfig>, aws_account_id "AwsAccountId": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<ActionConnectorType>)
+    new(
+        action_connector_id "ActionConnectorId": impl IntoValue<String>,
+        authentication_config "AuthenticationConfig": impl IntoValue<AuthConfig>,
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<ActionConnectorType>,
+    )
     {
         action_connector_id "ActionConnectorId": impl IntoValue<String>;
         authentication_config "AuthenticationConfig": impl IntoValue<AuthConfig>;
@@ -34,7 +40,10 @@ pub mod action_connector { cfn! {
         email "Email": impl IntoValue<String>;
     }
     type AuthConfig "authconfig"
-    new(authentication_metadata "AuthenticationMetadata": impl IntoValue<AuthenticationMetadata>, authentication_type "AuthenticationType": impl IntoValue<ConnectionAuthType>)
+    new(
+        authentication_metadata "AuthenticationMetadata": impl IntoValue<AuthenticationMetadata>,
+        authentication_type "AuthenticationType": impl IntoValue<ConnectionAuthType>,
+    )
     {
         authentication_metadata "AuthenticationMetadata": impl IntoValue<AuthenticationMetadata>;
         authentication_type "AuthenticationType": impl IntoValue<ConnectionAuthType>;
@@ -50,12 +59,19 @@ pub mod action_connector { cfn! {
         none_connection_metadata "NoneConnectionMetadata": impl IntoValue<NoneConnectionMetadata>;
     }
     type AuthorizationCodeGrantCredentialsDetails "authorizationcodegrantcredentialsdetails"
-    new(authorization_code_grant_details "AuthorizationCodeGrantDetails": impl IntoValue<AuthorizationCodeGrantDetails>)
+    new(
+        authorization_code_grant_details "AuthorizationCodeGrantDetails": impl IntoValue<AuthorizationCodeGrantDetails>,
+    )
     {
         authorization_code_grant_details "AuthorizationCodeGrantDetails": impl IntoValue<AuthorizationCodeGrantDetails>;
     }
     type AuthorizationCodeGrantDetails "authorizationcodegrantdetails"
-    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>)
+    new(
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>,
+        client_id "ClientId": impl IntoValue<String>,
+        client_secret "ClientSecret": impl IntoValue<String>,
+        token_endpoint "TokenEndpoint": impl IntoValue<String>,
+    )
     {
         authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
         client_id "ClientId": impl IntoValue<String>;
@@ -71,19 +87,29 @@ pub mod action_connector { cfn! {
         redirect_url "RedirectUrl": impl IntoValue<String>;
     }
     type BasicAuthConnectionMetadata "basicauthconnectionmetadata"
-    new(base_endpoint "BaseEndpoint": impl IntoValue<String>, password "Password": impl IntoValue<String>, username "Username": impl IntoValue<String>)
+    new(
+        base_endpoint "BaseEndpoint": impl IntoValue<String>,
+        password "Password": impl IntoValue<String>,
+        username "Username": impl IntoValue<String>,
+    )
     {
         base_endpoint "BaseEndpoint": impl IntoValue<String>;
         password "Password": impl IntoValue<String>;
         username "Username": impl IntoValue<String>;
     }
     type ClientCredentialsDetails "clientcredentialsdetails"
-    new(client_credentials_grant_details "ClientCredentialsGrantDetails": impl IntoValue<ClientCredentialsGrantDetails>)
+    new(
+        client_credentials_grant_details "ClientCredentialsGrantDetails": impl IntoValue<ClientCredentialsGrantDetails>,
+    )
     {
         client_credentials_grant_details "ClientCredentialsGrantDetails": impl IntoValue<ClientCredentialsGrantDetails>;
     }
     type ClientCredentialsGrantDetails "clientcredentialsgrantdetails"
-    new(client_id "ClientId": impl IntoValue<String>, client_secret "ClientSecret": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>)
+    new(
+        client_id "ClientId": impl IntoValue<String>,
+        client_secret "ClientSecret": impl IntoValue<String>,
+        token_endpoint "TokenEndpoint": impl IntoValue<String>,
+    )
     {
         client_id "ClientId": impl IntoValue<String>;
         client_secret "ClientSecret": impl IntoValue<String>;
@@ -161,7 +187,11 @@ pub mod action_connector { cfn! {
 pub mod agent { cfn! {
     resource CfnAgent CfnAgentProps "AWS::QuickSight::Agent" "quicksight-agent"
     tags ["Tags" Standard] stateful false
-    new(agent_id "AgentId": impl IntoValue<String>, aws_account_id "AwsAccountId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        agent_id "AgentId": impl IntoValue<String>,
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         action_connectors "ActionConnectors": impl IntoValue<List<String>>;
         agent_id "AgentId": impl IntoValue<String>;
@@ -208,7 +238,11 @@ pub mod agent { cfn! {
         tone "Tone": impl IntoValue<String>;
     }
     type CustomPromptProfile "custompromptprofile"
-    new(model_profile_id "ModelProfileId": impl IntoValue<String>, qbs_aws_account_id "QbsAwsAccountId": impl IntoValue<String>, subscription_id "SubscriptionId": impl IntoValue<String>)
+    new(
+        model_profile_id "ModelProfileId": impl IntoValue<String>,
+        qbs_aws_account_id "QbsAwsAccountId": impl IntoValue<String>,
+        subscription_id "SubscriptionId": impl IntoValue<String>,
+    )
     {
         model_profile_id "ModelProfileId": impl IntoValue<String>;
         qbs_aws_account_id "QbsAwsAccountId": impl IntoValue<String>;
@@ -224,7 +258,11 @@ pub mod agent { cfn! {
 pub mod analysis { cfn! {
     resource CfnAnalysis CfnAnalysisProps "AWS::QuickSight::Analysis" "quicksight-analysis"
     tags ["Tags" Standard] stateful false
-    new(analysis_id "AnalysisId": impl IntoValue<String>, aws_account_id "AwsAccountId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        analysis_id "AnalysisId": impl IntoValue<String>,
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         analysis_id "AnalysisId": impl IntoValue<String>;
         aws_account_id "AwsAccountId": impl IntoValue<String>;
@@ -259,19 +297,26 @@ pub mod analysis { cfn! {
         numerical_aggregation_function "NumericalAggregationFunction": impl IntoValue<NumericalAggregationFunction>;
     }
     type AggregationSortConfiguration "aggregationsortconfiguration"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, sort_direction "SortDirection": impl IntoValue<SortDirection>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        sort_direction "SortDirection": impl IntoValue<SortDirection>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
         sort_direction "SortDirection": impl IntoValue<SortDirection>;
     }
     type AnalysisDefaults "analysisdefaults"
-    new(default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>)
+    new(
+        default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>,
+    )
     {
         default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>;
     }
     type AnalysisDefinition "analysisdefinition"
-    new(data_set_identifier_declarations "DataSetIdentifierDeclarations": impl IntoValue<List<DataSetIdentifierDeclaration>>)
+    new(
+        data_set_identifier_declarations "DataSetIdentifierDeclarations": impl IntoValue<List<DataSetIdentifierDeclaration>>,
+    )
     {
         analysis_defaults "AnalysisDefaults": impl IntoValue<AnalysisDefaults>;
         calculated_fields "CalculatedFields": impl IntoValue<List<CalculatedField>>;
@@ -298,7 +343,10 @@ pub mod analysis { cfn! {
         source_template "SourceTemplate": impl IntoValue<AnalysisSourceTemplate>;
     }
     type AnalysisSourceTemplate "analysissourcetemplate"
-    new(arn "Arn": impl IntoValue<refs::QuickSightTemplateArn>, data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>)
+    new(
+        arn "Arn": impl IntoValue<refs::QuickSightTemplateArn>,
+        data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>,
+    )
     {
         arn "Arn": impl IntoValue<refs::QuickSightTemplateArn>;
         data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>;
@@ -646,13 +694,20 @@ pub mod analysis { cfn! {
         format_configuration "FormatConfiguration": impl IntoValue<StringFormatConfiguration>;
     }
     type CategoryDrillDownFilter "categorydrilldownfilter"
-    new(category_values "CategoryValues": impl IntoValue<List<String>>, column "Column": impl IntoValue<ColumnIdentifier>)
+    new(
+        category_values "CategoryValues": impl IntoValue<List<String>>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+    )
     {
         category_values "CategoryValues": impl IntoValue<List<String>>;
         column "Column": impl IntoValue<ColumnIdentifier>;
     }
     type CategoryFilter "categoryfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>, filter_id "FilterId": impl IntoValue<String>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>,
+        filter_id "FilterId": impl IntoValue<String>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>;
@@ -667,7 +722,10 @@ pub mod analysis { cfn! {
         filter_list_configuration "FilterListConfiguration": impl IntoValue<FilterListConfiguration>;
     }
     type CategoryInnerFilter "categoryinnerfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>;
@@ -691,7 +749,10 @@ pub mod analysis { cfn! {
         cluster_marker "ClusterMarker": impl IntoValue<ClusterMarker>;
     }
     type ColorScale "colorscale"
-    new(color_fill_type "ColorFillType": impl IntoValue<ColorFillType>, colors "Colors": impl IntoValue<List<DataColor>>)
+    new(
+        color_fill_type "ColorFillType": impl IntoValue<ColorFillType>,
+        colors "Colors": impl IntoValue<List<DataColor>>,
+    )
     {
         color_fill_type "ColorFillType": impl IntoValue<ColorFillType>;
         colors "Colors": impl IntoValue<List<DataColor>>;
@@ -852,7 +913,10 @@ pub mod analysis { cfn! {
         solid "Solid": impl IntoValue<ConditionalFormattingSolidColor>;
     }
     type ConditionalFormattingCustomIconCondition "conditionalformattingcustomiconcondition"
-    new(expression "Expression": impl IntoValue<String>, icon_options "IconOptions": impl IntoValue<ConditionalFormattingCustomIconOptions>)
+    new(
+        expression "Expression": impl IntoValue<String>,
+        icon_options "IconOptions": impl IntoValue<ConditionalFormattingCustomIconOptions>,
+    )
     {
         color "Color": impl IntoValue<String>;
         display_configuration "DisplayConfiguration": impl IntoValue<ConditionalFormattingIconDisplayConfiguration>;
@@ -900,7 +964,10 @@ pub mod analysis { cfn! {
         availability_status "AvailabilityStatus": impl IntoValue<DashboardBehavior>;
     }
     type ContributionAnalysisDefault "contributionanalysisdefault"
-    new(contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>, measure_field_id "MeasureFieldId": impl IntoValue<String>)
+    new(
+        contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>,
+        measure_field_id "MeasureFieldId": impl IntoValue<String>,
+    )
     {
         contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>;
         measure_field_id "MeasureFieldId": impl IntoValue<String>;
@@ -918,7 +985,10 @@ pub mod analysis { cfn! {
         symbol "Symbol": impl IntoValue<String>;
     }
     type CustomActionFilterOperation "customactionfilteroperation"
-    new(selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>, target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>)
+    new(
+        selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>,
+        target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>,
+    )
     {
         selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>;
         target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>;
@@ -929,12 +999,17 @@ pub mod analysis { cfn! {
         local_navigation_configuration "LocalNavigationConfiguration": impl IntoValue<LocalNavigationConfiguration>;
     }
     type CustomActionSetParametersOperation "customactionsetparametersoperation"
-    new(parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>)
+    new(
+        parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>,
+    )
     {
         parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>;
     }
     type CustomActionURLOperation "customactionurloperation"
-    new(url_target "URLTarget": impl IntoValue<URLTargetConfiguration>, url_template "URLTemplate": impl IntoValue<String>)
+    new(
+        url_target "URLTarget": impl IntoValue<URLTargetConfiguration>,
+        url_template "URLTemplate": impl IntoValue<String>,
+    )
     {
         url_target "URLTarget": impl IntoValue<URLTargetConfiguration>;
         url_template "URLTemplate": impl IntoValue<String>;
@@ -967,7 +1042,10 @@ pub mod analysis { cfn! {
         visual_id "VisualId": impl IntoValue<String>;
     }
     type CustomFilterConfiguration "customfilterconfiguration"
-    new(match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         category_value "CategoryValue": impl IntoValue<String>;
         match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>;
@@ -976,7 +1054,10 @@ pub mod analysis { cfn! {
         select_all_options "SelectAllOptions": impl IntoValue<CategoryFilterSelectAllOptions>;
     }
     type CustomFilterListConfiguration "customfilterlistconfiguration"
-    new(match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         category_values "CategoryValues": impl IntoValue<List<String>>;
         match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>;
@@ -1075,7 +1156,10 @@ pub mod analysis { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type DataPathSort "datapathsort"
-    new(direction "Direction": impl IntoValue<SortDirection>, sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>)
+    new(
+        direction "Direction": impl IntoValue<SortDirection>,
+        sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>,
+    )
     {
         direction "Direction": impl IntoValue<SortDirection>;
         sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>;
@@ -1099,7 +1183,10 @@ pub mod analysis { cfn! {
         identifier "Identifier": impl IntoValue<String>;
     }
     type DataSetReference "datasetreference"
-    new(data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>, data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>)
+    new(
+        data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>,
+        data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>,
+    )
     {
         data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>;
         data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>;
@@ -1203,7 +1290,10 @@ pub mod analysis { cfn! {
         values "Values": impl IntoValue<List<f64>>;
     }
     type DecimalParameterDeclaration "decimalparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<DecimalDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -1230,7 +1320,10 @@ pub mod analysis { cfn! {
         type_ "Type": impl IntoValue<SheetControlDateTimePickerType>;
     }
     type DefaultFilterControlConfiguration "defaultfiltercontrolconfiguration"
-    new(control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>, title "Title": impl IntoValue<String>)
+    new(
+        control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>;
         title "Title": impl IntoValue<String>;
@@ -1301,7 +1394,11 @@ pub mod analysis { cfn! {
         canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>;
     }
     type DefaultSliderControlOptions "defaultslidercontroloptions"
-    new(maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, step_size "StepSize": impl IntoValue<f64>)
+    new(
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        step_size "StepSize": impl IntoValue<f64>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         maximum_value "MaximumValue": impl IntoValue<f64>;
@@ -1389,7 +1486,10 @@ pub mod analysis { cfn! {
         status "Status": impl IntoValue<WidgetStatus>;
     }
     type ExplicitHierarchy "explicithierarchy"
-    new(columns "Columns": impl IntoValue<List<ColumnIdentifier>>, hierarchy_id "HierarchyId": impl IntoValue<String>)
+    new(
+        columns "Columns": impl IntoValue<List<ColumnIdentifier>>,
+        hierarchy_id "HierarchyId": impl IntoValue<String>,
+    )
     {
         columns "Columns": impl IntoValue<List<ColumnIdentifier>>;
         drill_down_filters "DrillDownFilters": impl IntoValue<List<DrillDownFilter>>;
@@ -1454,7 +1554,9 @@ pub mod analysis { cfn! {
         values "Values": impl IntoValue<List<MeasureField>>;
     }
     type FilledMapConditionalFormatting "filledmapconditionalformatting"
-    new(conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>)
+    new(
+        conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>,
+    )
     {
         conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>;
     }
@@ -1527,14 +1629,21 @@ pub mod analysis { cfn! {
         text_field "TextField": impl IntoValue<FilterTextFieldControl>;
     }
     type FilterCrossSheetControl "filtercrosssheetcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
         source_filter_id "SourceFilterId": impl IntoValue<String>;
     }
     type FilterDateTimePickerControl "filterdatetimepickercontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
         display_options "DisplayOptions": impl IntoValue<DateTimePickerControlDisplayOptions>;
@@ -1544,7 +1653,11 @@ pub mod analysis { cfn! {
         type_ "Type": impl IntoValue<SheetControlDateTimePickerType>;
     }
     type FilterDropDownControl "filterdropdowncontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
@@ -1556,7 +1669,12 @@ pub mod analysis { cfn! {
         type_ "Type": impl IntoValue<SheetControlListType>;
     }
     type FilterGroup "filtergroup"
-    new(cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>, filter_group_id "FilterGroupId": impl IntoValue<String>, filters "Filters": impl IntoValue<List<Filter>>, scope_configuration "ScopeConfiguration": impl IntoValue<FilterScopeConfiguration>)
+    new(
+        cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>,
+        filter_group_id "FilterGroupId": impl IntoValue<String>,
+        filters "Filters": impl IntoValue<List<Filter>>,
+        scope_configuration "ScopeConfiguration": impl IntoValue<FilterScopeConfiguration>,
+    )
     {
         cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>;
         filter_group_id "FilterGroupId": impl IntoValue<String>;
@@ -1573,7 +1691,11 @@ pub mod analysis { cfn! {
         select_all_options "SelectAllOptions": impl IntoValue<CategoryFilterSelectAllOptions>;
     }
     type FilterListControl "filterlistcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         display_options "DisplayOptions": impl IntoValue<ListControlDisplayOptions>;
@@ -1596,7 +1718,11 @@ pub mod analysis { cfn! {
         same_sheet_target_visual_configuration "SameSheetTargetVisualConfiguration": impl IntoValue<SameSheetTargetVisualConfiguration>;
     }
     type FilterRelativeDateTimeControl "filterrelativedatetimecontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
         display_options "DisplayOptions": impl IntoValue<RelativeDateTimeControlDisplayOptions>;
@@ -1616,7 +1742,14 @@ pub mod analysis { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type FilterSliderControl "filterslidercontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, source_filter_id "SourceFilterId": impl IntoValue<String>, step_size "StepSize": impl IntoValue<f64>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        step_size "StepSize": impl IntoValue<f64>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
@@ -1628,7 +1761,11 @@ pub mod analysis { cfn! {
         type_ "Type": impl IntoValue<SheetControlSliderType>;
     }
     type FilterTextAreaControl "filtertextareacontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         delimiter "Delimiter": impl IntoValue<String>;
         display_options "DisplayOptions": impl IntoValue<TextAreaControlDisplayOptions>;
@@ -1637,7 +1774,11 @@ pub mod analysis { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type FilterTextFieldControl "filtertextfieldcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<TextFieldControlDisplayOptions>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
@@ -1712,7 +1853,14 @@ pub mod analysis { cfn! {
         groups "Groups": impl IntoValue<List<SheetLayoutGroup>>;
     }
     type FreeFormLayoutElement "freeformlayoutelement"
-    new(element_id "ElementId": impl IntoValue<String>, element_type "ElementType": impl IntoValue<LayoutElementType>, height "Height": impl IntoValue<String>, width "Width": impl IntoValue<String>, x_axis_location "XAxisLocation": impl IntoValue<String>, y_axis_location "YAxisLocation": impl IntoValue<String>)
+    new(
+        element_id "ElementId": impl IntoValue<String>,
+        element_type "ElementType": impl IntoValue<LayoutElementType>,
+        height "Height": impl IntoValue<String>,
+        width "Width": impl IntoValue<String>,
+        x_axis_location "XAxisLocation": impl IntoValue<String>,
+        y_axis_location "YAxisLocation": impl IntoValue<String>,
+    )
     {
         background_style "BackgroundStyle": impl IntoValue<FreeFormLayoutElementBackgroundStyle>;
         border_radius "BorderRadius": impl IntoValue<String>;
@@ -1903,7 +2051,12 @@ pub mod analysis { cfn! {
         solid "Solid": impl IntoValue<GeospatialSolidColor>;
     }
     type GeospatialCoordinateBounds "geospatialcoordinatebounds"
-    new(east "East": impl IntoValue<f64>, north "North": impl IntoValue<f64>, south "South": impl IntoValue<f64>, west "West": impl IntoValue<f64>)
+    new(
+        east "East": impl IntoValue<f64>,
+        north "North": impl IntoValue<f64>,
+        south "South": impl IntoValue<f64>,
+        west "West": impl IntoValue<f64>,
+    )
     {
         east "East": impl IntoValue<f64>;
         north "North": impl IntoValue<f64>;
@@ -2153,7 +2306,12 @@ pub mod analysis { cfn! {
         elements "Elements": impl IntoValue<List<GridLayoutElement>>;
     }
     type GridLayoutElement "gridlayoutelement"
-    new(column_span "ColumnSpan": impl IntoValue<f64>, element_id "ElementId": impl IntoValue<String>, element_type "ElementType": impl IntoValue<LayoutElementType>, row_span "RowSpan": impl IntoValue<f64>)
+    new(
+        column_span "ColumnSpan": impl IntoValue<f64>,
+        element_id "ElementId": impl IntoValue<String>,
+        element_type "ElementType": impl IntoValue<LayoutElementType>,
+        row_span "RowSpan": impl IntoValue<f64>,
+    )
     {
         background_style "BackgroundStyle": impl IntoValue<GridLayoutElementBackgroundStyle>;
         border_radius "BorderRadius": impl IntoValue<String>;
@@ -2289,7 +2447,12 @@ pub mod analysis { cfn! {
         visual_id "VisualId": impl IntoValue<String>;
     }
     type ImageCustomAction "imagecustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<ImageCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<ImageCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -2357,7 +2520,10 @@ pub mod analysis { cfn! {
         values "Values": impl IntoValue<List<f64>>;
     }
     type IntegerParameterDeclaration "integerparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<IntegerDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -2484,7 +2650,12 @@ pub mod analysis { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type LayerCustomAction "layercustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<LayerCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<LayerCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -2663,7 +2834,10 @@ pub mod analysis { cfn! {
         rich_text "RichText": impl IntoValue<String>;
     }
     type MappedDataSetParameter "mappeddatasetparameter"
-    new(data_set_identifier "DataSetIdentifier": impl IntoValue<String>, data_set_parameter_name "DataSetParameterName": impl IntoValue<String>)
+    new(
+        data_set_identifier "DataSetIdentifier": impl IntoValue<String>,
+        data_set_parameter_name "DataSetParameterName": impl IntoValue<String>,
+    )
     {
         data_set_identifier "DataSetIdentifier": impl IntoValue<String>;
         data_set_parameter_name "DataSetParameterName": impl IntoValue<String>;
@@ -2674,7 +2848,10 @@ pub mod analysis { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type MaximumMinimumComputation "maximumminimumcomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<MaximumMinimumComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<MaximumMinimumComputationType>,
+    )
     {
         computation_id "ComputationId": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -2715,7 +2892,12 @@ pub mod analysis { cfn! {
         display_mode "DisplayMode": impl IntoValue<NegativeValueDisplayMode>;
     }
     type NestedFilter "nestedfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, include_inner_set "IncludeInnerSet": impl IntoValue<bool>, inner_filter "InnerFilter": impl IntoValue<InnerFilter>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        include_inner_set "IncludeInnerSet": impl IntoValue<bool>,
+        inner_filter "InnerFilter": impl IntoValue<InnerFilter>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         filter_id "FilterId": impl IntoValue<String>;
@@ -2756,7 +2938,12 @@ pub mod analysis { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type NumericEqualityFilter "numericequalityfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, match_operator "MatchOperator": impl IntoValue<NumericEqualityMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        match_operator "MatchOperator": impl IntoValue<NumericEqualityMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -2776,7 +2963,11 @@ pub mod analysis { cfn! {
         percentage_display_format_configuration "PercentageDisplayFormatConfiguration": impl IntoValue<PercentageDisplayFormatConfiguration>;
     }
     type NumericRangeFilter "numericrangefilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -2860,7 +3051,11 @@ pub mod analysis { cfn! {
         text_field "TextField": impl IntoValue<ParameterTextFieldControl>;
     }
     type ParameterDateTimePickerControl "parameterdatetimepickercontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<DateTimePickerControlDisplayOptions>;
         parameter_control_id "ParameterControlId": impl IntoValue<String>;
@@ -2876,7 +3071,11 @@ pub mod analysis { cfn! {
         string_parameter_declaration "StringParameterDeclaration": impl IntoValue<StringParameterDeclaration>;
     }
     type ParameterDropDownControl "parameterdropdowncontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
@@ -2888,7 +3087,11 @@ pub mod analysis { cfn! {
         type_ "Type": impl IntoValue<SheetControlListType>;
     }
     type ParameterListControl "parameterlistcontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         display_options "DisplayOptions": impl IntoValue<ListControlDisplayOptions>;
@@ -2905,7 +3108,14 @@ pub mod analysis { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type ParameterSliderControl "parameterslidercontrol"
-    new(maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, step_size "StepSize": impl IntoValue<f64>, title "Title": impl IntoValue<String>)
+    new(
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        step_size "StepSize": impl IntoValue<f64>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         maximum_value "MaximumValue": impl IntoValue<f64>;
@@ -2916,7 +3126,11 @@ pub mod analysis { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type ParameterTextAreaControl "parametertextareacontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         delimiter "Delimiter": impl IntoValue<String>;
         display_options "DisplayOptions": impl IntoValue<TextAreaControlDisplayOptions>;
@@ -2925,7 +3139,11 @@ pub mod analysis { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type ParameterTextFieldControl "parametertextfieldcontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<TextFieldControlDisplayOptions>;
         parameter_control_id "ParameterControlId": impl IntoValue<String>;
@@ -3239,7 +3457,10 @@ pub mod analysis { cfn! {
         row_sort "RowSort": impl IntoValue<List<FieldSortOptions>>;
     }
     type PredefinedHierarchy "predefinedhierarchy"
-    new(columns "Columns": impl IntoValue<List<ColumnIdentifier>>, hierarchy_id "HierarchyId": impl IntoValue<String>)
+    new(
+        columns "Columns": impl IntoValue<List<ColumnIdentifier>>,
+        hierarchy_id "HierarchyId": impl IntoValue<String>,
+    )
     {
         columns "Columns": impl IntoValue<List<ColumnIdentifier>>;
         drill_down_filters "DrillDownFilters": impl IntoValue<List<DrillDownFilter>>;
@@ -3343,7 +3564,10 @@ pub mod analysis { cfn! {
         static_configuration "StaticConfiguration": impl IntoValue<ReferenceLineStaticDataConfiguration>;
     }
     type ReferenceLineDynamicDataConfiguration "referencelinedynamicdataconfiguration"
-    new(calculation "Calculation": impl IntoValue<NumericalAggregationFunction>, column "Column": impl IntoValue<ColumnIdentifier>)
+    new(
+        calculation "Calculation": impl IntoValue<NumericalAggregationFunction>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+    )
     {
         calculation "Calculation": impl IntoValue<NumericalAggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -3384,7 +3608,14 @@ pub mod analysis { cfn! {
         title_options "TitleOptions": impl IntoValue<LabelOptions>;
     }
     type RelativeDatesFilter "relativedatesfilter"
-    new(anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>, column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>, relative_date_type "RelativeDateType": impl IntoValue<RelativeDateType>, time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>)
+    new(
+        anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+        relative_date_type "RelativeDateType": impl IntoValue<RelativeDateType>,
+        time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>,
+    )
     {
         anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -3537,7 +3768,12 @@ pub mod analysis { cfn! {
         paper_canvas_size_options "PaperCanvasSizeOptions": impl IntoValue<SectionBasedLayoutPaperCanvasSizeOptions>;
     }
     type SectionBasedLayoutConfiguration "sectionbasedlayoutconfiguration"
-    new(body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>, canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>, footer_sections "FooterSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>, header_sections "HeaderSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>)
+    new(
+        body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>,
+        canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>,
+        footer_sections "FooterSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>,
+        header_sections "HeaderSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>,
+    )
     {
         body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>;
         canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>;
@@ -3579,7 +3815,10 @@ pub mod analysis { cfn! {
         field_series_item "FieldSeriesItem": impl IntoValue<FieldSeriesItem>;
     }
     type SetParameterValueConfiguration "setparametervalueconfiguration"
-    new(destination_parameter_name "DestinationParameterName": impl IntoValue<String>, value "Value": impl IntoValue<DestinationParameterValueConfiguration>)
+    new(
+        destination_parameter_name "DestinationParameterName": impl IntoValue<String>,
+        value "Value": impl IntoValue<DestinationParameterValueConfiguration>,
+    )
     {
         destination_parameter_name "DestinationParameterName": impl IntoValue<String>;
         value "Value": impl IntoValue<DestinationParameterValueConfiguration>;
@@ -3633,7 +3872,10 @@ pub mod analysis { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type SheetElementRenderingRule "sheetelementrenderingrule"
-    new(configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>, expression "Expression": impl IntoValue<String>)
+    new(
+        configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>,
+        expression "Expression": impl IntoValue<String>,
+    )
     {
         configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>;
         expression "Expression": impl IntoValue<String>;
@@ -3771,7 +4013,11 @@ pub mod analysis { cfn! {
         spatial_static_file "SpatialStaticFile": impl IntoValue<SpatialStaticFile>;
     }
     type StaticFileS3SourceOptions "staticfiles3sourceoptions"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, object_key "ObjectKey": impl IntoValue<String>, region "Region": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        object_key "ObjectKey": impl IntoValue<String>,
+        region "Region": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         object_key "ObjectKey": impl IntoValue<String>;
@@ -3807,7 +4053,10 @@ pub mod analysis { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type StringParameterDeclaration "stringparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<StringDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -3909,7 +4158,10 @@ pub mod analysis { cfn! {
         sizing_options "SizingOptions": impl IntoValue<TableCellImageSizingConfiguration>;
     }
     type TableFieldLinkConfiguration "tablefieldlinkconfiguration"
-    new(content "Content": impl IntoValue<TableFieldLinkContentConfiguration>, target "Target": impl IntoValue<URLTargetConfiguration>)
+    new(
+        content "Content": impl IntoValue<TableFieldLinkContentConfiguration>,
+        target "Target": impl IntoValue<URLTargetConfiguration>,
+    )
     {
         content "Content": impl IntoValue<TableFieldLinkContentConfiguration>;
         target "Target": impl IntoValue<URLTargetConfiguration>;
@@ -4072,7 +4324,12 @@ pub mod analysis { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type TimeRangeDrillDownFilter "timerangedrilldownfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, range_maximum "RangeMaximum": impl IntoValue<String>, range_minimum "RangeMinimum": impl IntoValue<String>, time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        range_maximum "RangeMaximum": impl IntoValue<String>,
+        range_minimum "RangeMinimum": impl IntoValue<String>,
+        time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         range_maximum "RangeMaximum": impl IntoValue<String>;
@@ -4080,7 +4337,11 @@ pub mod analysis { cfn! {
         time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>;
     }
     type TimeRangeFilter "timerangefilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         default_filter_control_configuration "DefaultFilterControlConfiguration": impl IntoValue<DefaultFilterControlConfiguration>;
@@ -4114,7 +4375,11 @@ pub mod analysis { cfn! {
         tooltip_visibility "TooltipVisibility": impl IntoValue<Visibility>;
     }
     type TopBottomFilter "topbottomfilter"
-    new(aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>, column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>)
+    new(
+        aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+    )
     {
         aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -4125,7 +4390,10 @@ pub mod analysis { cfn! {
         time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>;
     }
     type TopBottomMoversComputation "topbottommoverscomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<TopBottomComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<TopBottomComputationType>,
+    )
     {
         category "Category": impl IntoValue<DimensionField>;
         computation_id "ComputationId": impl IntoValue<String>;
@@ -4137,7 +4405,10 @@ pub mod analysis { cfn! {
         value "Value": impl IntoValue<MeasureField>;
     }
     type TopBottomRankedComputation "topbottomrankedcomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<TopBottomComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<TopBottomComputationType>,
+    )
     {
         category "Category": impl IntoValue<DimensionField>;
         computation_id "ComputationId": impl IntoValue<String>;
@@ -4153,7 +4424,10 @@ pub mod analysis { cfn! {
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type TopicReference "topicreference"
-    new(topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>, topic_placeholder "TopicPlaceholder": impl IntoValue<String>)
+    new(
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>,
+        topic_placeholder "TopicPlaceholder": impl IntoValue<String>,
+    )
     {
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
         topic_placeholder "TopicPlaceholder": impl IntoValue<String>;
@@ -4171,7 +4445,10 @@ pub mod analysis { cfn! {
         simple_total_aggregation_function "SimpleTotalAggregationFunction": impl IntoValue<SimpleTotalAggregationFunction>;
     }
     type TotalAggregationOption "totalaggregationoption"
-    new(field_id "FieldId": impl IntoValue<String>, total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>)
+    new(
+        field_id "FieldId": impl IntoValue<String>,
+        total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>,
+    )
     {
         field_id "FieldId": impl IntoValue<String>;
         total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>;
@@ -4295,7 +4572,12 @@ pub mod analysis { cfn! {
         word_cloud_visual "WordCloudVisual": impl IntoValue<WordCloudVisual>;
     }
     type VisualCustomAction "visualcustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<VisualCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<VisualCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -4409,7 +4691,11 @@ pub mod analysis { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type WhatIfRangeScenario "whatifrangescenario"
-    new(end_date "EndDate": impl IntoValue<String>, start_date "StartDate": impl IntoValue<String>, value "Value": impl IntoValue<f64>)
+    new(
+        end_date "EndDate": impl IntoValue<String>,
+        start_date "StartDate": impl IntoValue<String>,
+        value "Value": impl IntoValue<f64>,
+    )
     {
         end_date "EndDate": impl IntoValue<String>;
         start_date "StartDate": impl IntoValue<String>;
@@ -5175,7 +5461,14 @@ pub mod analysis { cfn! {
 pub mod approval_policy { cfn! {
     resource CfnApprovalPolicy CfnApprovalPolicyProps "AWS::QuickSight::ApprovalPolicy" "quicksight-approvalpolicy"
     tags [] stateful false
-    new(actions "Actions": impl IntoValue<List<Action>>, applicable_to "ApplicableTo": impl IntoValue<ApplicableTo>, approval_groups "ApprovalGroups": impl IntoValue<List<String>>, asset_types "AssetTypes": impl IntoValue<List<AssetType>>, name "Name": impl IntoValue<String>, policy_id "PolicyId": impl IntoValue<String>)
+    new(
+        actions "Actions": impl IntoValue<List<Action>>,
+        applicable_to "ApplicableTo": impl IntoValue<ApplicableTo>,
+        approval_groups "ApprovalGroups": impl IntoValue<List<String>>,
+        asset_types "AssetTypes": impl IntoValue<List<AssetType>>,
+        name "Name": impl IntoValue<String>,
+        policy_id "PolicyId": impl IntoValue<String>,
+    )
     {
         actions "Actions": impl IntoValue<List<Action>>;
         applicable_to "ApplicableTo": impl IntoValue<ApplicableTo>;
@@ -5214,7 +5507,11 @@ pub mod approval_policy { cfn! {
 pub mod assignment { cfn! {
     resource CfnAssignment CfnAssignmentProps "AWS::QuickSight::Assignment" "quicksight-assignment"
     tags [] stateful false
-    new(assignment_name "AssignmentName": impl IntoValue<String>, assignment_status "AssignmentStatus": impl IntoValue<AssignmentStatus>, namespace "Namespace": impl IntoValue<String>)
+    new(
+        assignment_name "AssignmentName": impl IntoValue<String>,
+        assignment_status "AssignmentStatus": impl IntoValue<AssignmentStatus>,
+        namespace "Namespace": impl IntoValue<String>,
+    )
     {
         assignment_name "AssignmentName": impl IntoValue<String>;
         assignment_status "AssignmentStatus": impl IntoValue<AssignmentStatus>;
@@ -5303,7 +5600,10 @@ pub mod brand { cfn! {
 pub mod custom_permissions { cfn! {
     resource CfnCustomPermissions CfnCustomPermissionsProps "AWS::QuickSight::CustomPermissions" "quicksight-custompermissions"
     tags ["Tags" Standard] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, custom_permissions_name "CustomPermissionsName": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        custom_permissions_name "CustomPermissionsName": impl IntoValue<String>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         capabilities "Capabilities": impl IntoValue<Capabilities>;
@@ -5570,7 +5870,14 @@ pub mod customization { cfn! {
 pub mod dlp_setting { cfn! {
     resource CfnDLPSetting CfnDLPSettingProps "AWS::QuickSight::DLPSetting" "quicksight-dlpsetting"
     tags ["Tags" Standard] stateful false
-    new(dlp_setting_id "DlpSettingId": impl IntoValue<String>, enabled "Enabled": impl IntoValue<bool>, name "Name": impl IntoValue<String>, provider_config "ProviderConfig": impl IntoValue<ProviderConfig>, provider_outage_action "ProviderOutageAction": impl IntoValue<DlpAction>, provider_type "ProviderType": impl IntoValue<DlpProviderType>)
+    new(
+        dlp_setting_id "DlpSettingId": impl IntoValue<String>,
+        enabled "Enabled": impl IntoValue<bool>,
+        name "Name": impl IntoValue<String>,
+        provider_config "ProviderConfig": impl IntoValue<ProviderConfig>,
+        provider_outage_action "ProviderOutageAction": impl IntoValue<DlpAction>,
+        provider_type "ProviderType": impl IntoValue<DlpProviderType>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         dlp_setting_id "DlpSettingId": impl IntoValue<String>;
@@ -5589,7 +5896,11 @@ pub mod dlp_setting { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type LabelActionMapping "labelactionmapping"
-    new(action "Action": impl IntoValue<DlpAction>, label_id "LabelId": impl IntoValue<String>, label_name "LabelName": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<DlpAction>,
+        label_id "LabelId": impl IntoValue<String>,
+        label_name "LabelName": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<DlpAction>;
         label_id "LabelId": impl IntoValue<String>;
@@ -5601,7 +5912,11 @@ pub mod dlp_setting { cfn! {
         secret_arn "SecretArn": impl IntoValue<String>;
     }
     type MicrosoftPurviewProviderConfig "microsoftpurviewproviderconfig"
-    new(credentials "Credentials": impl IntoValue<MicrosoftPurviewCredentials>, label_action_mappings "LabelActionMappings": impl IntoValue<List<LabelActionMapping>>, unmapped_action "UnmappedAction": impl IntoValue<DlpAction>)
+    new(
+        credentials "Credentials": impl IntoValue<MicrosoftPurviewCredentials>,
+        label_action_mappings "LabelActionMappings": impl IntoValue<List<LabelActionMapping>>,
+        unmapped_action "UnmappedAction": impl IntoValue<DlpAction>,
+    )
     {
         credentials "Credentials": impl IntoValue<MicrosoftPurviewCredentials>;
         label_action_mappings "LabelActionMappings": impl IntoValue<List<LabelActionMapping>>;
@@ -5626,7 +5941,11 @@ pub mod dlp_setting { cfn! {
 pub mod dashboard { cfn! {
     resource CfnDashboard CfnDashboardProps "AWS::QuickSight::Dashboard" "quicksight-dashboard"
     tags ["Tags" Standard] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, dashboard_id "DashboardId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        dashboard_id "DashboardId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         dashboard_id "DashboardId": impl IntoValue<String>;
@@ -5676,14 +5995,19 @@ pub mod dashboard { cfn! {
         numerical_aggregation_function "NumericalAggregationFunction": impl IntoValue<NumericalAggregationFunction>;
     }
     type AggregationSortConfiguration "aggregationsortconfiguration"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, sort_direction "SortDirection": impl IntoValue<SortDirection>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        sort_direction "SortDirection": impl IntoValue<SortDirection>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
         sort_direction "SortDirection": impl IntoValue<SortDirection>;
     }
     type AnalysisDefaults "analysisdefaults"
-    new(default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>)
+    new(
+        default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>,
+    )
     {
         default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>;
     }
@@ -6031,13 +6355,20 @@ pub mod dashboard { cfn! {
         format_configuration "FormatConfiguration": impl IntoValue<StringFormatConfiguration>;
     }
     type CategoryDrillDownFilter "categorydrilldownfilter"
-    new(category_values "CategoryValues": impl IntoValue<List<String>>, column "Column": impl IntoValue<ColumnIdentifier>)
+    new(
+        category_values "CategoryValues": impl IntoValue<List<String>>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+    )
     {
         category_values "CategoryValues": impl IntoValue<List<String>>;
         column "Column": impl IntoValue<ColumnIdentifier>;
     }
     type CategoryFilter "categoryfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>, filter_id "FilterId": impl IntoValue<String>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>,
+        filter_id "FilterId": impl IntoValue<String>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>;
@@ -6052,7 +6383,10 @@ pub mod dashboard { cfn! {
         filter_list_configuration "FilterListConfiguration": impl IntoValue<FilterListConfiguration>;
     }
     type CategoryInnerFilter "categoryinnerfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>;
@@ -6076,7 +6410,10 @@ pub mod dashboard { cfn! {
         cluster_marker "ClusterMarker": impl IntoValue<ClusterMarker>;
     }
     type ColorScale "colorscale"
-    new(color_fill_type "ColorFillType": impl IntoValue<ColorFillType>, colors "Colors": impl IntoValue<List<DataColor>>)
+    new(
+        color_fill_type "ColorFillType": impl IntoValue<ColorFillType>,
+        colors "Colors": impl IntoValue<List<DataColor>>,
+    )
     {
         color_fill_type "ColorFillType": impl IntoValue<ColorFillType>;
         colors "Colors": impl IntoValue<List<DataColor>>;
@@ -6237,7 +6574,10 @@ pub mod dashboard { cfn! {
         solid "Solid": impl IntoValue<ConditionalFormattingSolidColor>;
     }
     type ConditionalFormattingCustomIconCondition "conditionalformattingcustomiconcondition"
-    new(expression "Expression": impl IntoValue<String>, icon_options "IconOptions": impl IntoValue<ConditionalFormattingCustomIconOptions>)
+    new(
+        expression "Expression": impl IntoValue<String>,
+        icon_options "IconOptions": impl IntoValue<ConditionalFormattingCustomIconOptions>,
+    )
     {
         color "Color": impl IntoValue<String>;
         display_configuration "DisplayConfiguration": impl IntoValue<ConditionalFormattingIconDisplayConfiguration>;
@@ -6285,7 +6625,10 @@ pub mod dashboard { cfn! {
         availability_status "AvailabilityStatus": impl IntoValue<DashboardBehavior>;
     }
     type ContributionAnalysisDefault "contributionanalysisdefault"
-    new(contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>, measure_field_id "MeasureFieldId": impl IntoValue<String>)
+    new(
+        contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>,
+        measure_field_id "MeasureFieldId": impl IntoValue<String>,
+    )
     {
         contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>;
         measure_field_id "MeasureFieldId": impl IntoValue<String>;
@@ -6303,7 +6646,10 @@ pub mod dashboard { cfn! {
         symbol "Symbol": impl IntoValue<String>;
     }
     type CustomActionFilterOperation "customactionfilteroperation"
-    new(selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>, target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>)
+    new(
+        selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>,
+        target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>,
+    )
     {
         selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>;
         target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>;
@@ -6314,12 +6660,17 @@ pub mod dashboard { cfn! {
         local_navigation_configuration "LocalNavigationConfiguration": impl IntoValue<LocalNavigationConfiguration>;
     }
     type CustomActionSetParametersOperation "customactionsetparametersoperation"
-    new(parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>)
+    new(
+        parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>,
+    )
     {
         parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>;
     }
     type CustomActionURLOperation "customactionurloperation"
-    new(url_target "URLTarget": impl IntoValue<URLTargetConfiguration>, url_template "URLTemplate": impl IntoValue<String>)
+    new(
+        url_target "URLTarget": impl IntoValue<URLTargetConfiguration>,
+        url_template "URLTemplate": impl IntoValue<String>,
+    )
     {
         url_target "URLTarget": impl IntoValue<URLTargetConfiguration>;
         url_template "URLTemplate": impl IntoValue<String>;
@@ -6352,7 +6703,10 @@ pub mod dashboard { cfn! {
         visual_id "VisualId": impl IntoValue<String>;
     }
     type CustomFilterConfiguration "customfilterconfiguration"
-    new(match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         category_value "CategoryValue": impl IntoValue<String>;
         match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>;
@@ -6361,7 +6715,10 @@ pub mod dashboard { cfn! {
         select_all_options "SelectAllOptions": impl IntoValue<CategoryFilterSelectAllOptions>;
     }
     type CustomFilterListConfiguration "customfilterlistconfiguration"
-    new(match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         category_values "CategoryValues": impl IntoValue<List<String>>;
         match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>;
@@ -6412,14 +6769,19 @@ pub mod dashboard { cfn! {
         source_template "SourceTemplate": impl IntoValue<DashboardSourceTemplate>;
     }
     type DashboardSourceTemplate "dashboardsourcetemplate"
-    new(arn "Arn": impl IntoValue<refs::QuickSightTemplateArn>, data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>)
+    new(
+        arn "Arn": impl IntoValue<refs::QuickSightTemplateArn>,
+        data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>,
+    )
     {
         arn "Arn": impl IntoValue<refs::QuickSightTemplateArn>;
         data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>;
         topic_references "TopicReferences": impl IntoValue<List<TopicReference>>;
     }
     type DashboardVersionDefinition "dashboardversiondefinition"
-    new(data_set_identifier_declarations "DataSetIdentifierDeclarations": impl IntoValue<List<DataSetIdentifierDeclaration>>)
+    new(
+        data_set_identifier_declarations "DataSetIdentifierDeclarations": impl IntoValue<List<DataSetIdentifierDeclaration>>,
+    )
     {
         analysis_defaults "AnalysisDefaults": impl IntoValue<AnalysisDefaults>;
         calculated_fields "CalculatedFields": impl IntoValue<List<CalculatedField>>;
@@ -6510,7 +6872,10 @@ pub mod dashboard { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type DataPathSort "datapathsort"
-    new(direction "Direction": impl IntoValue<SortDirection>, sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>)
+    new(
+        direction "Direction": impl IntoValue<SortDirection>,
+        sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>,
+    )
     {
         direction "Direction": impl IntoValue<SortDirection>;
         sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>;
@@ -6554,7 +6919,10 @@ pub mod dashboard { cfn! {
         identifier "Identifier": impl IntoValue<String>;
     }
     type DataSetReference "datasetreference"
-    new(data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>, data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>)
+    new(
+        data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>,
+        data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>,
+    )
     {
         data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>;
         data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>;
@@ -6663,7 +7031,10 @@ pub mod dashboard { cfn! {
         values "Values": impl IntoValue<List<f64>>;
     }
     type DecimalParameterDeclaration "decimalparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<DecimalDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -6690,7 +7061,10 @@ pub mod dashboard { cfn! {
         type_ "Type": impl IntoValue<SheetControlDateTimePickerType>;
     }
     type DefaultFilterControlConfiguration "defaultfiltercontrolconfiguration"
-    new(control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>, title "Title": impl IntoValue<String>)
+    new(
+        control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>;
         title "Title": impl IntoValue<String>;
@@ -6761,7 +7135,11 @@ pub mod dashboard { cfn! {
         canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>;
     }
     type DefaultSliderControlOptions "defaultslidercontroloptions"
-    new(maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, step_size "StepSize": impl IntoValue<f64>)
+    new(
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        step_size "StepSize": impl IntoValue<f64>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         maximum_value "MaximumValue": impl IntoValue<f64>;
@@ -6849,7 +7227,10 @@ pub mod dashboard { cfn! {
         availability_status "AvailabilityStatus": impl IntoValue<DashboardBehavior>;
     }
     type ExplicitHierarchy "explicithierarchy"
-    new(columns "Columns": impl IntoValue<List<ColumnIdentifier>>, hierarchy_id "HierarchyId": impl IntoValue<String>)
+    new(
+        columns "Columns": impl IntoValue<List<ColumnIdentifier>>,
+        hierarchy_id "HierarchyId": impl IntoValue<String>,
+    )
     {
         columns "Columns": impl IntoValue<List<ColumnIdentifier>>;
         drill_down_filters "DrillDownFilters": impl IntoValue<List<DrillDownFilter>>;
@@ -6929,7 +7310,9 @@ pub mod dashboard { cfn! {
         values "Values": impl IntoValue<List<MeasureField>>;
     }
     type FilledMapConditionalFormatting "filledmapconditionalformatting"
-    new(conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>)
+    new(
+        conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>,
+    )
     {
         conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>;
     }
@@ -7002,14 +7385,21 @@ pub mod dashboard { cfn! {
         text_field "TextField": impl IntoValue<FilterTextFieldControl>;
     }
     type FilterCrossSheetControl "filtercrosssheetcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
         source_filter_id "SourceFilterId": impl IntoValue<String>;
     }
     type FilterDateTimePickerControl "filterdatetimepickercontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
         display_options "DisplayOptions": impl IntoValue<DateTimePickerControlDisplayOptions>;
@@ -7019,7 +7409,11 @@ pub mod dashboard { cfn! {
         type_ "Type": impl IntoValue<SheetControlDateTimePickerType>;
     }
     type FilterDropDownControl "filterdropdowncontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
@@ -7031,7 +7425,12 @@ pub mod dashboard { cfn! {
         type_ "Type": impl IntoValue<SheetControlListType>;
     }
     type FilterGroup "filtergroup"
-    new(cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>, filter_group_id "FilterGroupId": impl IntoValue<String>, filters "Filters": impl IntoValue<List<Filter>>, scope_configuration "ScopeConfiguration": impl IntoValue<FilterScopeConfiguration>)
+    new(
+        cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>,
+        filter_group_id "FilterGroupId": impl IntoValue<String>,
+        filters "Filters": impl IntoValue<List<Filter>>,
+        scope_configuration "ScopeConfiguration": impl IntoValue<FilterScopeConfiguration>,
+    )
     {
         cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>;
         filter_group_id "FilterGroupId": impl IntoValue<String>;
@@ -7048,7 +7447,11 @@ pub mod dashboard { cfn! {
         select_all_options "SelectAllOptions": impl IntoValue<CategoryFilterSelectAllOptions>;
     }
     type FilterListControl "filterlistcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         display_options "DisplayOptions": impl IntoValue<ListControlDisplayOptions>;
@@ -7071,7 +7474,11 @@ pub mod dashboard { cfn! {
         same_sheet_target_visual_configuration "SameSheetTargetVisualConfiguration": impl IntoValue<SameSheetTargetVisualConfiguration>;
     }
     type FilterRelativeDateTimeControl "filterrelativedatetimecontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
         display_options "DisplayOptions": impl IntoValue<RelativeDateTimeControlDisplayOptions>;
@@ -7091,7 +7498,14 @@ pub mod dashboard { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type FilterSliderControl "filterslidercontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, source_filter_id "SourceFilterId": impl IntoValue<String>, step_size "StepSize": impl IntoValue<f64>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        step_size "StepSize": impl IntoValue<f64>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
@@ -7103,7 +7517,11 @@ pub mod dashboard { cfn! {
         type_ "Type": impl IntoValue<SheetControlSliderType>;
     }
     type FilterTextAreaControl "filtertextareacontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         delimiter "Delimiter": impl IntoValue<String>;
         display_options "DisplayOptions": impl IntoValue<TextAreaControlDisplayOptions>;
@@ -7112,7 +7530,11 @@ pub mod dashboard { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type FilterTextFieldControl "filtertextfieldcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<TextFieldControlDisplayOptions>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
@@ -7187,7 +7609,14 @@ pub mod dashboard { cfn! {
         groups "Groups": impl IntoValue<List<SheetLayoutGroup>>;
     }
     type FreeFormLayoutElement "freeformlayoutelement"
-    new(element_id "ElementId": impl IntoValue<String>, element_type "ElementType": impl IntoValue<LayoutElementType>, height "Height": impl IntoValue<String>, width "Width": impl IntoValue<String>, x_axis_location "XAxisLocation": impl IntoValue<String>, y_axis_location "YAxisLocation": impl IntoValue<String>)
+    new(
+        element_id "ElementId": impl IntoValue<String>,
+        element_type "ElementType": impl IntoValue<LayoutElementType>,
+        height "Height": impl IntoValue<String>,
+        width "Width": impl IntoValue<String>,
+        x_axis_location "XAxisLocation": impl IntoValue<String>,
+        y_axis_location "YAxisLocation": impl IntoValue<String>,
+    )
     {
         background_style "BackgroundStyle": impl IntoValue<FreeFormLayoutElementBackgroundStyle>;
         border_radius "BorderRadius": impl IntoValue<String>;
@@ -7378,7 +7807,12 @@ pub mod dashboard { cfn! {
         solid "Solid": impl IntoValue<GeospatialSolidColor>;
     }
     type GeospatialCoordinateBounds "geospatialcoordinatebounds"
-    new(east "East": impl IntoValue<f64>, north "North": impl IntoValue<f64>, south "South": impl IntoValue<f64>, west "West": impl IntoValue<f64>)
+    new(
+        east "East": impl IntoValue<f64>,
+        north "North": impl IntoValue<f64>,
+        south "South": impl IntoValue<f64>,
+        west "West": impl IntoValue<f64>,
+    )
     {
         east "East": impl IntoValue<f64>;
         north "North": impl IntoValue<f64>;
@@ -7628,7 +8062,12 @@ pub mod dashboard { cfn! {
         elements "Elements": impl IntoValue<List<GridLayoutElement>>;
     }
     type GridLayoutElement "gridlayoutelement"
-    new(column_span "ColumnSpan": impl IntoValue<f64>, element_id "ElementId": impl IntoValue<String>, element_type "ElementType": impl IntoValue<LayoutElementType>, row_span "RowSpan": impl IntoValue<f64>)
+    new(
+        column_span "ColumnSpan": impl IntoValue<f64>,
+        element_id "ElementId": impl IntoValue<String>,
+        element_type "ElementType": impl IntoValue<LayoutElementType>,
+        row_span "RowSpan": impl IntoValue<f64>,
+    )
     {
         background_style "BackgroundStyle": impl IntoValue<GridLayoutElementBackgroundStyle>;
         border_radius "BorderRadius": impl IntoValue<String>;
@@ -7764,7 +8203,12 @@ pub mod dashboard { cfn! {
         visual_id "VisualId": impl IntoValue<String>;
     }
     type ImageCustomAction "imagecustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<ImageCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<ImageCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -7832,7 +8276,10 @@ pub mod dashboard { cfn! {
         values "Values": impl IntoValue<List<f64>>;
     }
     type IntegerParameterDeclaration "integerparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<IntegerDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -7959,7 +8406,12 @@ pub mod dashboard { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type LayerCustomAction "layercustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<LayerCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<LayerCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -8143,7 +8595,10 @@ pub mod dashboard { cfn! {
         rich_text "RichText": impl IntoValue<String>;
     }
     type MappedDataSetParameter "mappeddatasetparameter"
-    new(data_set_identifier "DataSetIdentifier": impl IntoValue<String>, data_set_parameter_name "DataSetParameterName": impl IntoValue<String>)
+    new(
+        data_set_identifier "DataSetIdentifier": impl IntoValue<String>,
+        data_set_parameter_name "DataSetParameterName": impl IntoValue<String>,
+    )
     {
         data_set_identifier "DataSetIdentifier": impl IntoValue<String>;
         data_set_parameter_name "DataSetParameterName": impl IntoValue<String>;
@@ -8154,7 +8609,10 @@ pub mod dashboard { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type MaximumMinimumComputation "maximumminimumcomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<MaximumMinimumComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<MaximumMinimumComputationType>,
+    )
     {
         computation_id "ComputationId": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -8195,7 +8653,12 @@ pub mod dashboard { cfn! {
         display_mode "DisplayMode": impl IntoValue<NegativeValueDisplayMode>;
     }
     type NestedFilter "nestedfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, include_inner_set "IncludeInnerSet": impl IntoValue<bool>, inner_filter "InnerFilter": impl IntoValue<InnerFilter>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        include_inner_set "IncludeInnerSet": impl IntoValue<bool>,
+        inner_filter "InnerFilter": impl IntoValue<InnerFilter>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         filter_id "FilterId": impl IntoValue<String>;
@@ -8236,7 +8699,12 @@ pub mod dashboard { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type NumericEqualityFilter "numericequalityfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, match_operator "MatchOperator": impl IntoValue<NumericEqualityMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        match_operator "MatchOperator": impl IntoValue<NumericEqualityMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -8256,7 +8724,11 @@ pub mod dashboard { cfn! {
         percentage_display_format_configuration "PercentageDisplayFormatConfiguration": impl IntoValue<PercentageDisplayFormatConfiguration>;
     }
     type NumericRangeFilter "numericrangefilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -8340,7 +8812,11 @@ pub mod dashboard { cfn! {
         text_field "TextField": impl IntoValue<ParameterTextFieldControl>;
     }
     type ParameterDateTimePickerControl "parameterdatetimepickercontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<DateTimePickerControlDisplayOptions>;
         parameter_control_id "ParameterControlId": impl IntoValue<String>;
@@ -8356,7 +8832,11 @@ pub mod dashboard { cfn! {
         string_parameter_declaration "StringParameterDeclaration": impl IntoValue<StringParameterDeclaration>;
     }
     type ParameterDropDownControl "parameterdropdowncontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
@@ -8368,7 +8848,11 @@ pub mod dashboard { cfn! {
         type_ "Type": impl IntoValue<SheetControlListType>;
     }
     type ParameterListControl "parameterlistcontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         display_options "DisplayOptions": impl IntoValue<ListControlDisplayOptions>;
@@ -8385,7 +8869,14 @@ pub mod dashboard { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type ParameterSliderControl "parameterslidercontrol"
-    new(maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, step_size "StepSize": impl IntoValue<f64>, title "Title": impl IntoValue<String>)
+    new(
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        step_size "StepSize": impl IntoValue<f64>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         maximum_value "MaximumValue": impl IntoValue<f64>;
@@ -8396,7 +8887,11 @@ pub mod dashboard { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type ParameterTextAreaControl "parametertextareacontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         delimiter "Delimiter": impl IntoValue<String>;
         display_options "DisplayOptions": impl IntoValue<TextAreaControlDisplayOptions>;
@@ -8405,7 +8900,11 @@ pub mod dashboard { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type ParameterTextFieldControl "parametertextfieldcontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<TextFieldControlDisplayOptions>;
         parameter_control_id "ParameterControlId": impl IntoValue<String>;
@@ -8719,7 +9218,10 @@ pub mod dashboard { cfn! {
         row_sort "RowSort": impl IntoValue<List<FieldSortOptions>>;
     }
     type PredefinedHierarchy "predefinedhierarchy"
-    new(columns "Columns": impl IntoValue<List<ColumnIdentifier>>, hierarchy_id "HierarchyId": impl IntoValue<String>)
+    new(
+        columns "Columns": impl IntoValue<List<ColumnIdentifier>>,
+        hierarchy_id "HierarchyId": impl IntoValue<String>,
+    )
     {
         columns "Columns": impl IntoValue<List<ColumnIdentifier>>;
         drill_down_filters "DrillDownFilters": impl IntoValue<List<DrillDownFilter>>;
@@ -8823,7 +9325,10 @@ pub mod dashboard { cfn! {
         static_configuration "StaticConfiguration": impl IntoValue<ReferenceLineStaticDataConfiguration>;
     }
     type ReferenceLineDynamicDataConfiguration "referencelinedynamicdataconfiguration"
-    new(calculation "Calculation": impl IntoValue<NumericalAggregationFunction>, column "Column": impl IntoValue<ColumnIdentifier>)
+    new(
+        calculation "Calculation": impl IntoValue<NumericalAggregationFunction>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+    )
     {
         calculation "Calculation": impl IntoValue<NumericalAggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -8864,7 +9369,14 @@ pub mod dashboard { cfn! {
         title_options "TitleOptions": impl IntoValue<LabelOptions>;
     }
     type RelativeDatesFilter "relativedatesfilter"
-    new(anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>, column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>, relative_date_type "RelativeDateType": impl IntoValue<RelativeDateType>, time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>)
+    new(
+        anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+        relative_date_type "RelativeDateType": impl IntoValue<RelativeDateType>,
+        time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>,
+    )
     {
         anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -9017,7 +9529,12 @@ pub mod dashboard { cfn! {
         paper_canvas_size_options "PaperCanvasSizeOptions": impl IntoValue<SectionBasedLayoutPaperCanvasSizeOptions>;
     }
     type SectionBasedLayoutConfiguration "sectionbasedlayoutconfiguration"
-    new(body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>, canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>, footer_sections "FooterSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>, header_sections "HeaderSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>)
+    new(
+        body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>,
+        canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>,
+        footer_sections "FooterSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>,
+        header_sections "HeaderSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>,
+    )
     {
         body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>;
         canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>;
@@ -9059,7 +9576,10 @@ pub mod dashboard { cfn! {
         field_series_item "FieldSeriesItem": impl IntoValue<FieldSeriesItem>;
     }
     type SetParameterValueConfiguration "setparametervalueconfiguration"
-    new(destination_parameter_name "DestinationParameterName": impl IntoValue<String>, value "Value": impl IntoValue<DestinationParameterValueConfiguration>)
+    new(
+        destination_parameter_name "DestinationParameterName": impl IntoValue<String>,
+        value "Value": impl IntoValue<DestinationParameterValueConfiguration>,
+    )
     {
         destination_parameter_name "DestinationParameterName": impl IntoValue<String>;
         value "Value": impl IntoValue<DestinationParameterValueConfiguration>;
@@ -9112,7 +9632,10 @@ pub mod dashboard { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type SheetElementRenderingRule "sheetelementrenderingrule"
-    new(configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>, expression "Expression": impl IntoValue<String>)
+    new(
+        configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>,
+        expression "Expression": impl IntoValue<String>,
+    )
     {
         configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>;
         expression "Expression": impl IntoValue<String>;
@@ -9255,7 +9778,11 @@ pub mod dashboard { cfn! {
         spatial_static_file "SpatialStaticFile": impl IntoValue<SpatialStaticFile>;
     }
     type StaticFileS3SourceOptions "staticfiles3sourceoptions"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, object_key "ObjectKey": impl IntoValue<String>, region "Region": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        object_key "ObjectKey": impl IntoValue<String>,
+        region "Region": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         object_key "ObjectKey": impl IntoValue<String>;
@@ -9291,7 +9818,10 @@ pub mod dashboard { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type StringParameterDeclaration "stringparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<StringDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -9393,7 +9923,10 @@ pub mod dashboard { cfn! {
         sizing_options "SizingOptions": impl IntoValue<TableCellImageSizingConfiguration>;
     }
     type TableFieldLinkConfiguration "tablefieldlinkconfiguration"
-    new(content "Content": impl IntoValue<TableFieldLinkContentConfiguration>, target "Target": impl IntoValue<URLTargetConfiguration>)
+    new(
+        content "Content": impl IntoValue<TableFieldLinkContentConfiguration>,
+        target "Target": impl IntoValue<URLTargetConfiguration>,
+    )
     {
         content "Content": impl IntoValue<TableFieldLinkContentConfiguration>;
         target "Target": impl IntoValue<URLTargetConfiguration>;
@@ -9556,7 +10089,12 @@ pub mod dashboard { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type TimeRangeDrillDownFilter "timerangedrilldownfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, range_maximum "RangeMaximum": impl IntoValue<String>, range_minimum "RangeMinimum": impl IntoValue<String>, time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        range_maximum "RangeMaximum": impl IntoValue<String>,
+        range_minimum "RangeMinimum": impl IntoValue<String>,
+        time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         range_maximum "RangeMaximum": impl IntoValue<String>;
@@ -9564,7 +10102,11 @@ pub mod dashboard { cfn! {
         time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>;
     }
     type TimeRangeFilter "timerangefilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         default_filter_control_configuration "DefaultFilterControlConfiguration": impl IntoValue<DefaultFilterControlConfiguration>;
@@ -9598,7 +10140,11 @@ pub mod dashboard { cfn! {
         tooltip_visibility "TooltipVisibility": impl IntoValue<Visibility>;
     }
     type TopBottomFilter "topbottomfilter"
-    new(aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>, column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>)
+    new(
+        aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+    )
     {
         aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -9609,7 +10155,10 @@ pub mod dashboard { cfn! {
         time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>;
     }
     type TopBottomMoversComputation "topbottommoverscomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<TopBottomComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<TopBottomComputationType>,
+    )
     {
         category "Category": impl IntoValue<DimensionField>;
         computation_id "ComputationId": impl IntoValue<String>;
@@ -9621,7 +10170,10 @@ pub mod dashboard { cfn! {
         value "Value": impl IntoValue<MeasureField>;
     }
     type TopBottomRankedComputation "topbottomrankedcomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<TopBottomComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<TopBottomComputationType>,
+    )
     {
         category "Category": impl IntoValue<DimensionField>;
         computation_id "ComputationId": impl IntoValue<String>;
@@ -9637,7 +10189,10 @@ pub mod dashboard { cfn! {
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type TopicReference "topicreference"
-    new(topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>, topic_placeholder "TopicPlaceholder": impl IntoValue<String>)
+    new(
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>,
+        topic_placeholder "TopicPlaceholder": impl IntoValue<String>,
+    )
     {
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
         topic_placeholder "TopicPlaceholder": impl IntoValue<String>;
@@ -9655,7 +10210,10 @@ pub mod dashboard { cfn! {
         simple_total_aggregation_function "SimpleTotalAggregationFunction": impl IntoValue<SimpleTotalAggregationFunction>;
     }
     type TotalAggregationOption "totalaggregationoption"
-    new(field_id "FieldId": impl IntoValue<String>, total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>)
+    new(
+        field_id "FieldId": impl IntoValue<String>,
+        total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>,
+    )
     {
         field_id "FieldId": impl IntoValue<String>;
         total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>;
@@ -9784,7 +10342,12 @@ pub mod dashboard { cfn! {
         availability_status "AvailabilityStatus": impl IntoValue<DashboardBehavior>;
     }
     type VisualCustomAction "visualcustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<VisualCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<VisualCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -9898,7 +10461,11 @@ pub mod dashboard { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type WhatIfRangeScenario "whatifrangescenario"
-    new(end_date "EndDate": impl IntoValue<String>, start_date "StartDate": impl IntoValue<String>, value "Value": impl IntoValue<f64>)
+    new(
+        end_date "EndDate": impl IntoValue<String>,
+        start_date "StartDate": impl IntoValue<String>,
+        value "Value": impl IntoValue<f64>,
+    )
     {
         end_date "EndDate": impl IntoValue<String>;
         start_date "StartDate": impl IntoValue<String>;
@@ -10685,7 +11252,11 @@ pub mod data_set { cfn! {
         text "Text": impl IntoValue<String>;
     }
     type AggregateOperation "aggregateoperation"
-    new(aggregations "Aggregations": impl IntoValue<List<Aggregation>>, alias "Alias": impl IntoValue<String>, source "Source": impl IntoValue<TransformOperationSource>)
+    new(
+        aggregations "Aggregations": impl IntoValue<List<Aggregation>>,
+        alias "Alias": impl IntoValue<String>,
+        source "Source": impl IntoValue<TransformOperationSource>,
+    )
     {
         aggregations "Aggregations": impl IntoValue<List<Aggregation>>;
         alias "Alias": impl IntoValue<String>;
@@ -10693,14 +11264,21 @@ pub mod data_set { cfn! {
         source "Source": impl IntoValue<TransformOperationSource>;
     }
     type Aggregation "aggregation"
-    new(aggregation_function "AggregationFunction": impl IntoValue<DataPrepAggregationFunction>, new_column_id "NewColumnId": impl IntoValue<String>, new_column_name "NewColumnName": impl IntoValue<String>)
+    new(
+        aggregation_function "AggregationFunction": impl IntoValue<DataPrepAggregationFunction>,
+        new_column_id "NewColumnId": impl IntoValue<String>,
+        new_column_name "NewColumnName": impl IntoValue<String>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<DataPrepAggregationFunction>;
         new_column_id "NewColumnId": impl IntoValue<String>;
         new_column_name "NewColumnName": impl IntoValue<String>;
     }
     type AppendOperation "appendoperation"
-    new(alias "Alias": impl IntoValue<String>, appended_columns "AppendedColumns": impl IntoValue<List<AppendedColumn>>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        appended_columns "AppendedColumns": impl IntoValue<List<AppendedColumn>>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         appended_columns "AppendedColumns": impl IntoValue<List<AppendedColumn>>;
@@ -10714,14 +11292,21 @@ pub mod data_set { cfn! {
         new_column_id "NewColumnId": impl IntoValue<String>;
     }
     type CalculatedColumn "calculatedcolumn"
-    new(column_id "ColumnId": impl IntoValue<String>, column_name "ColumnName": impl IntoValue<String>, expression "Expression": impl IntoValue<String>)
+    new(
+        column_id "ColumnId": impl IntoValue<String>,
+        column_name "ColumnName": impl IntoValue<String>,
+        expression "Expression": impl IntoValue<String>,
+    )
     {
         column_id "ColumnId": impl IntoValue<String>;
         column_name "ColumnName": impl IntoValue<String>;
         expression "Expression": impl IntoValue<String>;
     }
     type CastColumnTypeOperation "castcolumntypeoperation"
-    new(column_name "ColumnName": impl IntoValue<String>, new_column_type "NewColumnType": impl IntoValue<ColumnDataType>)
+    new(
+        column_name "ColumnName": impl IntoValue<String>,
+        new_column_type "NewColumnType": impl IntoValue<ColumnDataType>,
+    )
     {
         column_name "ColumnName": impl IntoValue<String>;
         format "Format": impl IntoValue<String>;
@@ -10729,7 +11314,11 @@ pub mod data_set { cfn! {
         sub_type "SubType": impl IntoValue<ColumnDataSubType>;
     }
     type CastColumnTypesOperation "castcolumntypesoperation"
-    new(alias "Alias": impl IntoValue<String>, cast_column_type_operations "CastColumnTypeOperations": impl IntoValue<List<CastColumnTypeOperation>>, source "Source": impl IntoValue<TransformOperationSource>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        cast_column_type_operations "CastColumnTypeOperations": impl IntoValue<List<CastColumnTypeOperation>>,
+        source "Source": impl IntoValue<TransformOperationSource>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         cast_column_type_operations "CastColumnTypeOperations": impl IntoValue<List<CastColumnTypeOperation>>;
@@ -10788,7 +11377,12 @@ pub mod data_set { cfn! {
         inline_custom_instruction "InlineCustomInstruction": impl IntoValue<InlineCustomInstruction>;
     }
     type CustomSql "customsql"
-    new(columns "Columns": impl IntoValue<List<InputColumn>>, data_source_arn "DataSourceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, sql_query "SqlQuery": impl IntoValue<String>)
+    new(
+        columns "Columns": impl IntoValue<List<InputColumn>>,
+        data_source_arn "DataSourceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        sql_query "SqlQuery": impl IntoValue<String>,
+    )
     {
         columns "Columns": impl IntoValue<List<InputColumn>>;
         data_source_arn "DataSourceArn": impl IntoValue<String>;
@@ -10803,7 +11397,11 @@ pub mod data_set { cfn! {
         simple_aggregation "SimpleAggregation": impl IntoValue<DataPrepSimpleAggregationFunction>;
     }
     type DataPrepConfiguration "dataprepconfiguration"
-    new(destination_table_map "DestinationTableMap": impl IntoValue<Map<DestinationTable>>, source_table_map "SourceTableMap": impl IntoValue<Map<SourceTable>>, transform_step_map "TransformStepMap": impl IntoValue<Map<TransformStep>>)
+    new(
+        destination_table_map "DestinationTableMap": impl IntoValue<Map<DestinationTable>>,
+        source_table_map "SourceTableMap": impl IntoValue<Map<SourceTable>>,
+        transform_step_map "TransformStepMap": impl IntoValue<Map<TransformStep>>,
+    )
     {
         destination_table_map "DestinationTableMap": impl IntoValue<Map<DestinationTable>>;
         source_table_map "SourceTableMap": impl IntoValue<Map<SourceTable>>;
@@ -10829,7 +11427,10 @@ pub mod data_set { cfn! {
         input_column_name "InputColumnName": impl IntoValue<String>;
     }
     type DataSetColumnIdMapping "datasetcolumnidmapping"
-    new(source_column_id "SourceColumnId": impl IntoValue<String>, target_column_id "TargetColumnId": impl IntoValue<String>)
+    new(
+        source_column_id "SourceColumnId": impl IntoValue<String>,
+        target_column_id "TargetColumnId": impl IntoValue<String>,
+    )
     {
         source_column_id "SourceColumnId": impl IntoValue<String>;
         target_column_id "TargetColumnId": impl IntoValue<String>;
@@ -10947,7 +11548,11 @@ pub mod data_set { cfn! {
         string_dataset_parameter "StringDatasetParameter": impl IntoValue<StringDatasetParameter>;
     }
     type DateTimeDatasetParameter "datetimedatasetparameter"
-    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, value_type "ValueType": impl IntoValue<DatasetParameterValueType>)
+    new(
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        value_type "ValueType": impl IntoValue<DatasetParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<DateTimeDatasetParameterDefaultValues>;
         id "Id": impl IntoValue<String>;
@@ -10961,7 +11566,11 @@ pub mod data_set { cfn! {
         static_values "StaticValues": impl IntoValue<List<String>>;
     }
     type DecimalDatasetParameter "decimaldatasetparameter"
-    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, value_type "ValueType": impl IntoValue<DatasetParameterValueType>)
+    new(
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        value_type "ValueType": impl IntoValue<DatasetParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<DecimalDatasetParameterDefaultValues>;
         id "Id": impl IntoValue<String>;
@@ -10999,7 +11608,11 @@ pub mod data_set { cfn! {
         string_filter_condition "StringFilterCondition": impl IntoValue<DataSetStringFilterCondition>;
     }
     type FiltersOperation "filtersoperation"
-    new(alias "Alias": impl IntoValue<String>, filter_operations "FilterOperations": impl IntoValue<List<FilterOperation>>, source "Source": impl IntoValue<TransformOperationSource>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        filter_operations "FilterOperations": impl IntoValue<List<FilterOperation>>,
+        source "Source": impl IntoValue<TransformOperationSource>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         filter_operations "FilterOperations": impl IntoValue<List<FilterOperation>>;
@@ -11050,7 +11663,11 @@ pub mod data_set { cfn! {
         type_ "Type": impl IntoValue<InputColumnDataType>;
     }
     type IntegerDatasetParameter "integerdatasetparameter"
-    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, value_type "ValueType": impl IntoValue<DatasetParameterValueType>)
+    new(
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        value_type "ValueType": impl IntoValue<DatasetParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<IntegerDatasetParameterDefaultValues>;
         id "Id": impl IntoValue<String>;
@@ -11063,7 +11680,12 @@ pub mod data_set { cfn! {
         static_values "StaticValues": impl IntoValue<List<i64>>;
     }
     type JoinInstruction "joininstruction"
-    new(left_operand "LeftOperand": impl IntoValue<String>, on_clause "OnClause": impl IntoValue<String>, right_operand "RightOperand": impl IntoValue<String>, type_ "Type": impl IntoValue<JoinType>)
+    new(
+        left_operand "LeftOperand": impl IntoValue<String>,
+        on_clause "OnClause": impl IntoValue<String>,
+        right_operand "RightOperand": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<JoinType>,
+    )
     {
         left_join_key_properties "LeftJoinKeyProperties": impl IntoValue<JoinKeyProperties>;
         left_operand "LeftOperand": impl IntoValue<String>;
@@ -11083,7 +11705,13 @@ pub mod data_set { cfn! {
         output_column_name_overrides "OutputColumnNameOverrides": impl IntoValue<List<OutputColumnNameOverride>>;
     }
     type JoinOperation "joinoperation"
-    new(alias "Alias": impl IntoValue<String>, left_operand "LeftOperand": impl IntoValue<TransformOperationSource>, on_clause "OnClause": impl IntoValue<String>, right_operand "RightOperand": impl IntoValue<TransformOperationSource>, type_ "Type": impl IntoValue<JoinOperationType>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        left_operand "LeftOperand": impl IntoValue<TransformOperationSource>,
+        on_clause "OnClause": impl IntoValue<String>,
+        right_operand "RightOperand": impl IntoValue<TransformOperationSource>,
+        type_ "Type": impl IntoValue<JoinOperationType>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         left_operand "LeftOperand": impl IntoValue<TransformOperationSource>;
@@ -11108,7 +11736,11 @@ pub mod data_set { cfn! {
         physical_table_id "PhysicalTableId": impl IntoValue<String>;
     }
     type LookbackWindow "lookbackwindow"
-    new(column_name "ColumnName": impl IntoValue<String>, size "Size": impl IntoValue<f64>, size_unit "SizeUnit": impl IntoValue<LookbackWindowSizeUnit>)
+    new(
+        column_name "ColumnName": impl IntoValue<String>,
+        size "Size": impl IntoValue<f64>,
+        size_unit "SizeUnit": impl IntoValue<LookbackWindowSizeUnit>,
+    )
     {
         column_name "ColumnName": impl IntoValue<String>;
         size "Size": impl IntoValue<f64>;
@@ -11136,7 +11768,10 @@ pub mod data_set { cfn! {
         parameter_name "ParameterName": impl IntoValue<String>;
     }
     type ParentDataSet "parentdataset"
-    new(data_set_arn "DataSetArn": impl IntoValue<String>, input_columns "InputColumns": impl IntoValue<List<InputColumn>>)
+    new(
+        data_set_arn "DataSetArn": impl IntoValue<String>,
+        input_columns "InputColumns": impl IntoValue<List<InputColumn>>,
+    )
     {
         data_set_arn "DataSetArn": impl IntoValue<String>;
         input_columns "InputColumns": impl IntoValue<List<InputColumn>>;
@@ -11161,7 +11796,12 @@ pub mod data_set { cfn! {
         pivoted_labels "PivotedLabels": impl IntoValue<List<PivotedLabel>>;
     }
     type PivotOperation "pivotoperation"
-    new(alias "Alias": impl IntoValue<String>, pivot_configuration "PivotConfiguration": impl IntoValue<PivotConfiguration>, source "Source": impl IntoValue<TransformOperationSource>, value_column_configuration "ValueColumnConfiguration": impl IntoValue<ValueColumnConfiguration>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        pivot_configuration "PivotConfiguration": impl IntoValue<PivotConfiguration>,
+        source "Source": impl IntoValue<TransformOperationSource>,
+        value_column_configuration "ValueColumnConfiguration": impl IntoValue<ValueColumnConfiguration>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         group_by_column_names "GroupByColumnNames": impl IntoValue<List<String>>;
@@ -11170,7 +11810,11 @@ pub mod data_set { cfn! {
         value_column_configuration "ValueColumnConfiguration": impl IntoValue<ValueColumnConfiguration>;
     }
     type PivotedLabel "pivotedlabel"
-    new(label_name "LabelName": impl IntoValue<String>, new_column_id "NewColumnId": impl IntoValue<String>, new_column_name "NewColumnName": impl IntoValue<String>)
+    new(
+        label_name "LabelName": impl IntoValue<String>,
+        new_column_id "NewColumnId": impl IntoValue<String>,
+        new_column_name "NewColumnName": impl IntoValue<String>,
+    )
     {
         label_name "LabelName": impl IntoValue<String>;
         new_column_id "NewColumnId": impl IntoValue<String>;
@@ -11199,7 +11843,11 @@ pub mod data_set { cfn! {
         alert_status "AlertStatus": impl IntoValue<RefreshFailureAlertStatus>;
     }
     type RelationalTable "relationaltable"
-    new(data_source_arn "DataSourceArn": impl IntoValue<String>, input_columns "InputColumns": impl IntoValue<List<InputColumn>>, name "Name": impl IntoValue<String>)
+    new(
+        data_source_arn "DataSourceArn": impl IntoValue<String>,
+        input_columns "InputColumns": impl IntoValue<List<InputColumn>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         catalog "Catalog": impl IntoValue<String>;
         data_source_arn "DataSourceArn": impl IntoValue<String>;
@@ -11214,7 +11862,11 @@ pub mod data_set { cfn! {
         new_column_name "NewColumnName": impl IntoValue<String>;
     }
     type RenameColumnsOperation "renamecolumnsoperation"
-    new(alias "Alias": impl IntoValue<String>, rename_column_operations "RenameColumnOperations": impl IntoValue<List<RenameColumnOperation>>, source "Source": impl IntoValue<TransformOperationSource>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        rename_column_operations "RenameColumnOperations": impl IntoValue<List<RenameColumnOperation>>,
+        source "Source": impl IntoValue<TransformOperationSource>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         rename_column_operations "RenameColumnOperations": impl IntoValue<List<RenameColumnOperation>>;
@@ -11233,7 +11885,10 @@ pub mod data_set { cfn! {
         tag_configuration "TagConfiguration": impl IntoValue<RowLevelPermissionTagConfiguration>;
     }
     type RowLevelPermissionDataSet "rowlevelpermissiondataset"
-    new(arn "Arn": impl IntoValue<refs::QuickSightDataSetArn>, permission_policy "PermissionPolicy": impl IntoValue<RowLevelPermissionPolicy>)
+    new(
+        arn "Arn": impl IntoValue<refs::QuickSightDataSetArn>,
+        permission_policy "PermissionPolicy": impl IntoValue<RowLevelPermissionPolicy>,
+    )
     {
         arn "Arn": impl IntoValue<refs::QuickSightDataSetArn>;
         format_version "FormatVersion": impl IntoValue<RowLevelPermissionFormatVersion>;
@@ -11257,14 +11912,21 @@ pub mod data_set { cfn! {
         tag_multi_value_delimiter "TagMultiValueDelimiter": impl IntoValue<String>;
     }
     type S3Source "s3source"
-    new(data_source_arn "DataSourceArn": impl IntoValue<String>, input_columns "InputColumns": impl IntoValue<List<InputColumn>>)
+    new(
+        data_source_arn "DataSourceArn": impl IntoValue<String>,
+        input_columns "InputColumns": impl IntoValue<List<InputColumn>>,
+    )
     {
         data_source_arn "DataSourceArn": impl IntoValue<String>;
         input_columns "InputColumns": impl IntoValue<List<InputColumn>>;
         upload_settings "UploadSettings": impl IntoValue<UploadSettings>;
     }
     type SaaSTable "saastable"
-    new(data_source_arn "DataSourceArn": impl IntoValue<String>, input_columns "InputColumns": impl IntoValue<List<InputColumn>>, table_path "TablePath": impl IntoValue<List<TablePathElement>>)
+    new(
+        data_source_arn "DataSourceArn": impl IntoValue<String>,
+        input_columns "InputColumns": impl IntoValue<List<InputColumn>>,
+        table_path "TablePath": impl IntoValue<List<TablePathElement>>,
+    )
     {
         data_source_arn "DataSourceArn": impl IntoValue<String>;
         input_columns "InputColumns": impl IntoValue<List<InputColumn>>;
@@ -11297,7 +11959,11 @@ pub mod data_set { cfn! {
         physical_table_id "PhysicalTableId": impl IntoValue<String>;
     }
     type StringDatasetParameter "stringdatasetparameter"
-    new(id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>, value_type "ValueType": impl IntoValue<DatasetParameterValueType>)
+    new(
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        value_type "ValueType": impl IntoValue<DatasetParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<StringDatasetParameterDefaultValues>;
         id "Id": impl IntoValue<String>;
@@ -11365,7 +12031,15 @@ pub mod data_set { cfn! {
         column_names "ColumnNames": impl IntoValue<List<String>>;
     }
     type UnpivotOperation "unpivotoperation"
-    new(alias "Alias": impl IntoValue<String>, columns_to_unpivot "ColumnsToUnpivot": impl IntoValue<List<ColumnToUnpivot>>, source "Source": impl IntoValue<TransformOperationSource>, unpivoted_label_column_id "UnpivotedLabelColumnId": impl IntoValue<String>, unpivoted_label_column_name "UnpivotedLabelColumnName": impl IntoValue<String>, unpivoted_value_column_id "UnpivotedValueColumnId": impl IntoValue<String>, unpivoted_value_column_name "UnpivotedValueColumnName": impl IntoValue<String>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        columns_to_unpivot "ColumnsToUnpivot": impl IntoValue<List<ColumnToUnpivot>>,
+        source "Source": impl IntoValue<TransformOperationSource>,
+        unpivoted_label_column_id "UnpivotedLabelColumnId": impl IntoValue<String>,
+        unpivoted_label_column_name "UnpivotedLabelColumnName": impl IntoValue<String>,
+        unpivoted_value_column_id "UnpivotedValueColumnId": impl IntoValue<String>,
+        unpivoted_value_column_name "UnpivotedValueColumnName": impl IntoValue<String>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         columns_to_unpivot "ColumnsToUnpivot": impl IntoValue<List<ColumnToUnpivot>>;
@@ -11592,14 +12266,22 @@ pub mod data_source { cfn! {
         work_group "WorkGroup": impl IntoValue<refs::AthenaWorkGroupName>;
     }
     type AuroraParameters "auroraparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
         port "Port": impl IntoValue<f64>;
     }
     type AuroraPostgreSqlParameters "aurorapostgresqlparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
@@ -11653,7 +12335,11 @@ pub mod data_source { cfn! {
         trino_parameters "TrinoParameters": impl IntoValue<TrinoParameters>;
     }
     type DatabricksParameters "databricksparameters"
-    new(host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>, sql_endpoint_path "SqlEndpointPath": impl IntoValue<String>)
+    new(
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+        sql_endpoint_path "SqlEndpointPath": impl IntoValue<String>,
+    )
     {
         authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
         host "Host": impl IntoValue<String>;
@@ -11667,7 +12353,10 @@ pub mod data_source { cfn! {
         enable_identity_propagation "EnableIdentityPropagation": impl IntoValue<bool>;
     }
     type KeyPairCredentials "keypaircredentials"
-    new(key_pair_username "KeyPairUsername": impl IntoValue<String>, private_key "PrivateKey": impl IntoValue<String>)
+    new(
+        key_pair_username "KeyPairUsername": impl IntoValue<String>,
+        private_key "PrivateKey": impl IntoValue<String>,
+    )
     {
         key_pair_username "KeyPairUsername": impl IntoValue<String>;
         private_key "PrivateKey": impl IntoValue<String>;
@@ -11680,14 +12369,22 @@ pub mod data_source { cfn! {
         key "Key": impl IntoValue<String>;
     }
     type MariaDbParameters "mariadbparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
         port "Port": impl IntoValue<f64>;
     }
     type MySqlParameters "mysqlparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
@@ -11709,7 +12406,11 @@ pub mod data_source { cfn! {
         token_provider_url "TokenProviderUrl": impl IntoValue<String>;
     }
     type OracleParameters "oracleparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
@@ -11717,14 +12418,22 @@ pub mod data_source { cfn! {
         use_service_name "UseServiceName": impl IntoValue<bool>;
     }
     type PostgreSqlParameters "postgresqlparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
         port "Port": impl IntoValue<f64>;
     }
     type PrestoParameters "prestoparameters"
-    new(catalog "Catalog": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        catalog "Catalog": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         catalog "Catalog": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
@@ -11773,7 +12482,11 @@ pub mod data_source { cfn! {
         table_bucket_arn "TableBucketArn": impl IntoValue<String>;
     }
     type SnowflakeParameters "snowflakeparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, warehouse "Warehouse": impl IntoValue<String>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        warehouse "Warehouse": impl IntoValue<String>,
+    )
     {
         authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
         database "Database": impl IntoValue<String>;
@@ -11789,7 +12502,11 @@ pub mod data_source { cfn! {
         port "Port": impl IntoValue<f64>;
     }
     type SqlServerParameters "sqlserverparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
@@ -11801,7 +12518,11 @@ pub mod data_source { cfn! {
         disable_ssl "DisableSsl": impl IntoValue<bool>;
     }
     type StarburstParameters "starburstparameters"
-    new(catalog "Catalog": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        catalog "Catalog": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         authentication_type "AuthenticationType": impl IntoValue<AuthenticationType>;
         catalog "Catalog": impl IntoValue<String>;
@@ -11812,14 +12533,22 @@ pub mod data_source { cfn! {
         product_type "ProductType": impl IntoValue<StarburstProductType>;
     }
     type TeradataParameters "teradataparameters"
-    new(database "Database": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        database "Database": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         database "Database": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
         port "Port": impl IntoValue<f64>;
     }
     type TrinoParameters "trinoparameters"
-    new(catalog "Catalog": impl IntoValue<String>, host "Host": impl IntoValue<String>, port "Port": impl IntoValue<f64>)
+    new(
+        catalog "Catalog": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        port "Port": impl IntoValue<f64>,
+    )
     {
         catalog "Catalog": impl IntoValue<String>;
         host "Host": impl IntoValue<String>;
@@ -11915,7 +12644,11 @@ pub mod data_source { cfn! {
 pub mod flow { cfn! {
     resource CfnFlow CfnFlowProps "AWS::QuickSight::Flow" "quicksight-flow"
     tags [] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, flow_definition "FlowDefinition": impl IntoValue<Json>, name "Name": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        flow_definition "FlowDefinition": impl IntoValue<Json>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -11998,7 +12731,13 @@ pub mod group { cfn! {
 pub mod knowledge_base { cfn! {
     resource CfnKnowledgeBase CfnKnowledgeBaseProps "AWS::QuickSight::KnowledgeBase" "quicksight-knowledgebase"
     tags ["Tags" Standard] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, data_source_arn "DataSourceArn": impl IntoValue<String>, knowledge_base_configuration "KnowledgeBaseConfiguration": impl IntoValue<KnowledgeBaseConfiguration>, knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        data_source_arn "DataSourceArn": impl IntoValue<String>,
+        knowledge_base_configuration "KnowledgeBaseConfiguration": impl IntoValue<KnowledgeBaseConfiguration>,
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         access_control_configuration "AccessControlConfiguration": impl IntoValue<AccessControlConfiguration>;
         aws_account_id "AwsAccountId": impl IntoValue<String>;
@@ -12091,7 +12830,11 @@ pub mod knowledge_base { cfn! {
 pub mod limits_profile { cfn! {
     resource CfnLimitsProfile CfnLimitsProfileProps "AWS::QuickSight::LimitsProfile" "quicksight-limitsprofile"
     tags [] stateful false
-    new(account_id "AccountId": impl IntoValue<String>, profile_name "ProfileName": impl IntoValue<String>, resource_limits "ResourceLimits": impl IntoValue<Map<ProfileLimitValue>>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        profile_name "ProfileName": impl IntoValue<String>,
+        resource_limits "ResourceLimits": impl IntoValue<Map<ProfileLimitValue>>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -12123,7 +12866,12 @@ pub mod limits_profile { cfn! {
 pub mod oauth_client_application { cfn! {
     resource CfnOAuthClientApplication CfnOAuthClientApplicationProps "AWS::QuickSight::OAuthClientApplication" "quicksight-oauthclientapplication"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, oauth_client_application_id "OAuthClientApplicationId": impl IntoValue<String>, oauth_client_authentication_type "OAuthClientAuthenticationType": impl IntoValue<OAuthClientAuthenticationType>, oauth_token_endpoint_url "OAuthTokenEndpointUrl": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        oauth_client_application_id "OAuthClientApplicationId": impl IntoValue<String>,
+        oauth_client_authentication_type "OAuthClientAuthenticationType": impl IntoValue<OAuthClientAuthenticationType>,
+        oauth_token_endpoint_url "OAuthTokenEndpointUrl": impl IntoValue<String>,
+    )
     {
         client_id "ClientId": impl IntoValue<String>;
         client_secret "ClientSecret": impl IntoValue<String>;
@@ -12256,7 +13004,11 @@ pub mod refresh_schedule { cfn! {
 pub mod space { cfn! {
     resource CfnSpace CfnSpaceProps "AWS::QuickSight::Space" "quicksight-space"
     tags ["Tags" Standard] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, name "Name": impl IntoValue<String>, space_id "SpaceId": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        space_id "SpaceId": impl IntoValue<String>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -12280,7 +13032,10 @@ pub mod space { cfn! {
         principal "Principal": impl IntoValue<String>;
     }
     type SpaceResource "spaceresource"
-    new(resource_arn "ResourceArn": impl IntoValue<String>, resource_type "ResourceType": impl IntoValue<ResourceType>)
+    new(
+        resource_arn "ResourceArn": impl IntoValue<String>,
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+    )
     {
         resource_arn "ResourceArn": impl IntoValue<String>;
         resource_type "ResourceType": impl IntoValue<ResourceType>;
@@ -12335,14 +13090,19 @@ pub mod template { cfn! {
         numerical_aggregation_function "NumericalAggregationFunction": impl IntoValue<NumericalAggregationFunction>;
     }
     type AggregationSortConfiguration "aggregationsortconfiguration"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, sort_direction "SortDirection": impl IntoValue<SortDirection>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        sort_direction "SortDirection": impl IntoValue<SortDirection>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
         sort_direction "SortDirection": impl IntoValue<SortDirection>;
     }
     type AnalysisDefaults "analysisdefaults"
-    new(default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>)
+    new(
+        default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>,
+    )
     {
         default_new_sheet_configuration "DefaultNewSheetConfiguration": impl IntoValue<DefaultNewSheetConfiguration>;
     }
@@ -12688,13 +13448,20 @@ pub mod template { cfn! {
         format_configuration "FormatConfiguration": impl IntoValue<StringFormatConfiguration>;
     }
     type CategoryDrillDownFilter "categorydrilldownfilter"
-    new(category_values "CategoryValues": impl IntoValue<List<String>>, column "Column": impl IntoValue<ColumnIdentifier>)
+    new(
+        category_values "CategoryValues": impl IntoValue<List<String>>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+    )
     {
         category_values "CategoryValues": impl IntoValue<List<String>>;
         column "Column": impl IntoValue<ColumnIdentifier>;
     }
     type CategoryFilter "categoryfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>, filter_id "FilterId": impl IntoValue<String>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>,
+        filter_id "FilterId": impl IntoValue<String>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>;
@@ -12709,7 +13476,10 @@ pub mod template { cfn! {
         filter_list_configuration "FilterListConfiguration": impl IntoValue<FilterListConfiguration>;
     }
     type CategoryInnerFilter "categoryinnerfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         configuration "Configuration": impl IntoValue<CategoryFilterConfiguration>;
@@ -12733,7 +13503,10 @@ pub mod template { cfn! {
         cluster_marker "ClusterMarker": impl IntoValue<ClusterMarker>;
     }
     type ColorScale "colorscale"
-    new(color_fill_type "ColorFillType": impl IntoValue<ColorFillType>, colors "Colors": impl IntoValue<List<DataColor>>)
+    new(
+        color_fill_type "ColorFillType": impl IntoValue<ColorFillType>,
+        colors "Colors": impl IntoValue<List<DataColor>>,
+    )
     {
         color_fill_type "ColorFillType": impl IntoValue<ColorFillType>;
         colors "Colors": impl IntoValue<List<DataColor>>;
@@ -12912,7 +13685,10 @@ pub mod template { cfn! {
         solid "Solid": impl IntoValue<ConditionalFormattingSolidColor>;
     }
     type ConditionalFormattingCustomIconCondition "conditionalformattingcustomiconcondition"
-    new(expression "Expression": impl IntoValue<String>, icon_options "IconOptions": impl IntoValue<ConditionalFormattingCustomIconOptions>)
+    new(
+        expression "Expression": impl IntoValue<String>,
+        icon_options "IconOptions": impl IntoValue<ConditionalFormattingCustomIconOptions>,
+    )
     {
         color "Color": impl IntoValue<String>;
         display_configuration "DisplayConfiguration": impl IntoValue<ConditionalFormattingIconDisplayConfiguration>;
@@ -12960,7 +13736,10 @@ pub mod template { cfn! {
         availability_status "AvailabilityStatus": impl IntoValue<DashboardBehavior>;
     }
     type ContributionAnalysisDefault "contributionanalysisdefault"
-    new(contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>, measure_field_id "MeasureFieldId": impl IntoValue<String>)
+    new(
+        contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>,
+        measure_field_id "MeasureFieldId": impl IntoValue<String>,
+    )
     {
         contributor_dimensions "ContributorDimensions": impl IntoValue<List<ColumnIdentifier>>;
         measure_field_id "MeasureFieldId": impl IntoValue<String>;
@@ -12978,7 +13757,10 @@ pub mod template { cfn! {
         symbol "Symbol": impl IntoValue<String>;
     }
     type CustomActionFilterOperation "customactionfilteroperation"
-    new(selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>, target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>)
+    new(
+        selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>,
+        target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>,
+    )
     {
         selected_fields_configuration "SelectedFieldsConfiguration": impl IntoValue<FilterOperationSelectedFieldsConfiguration>;
         target_visuals_configuration "TargetVisualsConfiguration": impl IntoValue<FilterOperationTargetVisualsConfiguration>;
@@ -12989,12 +13771,17 @@ pub mod template { cfn! {
         local_navigation_configuration "LocalNavigationConfiguration": impl IntoValue<LocalNavigationConfiguration>;
     }
     type CustomActionSetParametersOperation "customactionsetparametersoperation"
-    new(parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>)
+    new(
+        parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>,
+    )
     {
         parameter_value_configurations "ParameterValueConfigurations": impl IntoValue<List<SetParameterValueConfiguration>>;
     }
     type CustomActionURLOperation "customactionurloperation"
-    new(url_target "URLTarget": impl IntoValue<URLTargetConfiguration>, url_template "URLTemplate": impl IntoValue<String>)
+    new(
+        url_target "URLTarget": impl IntoValue<URLTargetConfiguration>,
+        url_template "URLTemplate": impl IntoValue<String>,
+    )
     {
         url_target "URLTarget": impl IntoValue<URLTargetConfiguration>;
         url_template "URLTemplate": impl IntoValue<String>;
@@ -13027,7 +13814,10 @@ pub mod template { cfn! {
         visual_id "VisualId": impl IntoValue<String>;
     }
     type CustomFilterConfiguration "customfilterconfiguration"
-    new(match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         category_value "CategoryValue": impl IntoValue<String>;
         match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>;
@@ -13036,7 +13826,10 @@ pub mod template { cfn! {
         select_all_options "SelectAllOptions": impl IntoValue<CategoryFilterSelectAllOptions>;
     }
     type CustomFilterListConfiguration "customfilterlistconfiguration"
-    new(match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         category_values "CategoryValues": impl IntoValue<List<String>>;
         match_operator "MatchOperator": impl IntoValue<CategoryFilterMatchOperator>;
@@ -13135,7 +13928,10 @@ pub mod template { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type DataPathSort "datapathsort"
-    new(direction "Direction": impl IntoValue<SortDirection>, sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>)
+    new(
+        direction "Direction": impl IntoValue<SortDirection>,
+        sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>,
+    )
     {
         direction "Direction": impl IntoValue<SortDirection>;
         sort_paths "SortPaths": impl IntoValue<List<DataPathValue>>;
@@ -13160,7 +13956,10 @@ pub mod template { cfn! {
         placeholder "Placeholder": impl IntoValue<String>;
     }
     type DataSetReference "datasetreference"
-    new(data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>, data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>)
+    new(
+        data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>,
+        data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>,
+    )
     {
         data_set_arn "DataSetArn": impl IntoValue<refs::QuickSightDataSetArn>;
         data_set_placeholder "DataSetPlaceholder": impl IntoValue<String>;
@@ -13257,7 +14056,10 @@ pub mod template { cfn! {
         static_values "StaticValues": impl IntoValue<List<f64>>;
     }
     type DecimalParameterDeclaration "decimalparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<DecimalDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -13284,7 +14086,10 @@ pub mod template { cfn! {
         type_ "Type": impl IntoValue<SheetControlDateTimePickerType>;
     }
     type DefaultFilterControlConfiguration "defaultfiltercontrolconfiguration"
-    new(control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>, title "Title": impl IntoValue<String>)
+    new(
+        control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         control_options "ControlOptions": impl IntoValue<DefaultFilterControlOptions>;
         title "Title": impl IntoValue<String>;
@@ -13355,7 +14160,11 @@ pub mod template { cfn! {
         canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>;
     }
     type DefaultSliderControlOptions "defaultslidercontroloptions"
-    new(maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, step_size "StepSize": impl IntoValue<f64>)
+    new(
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        step_size "StepSize": impl IntoValue<f64>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         maximum_value "MaximumValue": impl IntoValue<f64>;
@@ -13438,7 +14247,10 @@ pub mod template { cfn! {
         status "Status": impl IntoValue<WidgetStatus>;
     }
     type ExplicitHierarchy "explicithierarchy"
-    new(columns "Columns": impl IntoValue<List<ColumnIdentifier>>, hierarchy_id "HierarchyId": impl IntoValue<String>)
+    new(
+        columns "Columns": impl IntoValue<List<ColumnIdentifier>>,
+        hierarchy_id "HierarchyId": impl IntoValue<String>,
+    )
     {
         columns "Columns": impl IntoValue<List<ColumnIdentifier>>;
         drill_down_filters "DrillDownFilters": impl IntoValue<List<DrillDownFilter>>;
@@ -13503,7 +14315,9 @@ pub mod template { cfn! {
         values "Values": impl IntoValue<List<MeasureField>>;
     }
     type FilledMapConditionalFormatting "filledmapconditionalformatting"
-    new(conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>)
+    new(
+        conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>,
+    )
     {
         conditional_formatting_options "ConditionalFormattingOptions": impl IntoValue<List<FilledMapConditionalFormattingOption>>;
     }
@@ -13576,14 +14390,21 @@ pub mod template { cfn! {
         text_field "TextField": impl IntoValue<FilterTextFieldControl>;
     }
     type FilterCrossSheetControl "filtercrosssheetcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
         source_filter_id "SourceFilterId": impl IntoValue<String>;
     }
     type FilterDateTimePickerControl "filterdatetimepickercontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
         display_options "DisplayOptions": impl IntoValue<DateTimePickerControlDisplayOptions>;
@@ -13593,7 +14414,11 @@ pub mod template { cfn! {
         type_ "Type": impl IntoValue<SheetControlDateTimePickerType>;
     }
     type FilterDropDownControl "filterdropdowncontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
@@ -13605,7 +14430,12 @@ pub mod template { cfn! {
         type_ "Type": impl IntoValue<SheetControlListType>;
     }
     type FilterGroup "filtergroup"
-    new(cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>, filter_group_id "FilterGroupId": impl IntoValue<String>, filters "Filters": impl IntoValue<List<Filter>>, scope_configuration "ScopeConfiguration": impl IntoValue<FilterScopeConfiguration>)
+    new(
+        cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>,
+        filter_group_id "FilterGroupId": impl IntoValue<String>,
+        filters "Filters": impl IntoValue<List<Filter>>,
+        scope_configuration "ScopeConfiguration": impl IntoValue<FilterScopeConfiguration>,
+    )
     {
         cross_dataset "CrossDataset": impl IntoValue<CrossDatasetTypes>;
         filter_group_id "FilterGroupId": impl IntoValue<String>;
@@ -13622,7 +14452,11 @@ pub mod template { cfn! {
         select_all_options "SelectAllOptions": impl IntoValue<CategoryFilterSelectAllOptions>;
     }
     type FilterListControl "filterlistcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         display_options "DisplayOptions": impl IntoValue<ListControlDisplayOptions>;
@@ -13645,7 +14479,11 @@ pub mod template { cfn! {
         same_sheet_target_visual_configuration "SameSheetTargetVisualConfiguration": impl IntoValue<SameSheetTargetVisualConfiguration>;
     }
     type FilterRelativeDateTimeControl "filterrelativedatetimecontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
         display_options "DisplayOptions": impl IntoValue<RelativeDateTimeControlDisplayOptions>;
@@ -13665,7 +14503,14 @@ pub mod template { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type FilterSliderControl "filterslidercontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, source_filter_id "SourceFilterId": impl IntoValue<String>, step_size "StepSize": impl IntoValue<f64>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        step_size "StepSize": impl IntoValue<f64>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
@@ -13677,7 +14522,11 @@ pub mod template { cfn! {
         type_ "Type": impl IntoValue<SheetControlSliderType>;
     }
     type FilterTextAreaControl "filtertextareacontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         delimiter "Delimiter": impl IntoValue<String>;
         display_options "DisplayOptions": impl IntoValue<TextAreaControlDisplayOptions>;
@@ -13686,7 +14535,11 @@ pub mod template { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type FilterTextFieldControl "filtertextfieldcontrol"
-    new(filter_control_id "FilterControlId": impl IntoValue<String>, source_filter_id "SourceFilterId": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        filter_control_id "FilterControlId": impl IntoValue<String>,
+        source_filter_id "SourceFilterId": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<TextFieldControlDisplayOptions>;
         filter_control_id "FilterControlId": impl IntoValue<String>;
@@ -13761,7 +14614,14 @@ pub mod template { cfn! {
         groups "Groups": impl IntoValue<List<SheetLayoutGroup>>;
     }
     type FreeFormLayoutElement "freeformlayoutelement"
-    new(element_id "ElementId": impl IntoValue<String>, element_type "ElementType": impl IntoValue<LayoutElementType>, height "Height": impl IntoValue<String>, width "Width": impl IntoValue<String>, x_axis_location "XAxisLocation": impl IntoValue<String>, y_axis_location "YAxisLocation": impl IntoValue<String>)
+    new(
+        element_id "ElementId": impl IntoValue<String>,
+        element_type "ElementType": impl IntoValue<LayoutElementType>,
+        height "Height": impl IntoValue<String>,
+        width "Width": impl IntoValue<String>,
+        x_axis_location "XAxisLocation": impl IntoValue<String>,
+        y_axis_location "YAxisLocation": impl IntoValue<String>,
+    )
     {
         background_style "BackgroundStyle": impl IntoValue<FreeFormLayoutElementBackgroundStyle>;
         border_style "BorderStyle": impl IntoValue<FreeFormLayoutElementBorderStyle>;
@@ -13949,7 +14809,12 @@ pub mod template { cfn! {
         solid "Solid": impl IntoValue<GeospatialSolidColor>;
     }
     type GeospatialCoordinateBounds "geospatialcoordinatebounds"
-    new(east "East": impl IntoValue<f64>, north "North": impl IntoValue<f64>, south "South": impl IntoValue<f64>, west "West": impl IntoValue<f64>)
+    new(
+        east "East": impl IntoValue<f64>,
+        north "North": impl IntoValue<f64>,
+        south "South": impl IntoValue<f64>,
+        west "West": impl IntoValue<f64>,
+    )
     {
         east "East": impl IntoValue<f64>;
         north "North": impl IntoValue<f64>;
@@ -14199,7 +15064,12 @@ pub mod template { cfn! {
         elements "Elements": impl IntoValue<List<GridLayoutElement>>;
     }
     type GridLayoutElement "gridlayoutelement"
-    new(column_span "ColumnSpan": impl IntoValue<f64>, element_id "ElementId": impl IntoValue<String>, element_type "ElementType": impl IntoValue<LayoutElementType>, row_span "RowSpan": impl IntoValue<f64>)
+    new(
+        column_span "ColumnSpan": impl IntoValue<f64>,
+        element_id "ElementId": impl IntoValue<String>,
+        element_type "ElementType": impl IntoValue<LayoutElementType>,
+        row_span "RowSpan": impl IntoValue<f64>,
+    )
     {
         background_style "BackgroundStyle": impl IntoValue<GridLayoutElementBackgroundStyle>;
         border_radius "BorderRadius": impl IntoValue<String>;
@@ -14335,7 +15205,12 @@ pub mod template { cfn! {
         visual_id "VisualId": impl IntoValue<String>;
     }
     type ImageCustomAction "imagecustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<ImageCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<ImageCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<ImageCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -14397,7 +15272,10 @@ pub mod template { cfn! {
         static_values "StaticValues": impl IntoValue<List<f64>>;
     }
     type IntegerParameterDeclaration "integerparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<IntegerDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -14524,7 +15402,12 @@ pub mod template { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type LayerCustomAction "layercustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<LayerCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<LayerCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<LayerCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -14703,7 +15586,10 @@ pub mod template { cfn! {
         rich_text "RichText": impl IntoValue<String>;
     }
     type MappedDataSetParameter "mappeddatasetparameter"
-    new(data_set_identifier "DataSetIdentifier": impl IntoValue<String>, data_set_parameter_name "DataSetParameterName": impl IntoValue<String>)
+    new(
+        data_set_identifier "DataSetIdentifier": impl IntoValue<String>,
+        data_set_parameter_name "DataSetParameterName": impl IntoValue<String>,
+    )
     {
         data_set_identifier "DataSetIdentifier": impl IntoValue<String>;
         data_set_parameter_name "DataSetParameterName": impl IntoValue<String>;
@@ -14714,7 +15600,10 @@ pub mod template { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type MaximumMinimumComputation "maximumminimumcomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<MaximumMinimumComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<MaximumMinimumComputationType>,
+    )
     {
         computation_id "ComputationId": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -14755,7 +15644,12 @@ pub mod template { cfn! {
         display_mode "DisplayMode": impl IntoValue<NegativeValueDisplayMode>;
     }
     type NestedFilter "nestedfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, include_inner_set "IncludeInnerSet": impl IntoValue<bool>, inner_filter "InnerFilter": impl IntoValue<InnerFilter>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        include_inner_set "IncludeInnerSet": impl IntoValue<bool>,
+        inner_filter "InnerFilter": impl IntoValue<InnerFilter>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         filter_id "FilterId": impl IntoValue<String>;
@@ -14796,7 +15690,12 @@ pub mod template { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type NumericEqualityFilter "numericequalityfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, match_operator "MatchOperator": impl IntoValue<NumericEqualityMatchOperator>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        match_operator "MatchOperator": impl IntoValue<NumericEqualityMatchOperator>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -14816,7 +15715,11 @@ pub mod template { cfn! {
         percentage_display_format_configuration "PercentageDisplayFormatConfiguration": impl IntoValue<PercentageDisplayFormatConfiguration>;
     }
     type NumericRangeFilter "numericrangefilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         aggregation_function "AggregationFunction": impl IntoValue<AggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -14900,7 +15803,11 @@ pub mod template { cfn! {
         text_field "TextField": impl IntoValue<ParameterTextFieldControl>;
     }
     type ParameterDateTimePickerControl "parameterdatetimepickercontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<DateTimePickerControlDisplayOptions>;
         parameter_control_id "ParameterControlId": impl IntoValue<String>;
@@ -14916,7 +15823,11 @@ pub mod template { cfn! {
         string_parameter_declaration "StringParameterDeclaration": impl IntoValue<StringParameterDeclaration>;
     }
     type ParameterDropDownControl "parameterdropdowncontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         commit_mode "CommitMode": impl IntoValue<CommitMode>;
@@ -14928,7 +15839,11 @@ pub mod template { cfn! {
         type_ "Type": impl IntoValue<SheetControlListType>;
     }
     type ParameterListControl "parameterlistcontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         cascading_control_configuration "CascadingControlConfiguration": impl IntoValue<CascadingControlConfiguration>;
         display_options "DisplayOptions": impl IntoValue<ListControlDisplayOptions>;
@@ -14945,7 +15860,14 @@ pub mod template { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type ParameterSliderControl "parameterslidercontrol"
-    new(maximum_value "MaximumValue": impl IntoValue<f64>, minimum_value "MinimumValue": impl IntoValue<f64>, parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, step_size "StepSize": impl IntoValue<f64>, title "Title": impl IntoValue<String>)
+    new(
+        maximum_value "MaximumValue": impl IntoValue<f64>,
+        minimum_value "MinimumValue": impl IntoValue<f64>,
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        step_size "StepSize": impl IntoValue<f64>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<SliderControlDisplayOptions>;
         maximum_value "MaximumValue": impl IntoValue<f64>;
@@ -14956,7 +15878,11 @@ pub mod template { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type ParameterTextAreaControl "parametertextareacontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         delimiter "Delimiter": impl IntoValue<String>;
         display_options "DisplayOptions": impl IntoValue<TextAreaControlDisplayOptions>;
@@ -14965,7 +15891,11 @@ pub mod template { cfn! {
         title "Title": impl IntoValue<String>;
     }
     type ParameterTextFieldControl "parametertextfieldcontrol"
-    new(parameter_control_id "ParameterControlId": impl IntoValue<String>, source_parameter_name "SourceParameterName": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        parameter_control_id "ParameterControlId": impl IntoValue<String>,
+        source_parameter_name "SourceParameterName": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         display_options "DisplayOptions": impl IntoValue<TextFieldControlDisplayOptions>;
         parameter_control_id "ParameterControlId": impl IntoValue<String>;
@@ -15271,7 +16201,10 @@ pub mod template { cfn! {
         row_sort "RowSort": impl IntoValue<List<FieldSortOptions>>;
     }
     type PredefinedHierarchy "predefinedhierarchy"
-    new(columns "Columns": impl IntoValue<List<ColumnIdentifier>>, hierarchy_id "HierarchyId": impl IntoValue<String>)
+    new(
+        columns "Columns": impl IntoValue<List<ColumnIdentifier>>,
+        hierarchy_id "HierarchyId": impl IntoValue<String>,
+    )
     {
         columns "Columns": impl IntoValue<List<ColumnIdentifier>>;
         drill_down_filters "DrillDownFilters": impl IntoValue<List<DrillDownFilter>>;
@@ -15375,7 +16308,10 @@ pub mod template { cfn! {
         static_configuration "StaticConfiguration": impl IntoValue<ReferenceLineStaticDataConfiguration>;
     }
     type ReferenceLineDynamicDataConfiguration "referencelinedynamicdataconfiguration"
-    new(calculation "Calculation": impl IntoValue<NumericalAggregationFunction>, column "Column": impl IntoValue<ColumnIdentifier>)
+    new(
+        calculation "Calculation": impl IntoValue<NumericalAggregationFunction>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+    )
     {
         calculation "Calculation": impl IntoValue<NumericalAggregationFunction>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -15416,7 +16352,14 @@ pub mod template { cfn! {
         title_options "TitleOptions": impl IntoValue<LabelOptions>;
     }
     type RelativeDatesFilter "relativedatesfilter"
-    new(anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>, column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>, relative_date_type "RelativeDateType": impl IntoValue<RelativeDateType>, time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>)
+    new(
+        anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+        relative_date_type "RelativeDateType": impl IntoValue<RelativeDateType>,
+        time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>,
+    )
     {
         anchor_date_configuration "AnchorDateConfiguration": impl IntoValue<AnchorDateConfiguration>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -15569,7 +16512,12 @@ pub mod template { cfn! {
         paper_canvas_size_options "PaperCanvasSizeOptions": impl IntoValue<SectionBasedLayoutPaperCanvasSizeOptions>;
     }
     type SectionBasedLayoutConfiguration "sectionbasedlayoutconfiguration"
-    new(body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>, canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>, footer_sections "FooterSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>, header_sections "HeaderSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>)
+    new(
+        body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>,
+        canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>,
+        footer_sections "FooterSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>,
+        header_sections "HeaderSections": impl IntoValue<List<HeaderFooterSectionConfiguration>>,
+    )
     {
         body_sections "BodySections": impl IntoValue<List<BodySectionConfiguration>>;
         canvas_size_options "CanvasSizeOptions": impl IntoValue<SectionBasedLayoutCanvasSizeOptions>;
@@ -15611,7 +16559,10 @@ pub mod template { cfn! {
         field_series_item "FieldSeriesItem": impl IntoValue<FieldSeriesItem>;
     }
     type SetParameterValueConfiguration "setparametervalueconfiguration"
-    new(destination_parameter_name "DestinationParameterName": impl IntoValue<String>, value "Value": impl IntoValue<DestinationParameterValueConfiguration>)
+    new(
+        destination_parameter_name "DestinationParameterName": impl IntoValue<String>,
+        value "Value": impl IntoValue<DestinationParameterValueConfiguration>,
+    )
     {
         destination_parameter_name "DestinationParameterName": impl IntoValue<String>;
         value "Value": impl IntoValue<DestinationParameterValueConfiguration>;
@@ -15659,7 +16610,10 @@ pub mod template { cfn! {
         visibility "Visibility": impl IntoValue<Visibility>;
     }
     type SheetElementRenderingRule "sheetelementrenderingrule"
-    new(configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>, expression "Expression": impl IntoValue<String>)
+    new(
+        configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>,
+        expression "Expression": impl IntoValue<String>,
+    )
     {
         configuration_overrides "ConfigurationOverrides": impl IntoValue<SheetElementConfigurationOverrides>;
         expression "Expression": impl IntoValue<String>;
@@ -15797,7 +16751,11 @@ pub mod template { cfn! {
         spatial_static_file "SpatialStaticFile": impl IntoValue<SpatialStaticFile>;
     }
     type StaticFileS3SourceOptions "staticfiles3sourceoptions"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, object_key "ObjectKey": impl IntoValue<String>, region "Region": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        object_key "ObjectKey": impl IntoValue<String>,
+        region "Region": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         object_key "ObjectKey": impl IntoValue<String>;
@@ -15827,7 +16785,10 @@ pub mod template { cfn! {
         numeric_format_configuration "NumericFormatConfiguration": impl IntoValue<NumericFormatConfiguration>;
     }
     type StringParameterDeclaration "stringparameterdeclaration"
-    new(name "Name": impl IntoValue<String>, parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parameter_value_type "ParameterValueType": impl IntoValue<ParameterValueType>,
+    )
     {
         default_values "DefaultValues": impl IntoValue<StringDefaultValues>;
         mapped_data_set_parameters "MappedDataSetParameters": impl IntoValue<List<MappedDataSetParameter>>;
@@ -15929,7 +16890,10 @@ pub mod template { cfn! {
         sizing_options "SizingOptions": impl IntoValue<TableCellImageSizingConfiguration>;
     }
     type TableFieldLinkConfiguration "tablefieldlinkconfiguration"
-    new(content "Content": impl IntoValue<TableFieldLinkContentConfiguration>, target "Target": impl IntoValue<URLTargetConfiguration>)
+    new(
+        content "Content": impl IntoValue<TableFieldLinkContentConfiguration>,
+        target "Target": impl IntoValue<URLTargetConfiguration>,
+    )
     {
         content "Content": impl IntoValue<TableFieldLinkContentConfiguration>;
         target "Target": impl IntoValue<URLTargetConfiguration>;
@@ -16038,7 +17002,10 @@ pub mod template { cfn! {
         visual_id "VisualId": impl IntoValue<String>;
     }
     type TemplateSourceAnalysis "templatesourceanalysis"
-    new(arn "Arn": impl IntoValue<String>, data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>)
+    new(
+        arn "Arn": impl IntoValue<String>,
+        data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>,
+    )
     {
         arn "Arn": impl IntoValue<String>;
         data_set_references "DataSetReferences": impl IntoValue<List<DataSetReference>>;
@@ -16125,7 +17092,12 @@ pub mod template { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type TimeRangeDrillDownFilter "timerangedrilldownfilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, range_maximum "RangeMaximum": impl IntoValue<String>, range_minimum "RangeMinimum": impl IntoValue<String>, time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        range_maximum "RangeMaximum": impl IntoValue<String>,
+        range_minimum "RangeMinimum": impl IntoValue<String>,
+        time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         range_maximum "RangeMaximum": impl IntoValue<String>;
@@ -16133,7 +17105,11 @@ pub mod template { cfn! {
         time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>;
     }
     type TimeRangeFilter "timerangefilter"
-    new(column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>, null_option "NullOption": impl IntoValue<FilterNullOption>)
+    new(
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+        null_option "NullOption": impl IntoValue<FilterNullOption>,
+    )
     {
         column "Column": impl IntoValue<ColumnIdentifier>;
         default_filter_control_configuration "DefaultFilterControlConfiguration": impl IntoValue<DefaultFilterControlConfiguration>;
@@ -16167,7 +17143,11 @@ pub mod template { cfn! {
         tooltip_visibility "TooltipVisibility": impl IntoValue<Visibility>;
     }
     type TopBottomFilter "topbottomfilter"
-    new(aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>, column "Column": impl IntoValue<ColumnIdentifier>, filter_id "FilterId": impl IntoValue<String>)
+    new(
+        aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>,
+        column "Column": impl IntoValue<ColumnIdentifier>,
+        filter_id "FilterId": impl IntoValue<String>,
+    )
     {
         aggregation_sort_configurations "AggregationSortConfigurations": impl IntoValue<List<AggregationSortConfiguration>>;
         column "Column": impl IntoValue<ColumnIdentifier>;
@@ -16178,7 +17158,10 @@ pub mod template { cfn! {
         time_granularity "TimeGranularity": impl IntoValue<TimeGranularity>;
     }
     type TopBottomMoversComputation "topbottommoverscomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<TopBottomComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<TopBottomComputationType>,
+    )
     {
         category "Category": impl IntoValue<DimensionField>;
         computation_id "ComputationId": impl IntoValue<String>;
@@ -16190,7 +17173,10 @@ pub mod template { cfn! {
         value "Value": impl IntoValue<MeasureField>;
     }
     type TopBottomRankedComputation "topbottomrankedcomputation"
-    new(computation_id "ComputationId": impl IntoValue<String>, type_ "Type": impl IntoValue<TopBottomComputationType>)
+    new(
+        computation_id "ComputationId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<TopBottomComputationType>,
+    )
     {
         category "Category": impl IntoValue<DimensionField>;
         computation_id "ComputationId": impl IntoValue<String>;
@@ -16207,7 +17193,10 @@ pub mod template { cfn! {
         placeholder "Placeholder": impl IntoValue<String>;
     }
     type TopicReference "topicreference"
-    new(topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>, topic_placeholder "TopicPlaceholder": impl IntoValue<String>)
+    new(
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>,
+        topic_placeholder "TopicPlaceholder": impl IntoValue<String>,
+    )
     {
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
         topic_placeholder "TopicPlaceholder": impl IntoValue<String>;
@@ -16225,7 +17214,10 @@ pub mod template { cfn! {
         simple_total_aggregation_function "SimpleTotalAggregationFunction": impl IntoValue<SimpleTotalAggregationFunction>;
     }
     type TotalAggregationOption "totalaggregationoption"
-    new(field_id "FieldId": impl IntoValue<String>, total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>)
+    new(
+        field_id "FieldId": impl IntoValue<String>,
+        total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>,
+    )
     {
         field_id "FieldId": impl IntoValue<String>;
         total_aggregation_function "TotalAggregationFunction": impl IntoValue<TotalAggregationFunction>;
@@ -16349,7 +17341,12 @@ pub mod template { cfn! {
         word_cloud_visual "WordCloudVisual": impl IntoValue<WordCloudVisual>;
     }
     type VisualCustomAction "visualcustomaction"
-    new(action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>, custom_action_id "CustomActionId": impl IntoValue<String>, name "Name": impl IntoValue<String>, trigger "Trigger": impl IntoValue<VisualCustomActionTrigger>)
+    new(
+        action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>,
+        custom_action_id "CustomActionId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        trigger "Trigger": impl IntoValue<VisualCustomActionTrigger>,
+    )
     {
         action_operations "ActionOperations": impl IntoValue<List<VisualCustomActionOperation>>;
         custom_action_id "CustomActionId": impl IntoValue<String>;
@@ -16463,7 +17460,11 @@ pub mod template { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type WhatIfRangeScenario "whatifrangescenario"
-    new(end_date "EndDate": impl IntoValue<String>, start_date "StartDate": impl IntoValue<String>, value "Value": impl IntoValue<f64>)
+    new(
+        end_date "EndDate": impl IntoValue<String>,
+        start_date "StartDate": impl IntoValue<String>,
+        value "Value": impl IntoValue<f64>,
+    )
     {
         end_date "EndDate": impl IntoValue<String>;
         start_date "StartDate": impl IntoValue<String>;
@@ -17207,7 +18208,13 @@ pub mod template { cfn! {
 pub mod theme { cfn! {
     resource CfnTheme CfnThemeProps "AWS::QuickSight::Theme" "quicksight-theme"
     tags ["Tags" Standard] stateful false
-    new(aws_account_id "AwsAccountId": impl IntoValue<String>, base_theme_id "BaseThemeId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<ThemeConfiguration>, name "Name": impl IntoValue<String>, theme_id "ThemeId": impl IntoValue<String>)
+    new(
+        aws_account_id "AwsAccountId": impl IntoValue<String>,
+        base_theme_id "BaseThemeId": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<ThemeConfiguration>,
+        name "Name": impl IntoValue<String>,
+        theme_id "ThemeId": impl IntoValue<String>,
+    )
     {
         aws_account_id "AwsAccountId": impl IntoValue<String>;
         base_theme_id "BaseThemeId": impl IntoValue<String>;
@@ -17527,7 +18534,10 @@ pub mod topic { cfn! {
         type_parameters "TypeParameters": impl IntoValue<Map<String>>;
     }
     type TopicCalculatedField "topiccalculatedfield"
-    new(calculated_field_name "CalculatedFieldName": impl IntoValue<String>, expression "Expression": impl IntoValue<String>)
+    new(
+        calculated_field_name "CalculatedFieldName": impl IntoValue<String>,
+        expression "Expression": impl IntoValue<String>,
+    )
     {
         aggregation "Aggregation": impl IntoValue<DefaultAggregation>;
         allowed_aggregations "AllowedAggregations": impl IntoValue<List<AuthorSpecifiedAggregation>>;
@@ -17595,7 +18605,10 @@ pub mod topic { cfn! {
         inclusive "Inclusive": impl IntoValue<bool>;
     }
     type TopicFilter "topicfilter"
-    new(filter_name "FilterName": impl IntoValue<String>, operand_field_name "OperandFieldName": impl IntoValue<String>)
+    new(
+        filter_name "FilterName": impl IntoValue<String>,
+        operand_field_name "OperandFieldName": impl IntoValue<String>,
+    )
     {
         category_filter "CategoryFilter": impl IntoValue<TopicCategoryFilter>;
         date_range_filter "DateRangeFilter": impl IntoValue<TopicDateRangeFilter>;
@@ -17834,7 +18847,10 @@ pub mod topic_v2 { cfn! {
         data_set_name "DataSetName": impl IntoValue<String>;
     }
     type DataSetRelation "datasetrelation"
-    new(left "Left": impl IntoValue<DataSetRelationEndpoint>, right "Right": impl IntoValue<DataSetRelationEndpoint>)
+    new(
+        left "Left": impl IntoValue<DataSetRelationEndpoint>,
+        right "Right": impl IntoValue<DataSetRelationEndpoint>,
+    )
     {
         left "Left": impl IntoValue<DataSetRelationEndpoint>;
         right "Right": impl IntoValue<DataSetRelationEndpoint>;

@@ -6,7 +6,11 @@
 pub mod permission { cfn! {
     resource CfnPermission CfnPermissionProps "AWS::RAM::Permission" "ram-permission"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, policy_template "PolicyTemplate": impl IntoValue<Json>, resource_type "ResourceType": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        policy_template "PolicyTemplate": impl IntoValue<Json>,
+        resource_type "ResourceType": impl IntoValue<String>,
+    )
     {
         name "Name": impl IntoValue<String>;
         policy_template "PolicyTemplate": impl IntoValue<Json>;
@@ -26,7 +30,10 @@ pub mod permission { cfn! {
 pub mod permission_association { cfn! {
     resource CfnPermissionAssociation CfnPermissionAssociationProps "AWS::RAM::PermissionAssociation" "ram-permissionassociation"
     tags [] stateful false
-    new(permission_arn "PermissionArn": impl IntoValue<String>, resource_share_arn "ResourceShareArn": impl IntoValue<String>)
+    new(
+        permission_arn "PermissionArn": impl IntoValue<String>,
+        resource_share_arn "ResourceShareArn": impl IntoValue<String>,
+    )
     {
         permission_arn "PermissionArn": impl IntoValue<String>;
         replace "Replace": impl IntoValue<bool>;
@@ -47,7 +54,10 @@ pub mod permission_association { cfn! {
 pub mod principal_association { cfn! {
     resource CfnPrincipalAssociation CfnPrincipalAssociationProps "AWS::RAM::PrincipalAssociation" "ram-principalassociation"
     tags [] stateful false
-    new(principal "Principal": impl IntoValue<String>, resource_share_arn "ResourceShareArn": impl IntoValue<String>)
+    new(
+        principal "Principal": impl IntoValue<String>,
+        resource_share_arn "ResourceShareArn": impl IntoValue<String>,
+    )
     {
         principal "Principal": impl IntoValue<String>;
         resource_share_arn "ResourceShareArn": impl IntoValue<String>;
@@ -66,7 +76,10 @@ pub mod principal_association { cfn! {
 pub mod resource_association { cfn! {
     resource CfnResourceAssociation CfnResourceAssociationProps "AWS::RAM::ResourceAssociation" "ram-resourceassociation"
     tags [] stateful false
-    new(resource_arn "ResourceArn": impl IntoValue<String>, resource_share_arn "ResourceShareArn": impl IntoValue<String>)
+    new(
+        resource_arn "ResourceArn": impl IntoValue<String>,
+        resource_share_arn "ResourceShareArn": impl IntoValue<String>,
+    )
     {
         resource_arn "ResourceArn": impl IntoValue<String>;
         resource_share_arn "ResourceShareArn": impl IntoValue<String>;

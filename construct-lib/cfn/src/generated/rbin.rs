@@ -6,7 +6,10 @@
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::Rbin::Rule" "rbin-rule"
     tags ["Tags" Standard] stateful false
-    new(resource_type "ResourceType": impl IntoValue<ResourceType>, retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>)
+    new(
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+        retention_period "RetentionPeriod": impl IntoValue<RetentionPeriod>,
+    )
     {
         description "Description": impl IntoValue<String>;
         exclude_resource_tags "ExcludeResourceTags": impl IntoValue<List<ResourceTag>>;
@@ -24,13 +27,19 @@ pub mod rule { cfn! {
         attr_lock_state "LockState": String;
     }
     type ResourceTag "resourcetag"
-    new(resource_tag_key "ResourceTagKey": impl IntoValue<String>, resource_tag_value "ResourceTagValue": impl IntoValue<String>)
+    new(
+        resource_tag_key "ResourceTagKey": impl IntoValue<String>,
+        resource_tag_value "ResourceTagValue": impl IntoValue<String>,
+    )
     {
         resource_tag_key "ResourceTagKey": impl IntoValue<String>;
         resource_tag_value "ResourceTagValue": impl IntoValue<String>;
     }
     type RetentionPeriod "retentionperiod"
-    new(retention_period_unit "RetentionPeriodUnit": impl IntoValue<RetentionPeriodUnit>, retention_period_value "RetentionPeriodValue": impl IntoValue<i64>)
+    new(
+        retention_period_unit "RetentionPeriodUnit": impl IntoValue<RetentionPeriodUnit>,
+        retention_period_value "RetentionPeriodValue": impl IntoValue<i64>,
+    )
     {
         retention_period_unit "RetentionPeriodUnit": impl IntoValue<RetentionPeriodUnit>;
         retention_period_value "RetentionPeriodValue": impl IntoValue<i64>;

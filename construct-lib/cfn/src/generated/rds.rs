@@ -6,7 +6,10 @@
 pub mod cluster_snapshot { cfn! {
     resource CfnClusterSnapshot CfnClusterSnapshotProps "AWS::RDS::ClusterSnapshot" "rds-clustersnapshot"
     tags ["Tags" Standard] stateful false
-    new(db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>, db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": impl IntoValue<String>)
+    new(
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>,
+        db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": impl IntoValue<String>,
+    )
     {
         db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>;
         db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier": impl IntoValue<String>;
@@ -195,7 +198,11 @@ pub mod db_cluster { cfn! {
 pub mod db_cluster_endpoint { cfn! {
     resource CfnDBClusterEndpoint CfnDBClusterEndpointProps "AWS::RDS::DBClusterEndpoint" "rds-dbclusterendpoint"
     tags ["Tags" Standard] stateful false
-    new(custom_endpoint_type "CustomEndpointType": impl IntoValue<CustomEndpointType>, db_cluster_endpoint_identifier "DBClusterEndpointIdentifier": impl IntoValue<String>, db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>)
+    new(
+        custom_endpoint_type "CustomEndpointType": impl IntoValue<CustomEndpointType>,
+        db_cluster_endpoint_identifier "DBClusterEndpointIdentifier": impl IntoValue<String>,
+        db_cluster_identifier "DBClusterIdentifier": impl IntoValue<String>,
+    )
     {
         custom_endpoint_type "CustomEndpointType": impl IntoValue<CustomEndpointType>;
         db_cluster_endpoint_identifier "DBClusterEndpointIdentifier": impl IntoValue<String>;
@@ -223,7 +230,11 @@ pub mod db_cluster_endpoint { cfn! {
 pub mod db_cluster_parameter_group { cfn! {
     resource CfnDBClusterParameterGroup CfnDBClusterParameterGroupProps "AWS::RDS::DBClusterParameterGroup" "rds-dbclusterparametergroup"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, family "Family": impl IntoValue<String>, parameters "Parameters": impl IntoValue<Json>)
+    new(
+        description "Description": impl IntoValue<String>,
+        family "Family": impl IntoValue<String>,
+        parameters "Parameters": impl IntoValue<Json>,
+    )
     {
         db_cluster_parameter_group_name "DBClusterParameterGroupName": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -424,7 +435,12 @@ pub mod db_parameter_group { cfn! {
 pub mod db_proxy { cfn! {
     resource CfnDBProxy CfnDBProxyProps "AWS::RDS::DBProxy" "rds-dbproxy"
     tags ["Tags" Standard] stateful false
-    new(db_proxy_name "DBProxyName": impl IntoValue<String>, engine_family "EngineFamily": impl IntoValue<EngineFamily>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        db_proxy_name "DBProxyName": impl IntoValue<String>,
+        engine_family "EngineFamily": impl IntoValue<EngineFamily>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         auth "Auth": impl IntoValue<List<AuthFormat>>;
         db_proxy_name "DBProxyName": impl IntoValue<String>;
@@ -500,7 +516,11 @@ pub mod db_proxy { cfn! {
 pub mod db_proxy_endpoint { cfn! {
     resource CfnDBProxyEndpoint CfnDBProxyEndpointProps "AWS::RDS::DBProxyEndpoint" "rds-dbproxyendpoint"
     tags ["Tags" Standard] stateful false
-    new(db_proxy_endpoint_name "DBProxyEndpointName": impl IntoValue<String>, db_proxy_name "DBProxyName": impl IntoValue<String>, vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        db_proxy_endpoint_name "DBProxyEndpointName": impl IntoValue<String>,
+        db_proxy_name "DBProxyName": impl IntoValue<String>,
+        vpc_subnet_ids "VpcSubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         db_proxy_endpoint_name "DBProxyEndpointName": impl IntoValue<String>;
         db_proxy_name "DBProxyName": impl IntoValue<String>;
@@ -538,7 +558,10 @@ pub mod db_proxy_endpoint { cfn! {
 pub mod db_proxy_target_group { cfn! {
     resource CfnDBProxyTargetGroup CfnDBProxyTargetGroupProps "AWS::RDS::DBProxyTargetGroup" "rds-dbproxytargetgroup"
     tags ["Tags" Standard] stateful false
-    new(db_proxy_name "DBProxyName": impl IntoValue<refs::RdsDbProxyName>, target_group_name "TargetGroupName": impl IntoValue<TargetGroupName>)
+    new(
+        db_proxy_name "DBProxyName": impl IntoValue<refs::RdsDbProxyName>,
+        target_group_name "TargetGroupName": impl IntoValue<TargetGroupName>,
+    )
     {
         connection_pool_configuration_info "ConnectionPoolConfigurationInfo": impl IntoValue<ConnectionPoolConfigurationInfoFormat>;
         db_cluster_identifiers "DBClusterIdentifiers": impl IntoValue<List<refs::RdsDbClusterIdentifier>>;
@@ -569,7 +592,10 @@ pub mod db_proxy_target_group { cfn! {
 pub mod db_security_group { cfn! {
     resource CfnDBSecurityGroup CfnDBSecurityGroupProps "AWS::RDS::DBSecurityGroup" "rds-dbsecuritygroup"
     tags ["Tags" Standard] stateful false
-    new(db_security_group_ingress "DBSecurityGroupIngress": impl IntoValue<List<Ingress>>, group_description "GroupDescription": impl IntoValue<String>)
+    new(
+        db_security_group_ingress "DBSecurityGroupIngress": impl IntoValue<List<Ingress>>,
+        group_description "GroupDescription": impl IntoValue<String>,
+    )
     {
         db_security_group_ingress "DBSecurityGroupIngress": impl IntoValue<List<Ingress>>;
         ec2_vpc_id "EC2VpcId": impl IntoValue<String>;
@@ -633,7 +659,10 @@ pub mod db_shard_group { cfn! {
 pub mod db_snapshot { cfn! {
     resource CfnDBSnapshot CfnDBSnapshotProps "AWS::RDS::DBSnapshot" "rds-dbsnapshot"
     tags ["Tags" Standard] stateful false
-    new(db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>, db_snapshot_identifier "DBSnapshotIdentifier": impl IntoValue<String>)
+    new(
+        db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>,
+        db_snapshot_identifier "DBSnapshotIdentifier": impl IntoValue<String>,
+    )
     {
         db_instance_identifier "DBInstanceIdentifier": impl IntoValue<String>;
         db_snapshot_identifier "DBSnapshotIdentifier": impl IntoValue<String>;
@@ -670,7 +699,10 @@ pub mod db_snapshot { cfn! {
 pub mod db_subnet_group { cfn! {
     resource CfnDBSubnetGroup CfnDBSubnetGroupProps "AWS::RDS::DBSubnetGroup" "rds-dbsubnetgroup"
     tags ["Tags" Standard] stateful false
-    new(db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         db_subnet_group_description "DBSubnetGroupDescription": impl IntoValue<String>;
         db_subnet_group_name "DBSubnetGroupName": impl IntoValue<String>;
@@ -687,7 +719,10 @@ pub mod db_subnet_group { cfn! {
 pub mod deployment { cfn! {
     resource CfnDeployment CfnDeploymentProps "AWS::RDS::Deployment" "rds-deployment"
     tags ["Tags" Standard] stateful false
-    new(blue_green_deployment_name "BlueGreenDeploymentName": impl IntoValue<String>, source "Source": impl IntoValue<String>)
+    new(
+        blue_green_deployment_name "BlueGreenDeploymentName": impl IntoValue<String>,
+        source "Source": impl IntoValue<String>,
+    )
     {
         blue_green_deployment_name "BlueGreenDeploymentName": impl IntoValue<String>;
         source "Source": impl IntoValue<String>;
@@ -785,7 +820,11 @@ pub mod integration { cfn! {
 pub mod option_group { cfn! {
     resource CfnOptionGroup CfnOptionGroupProps "AWS::RDS::OptionGroup" "rds-optiongroup"
     tags ["Tags" Standard] stateful false
-    new(engine_name "EngineName": impl IntoValue<String>, major_engine_version "MajorEngineVersion": impl IntoValue<String>, option_group_description "OptionGroupDescription": impl IntoValue<String>)
+    new(
+        engine_name "EngineName": impl IntoValue<String>,
+        major_engine_version "MajorEngineVersion": impl IntoValue<String>,
+        option_group_description "OptionGroupDescription": impl IntoValue<String>,
+    )
     {
         engine_name "EngineName": impl IntoValue<String>;
         major_engine_version "MajorEngineVersion": impl IntoValue<String>;

@@ -6,7 +6,12 @@
 pub mod cluster { cfn! {
     resource CfnCluster CfnClusterProps "AWS::Redshift::Cluster" "redshift-cluster"
     tags ["Tags" Standard] stateful true
-    new(cluster_type "ClusterType": impl IntoValue<String>, db_name "DBName": impl IntoValue<String>, master_username "MasterUsername": impl IntoValue<String>, node_type "NodeType": impl IntoValue<String>)
+    new(
+        cluster_type "ClusterType": impl IntoValue<String>,
+        db_name "DBName": impl IntoValue<String>,
+        master_username "MasterUsername": impl IntoValue<String>,
+        node_type "NodeType": impl IntoValue<String>,
+    )
     {
         allow_version_upgrade "AllowVersionUpgrade": impl IntoValue<bool>;
         aqua_configuration_status "AquaConfigurationStatus": impl IntoValue<AquaConfigurationStatus>;
@@ -95,7 +100,10 @@ pub mod cluster { cfn! {
 pub mod cluster_parameter_group { cfn! {
     resource CfnClusterParameterGroup CfnClusterParameterGroupProps "AWS::Redshift::ClusterParameterGroup" "redshift-clusterparametergroup"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, parameter_group_family "ParameterGroupFamily": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        parameter_group_family "ParameterGroupFamily": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         parameter_group_family "ParameterGroupFamily": impl IntoValue<String>;
@@ -107,7 +115,10 @@ pub mod cluster_parameter_group { cfn! {
     attrs {
     }
     type Parameter "parameter"
-    new(parameter_name "ParameterName": impl IntoValue<String>, parameter_value "ParameterValue": impl IntoValue<String>)
+    new(
+        parameter_name "ParameterName": impl IntoValue<String>,
+        parameter_value "ParameterValue": impl IntoValue<String>,
+    )
     {
         parameter_name "ParameterName": impl IntoValue<String>;
         parameter_value "ParameterValue": impl IntoValue<String>;
@@ -150,7 +161,10 @@ pub mod cluster_security_group_ingress { cfn! {
 pub mod cluster_subnet_group { cfn! {
     resource CfnClusterSubnetGroup CfnClusterSubnetGroupProps "AWS::Redshift::ClusterSubnetGroup" "redshift-clustersubnetgroup"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        description "Description": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -166,7 +180,12 @@ pub mod cluster_subnet_group { cfn! {
 pub mod endpoint_access { cfn! {
     resource CfnEndpointAccess CfnEndpointAccessProps "AWS::Redshift::EndpointAccess" "redshift-endpointaccess"
     tags [] stateful false
-    new(cluster_identifier "ClusterIdentifier": impl IntoValue<String>, endpoint_name "EndpointName": impl IntoValue<String>, subnet_group_name "SubnetGroupName": impl IntoValue<refs::RedshiftClusterSubnetGroupName>, vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>)
+    new(
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>,
+        endpoint_name "EndpointName": impl IntoValue<String>,
+        subnet_group_name "SubnetGroupName": impl IntoValue<refs::RedshiftClusterSubnetGroupName>,
+        vpc_security_group_ids "VpcSecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+    )
     {
         cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
         endpoint_name "EndpointName": impl IntoValue<String>;
@@ -280,7 +299,11 @@ pub mod integration { cfn! {
 pub mod qev2_idc_application { cfn! {
     resource CfnQEV2IdcApplication CfnQEV2IdcApplicationProps "AWS::Redshift::QEV2IdcApplication" "redshift-qev2idcapplication"
     tags ["Tags" Standard] stateful false
-    new(idc_display_name "IdcDisplayName": impl IntoValue<String>, idc_instance_arn "IdcInstanceArn": impl IntoValue<String>, qev2_idc_application_name "Qev2IdcApplicationName": impl IntoValue<String>)
+    new(
+        idc_display_name "IdcDisplayName": impl IntoValue<String>,
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>,
+        qev2_idc_application_name "Qev2IdcApplicationName": impl IntoValue<String>,
+    )
     {
         idc_display_name "IdcDisplayName": impl IntoValue<String>;
         idc_instance_arn "IdcInstanceArn": impl IntoValue<String>;
@@ -299,7 +322,12 @@ pub mod qev2_idc_application { cfn! {
 pub mod redshift_idc_application { cfn! {
     resource CfnRedshiftIdcApplication CfnRedshiftIdcApplicationProps "AWS::Redshift::RedshiftIdcApplication" "redshift-redshiftidcapplication"
     tags ["Tags" Standard] stateful false
-    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, idc_display_name "IdcDisplayName": impl IntoValue<String>, idc_instance_arn "IdcInstanceArn": impl IntoValue<String>, redshift_idc_application_name "RedshiftIdcApplicationName": impl IntoValue<String>)
+    new(
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+        idc_display_name "IdcDisplayName": impl IntoValue<String>,
+        idc_instance_arn "IdcInstanceArn": impl IntoValue<String>,
+        redshift_idc_application_name "RedshiftIdcApplicationName": impl IntoValue<String>,
+    )
     {
         application_type "ApplicationType": impl IntoValue<ApplicationType>;
         authorized_token_issuer_list "AuthorizedTokenIssuerList": impl IntoValue<List<AuthorizedTokenIssuer>>;
@@ -431,7 +459,10 @@ pub mod scheduled_action { cfn! {
 pub mod snapshot { cfn! {
     resource CfnSnapshot CfnSnapshotProps "AWS::Redshift::Snapshot" "redshift-snapshot"
     tags ["Tags" Standard] stateful false
-    new(cluster_identifier "ClusterIdentifier": impl IntoValue<String>, snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>)
+    new(
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>,
+        snapshot_identifier "SnapshotIdentifier": impl IntoValue<String>,
+    )
     {
         cluster_identifier "ClusterIdentifier": impl IntoValue<String>;
         manual_snapshot_retention_period "ManualSnapshotRetentionPeriod": impl IntoValue<i64>;
@@ -483,7 +514,10 @@ pub mod snapshot_copy_grant { cfn! {
 pub mod snapshot_schedule { cfn! {
     resource CfnSnapshotSchedule CfnSnapshotScheduleProps "AWS::Redshift::SnapshotSchedule" "redshift-snapshotschedule"
     tags ["Tags" Standard] stateful false
-    new(schedule_definitions "ScheduleDefinitions": impl IntoValue<List<String>>, schedule_identifier "ScheduleIdentifier": impl IntoValue<String>)
+    new(
+        schedule_definitions "ScheduleDefinitions": impl IntoValue<List<String>>,
+        schedule_identifier "ScheduleIdentifier": impl IntoValue<String>,
+    )
     {
         schedule_definitions "ScheduleDefinitions": impl IntoValue<List<String>>;
         schedule_description "ScheduleDescription": impl IntoValue<String>;
@@ -501,7 +535,12 @@ pub mod snapshot_schedule { cfn! {
 pub mod usage_limit { cfn! {
     resource CfnUsageLimit CfnUsageLimitProps "AWS::Redshift::UsageLimit" "redshift-usagelimit"
     tags ["Tags" Standard] stateful false
-    new(amount "Amount": impl IntoValue<f64>, cluster_identifier "ClusterIdentifier": impl IntoValue<String>, feature_type "FeatureType": impl IntoValue<FeatureType>, limit_type "LimitType": impl IntoValue<LimitType>)
+    new(
+        amount "Amount": impl IntoValue<f64>,
+        cluster_identifier "ClusterIdentifier": impl IntoValue<String>,
+        feature_type "FeatureType": impl IntoValue<FeatureType>,
+        limit_type "LimitType": impl IntoValue<LimitType>,
+    )
     {
         amount "Amount": impl IntoValue<f64>;
         breach_action "BreachAction": impl IntoValue<BreachAction>;

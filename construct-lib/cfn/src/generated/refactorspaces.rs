@@ -6,7 +6,12 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::RefactorSpaces::Application" "refactorspaces-application"
     tags ["Tags" Standard] stateful false
-    new(environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>, name "Name": impl IntoValue<String>, proxy_type "ProxyType": impl IntoValue<ProxyType>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>,
+        name "Name": impl IntoValue<String>,
+        proxy_type "ProxyType": impl IntoValue<ProxyType>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         api_gateway_proxy "ApiGatewayProxy": impl IntoValue<ApiGatewayProxyInput>;
         environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>;
@@ -68,7 +73,12 @@ pub mod environment { cfn! {
 pub mod route { cfn! {
     resource CfnRoute CfnRouteProps "AWS::RefactorSpaces::Route" "refactorspaces-route"
     tags ["Tags" Standard] stateful false
-    new(application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>, environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>, route_type "RouteType": impl IntoValue<RouteType>, service_identifier "ServiceIdentifier": impl IntoValue<refs::RefactorSpacesServiceIdentifier>)
+    new(
+        application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>,
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>,
+        route_type "RouteType": impl IntoValue<RouteType>,
+        service_identifier "ServiceIdentifier": impl IntoValue<refs::RefactorSpacesServiceIdentifier>,
+    )
     {
         application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>;
         default_route "DefaultRoute": impl IntoValue<DefaultRouteInput>;
@@ -121,7 +131,12 @@ pub mod route { cfn! {
 pub mod service { cfn! {
     resource CfnService CfnServiceProps "AWS::RefactorSpaces::Service" "refactorspaces-service"
     tags ["Tags" Standard] stateful false
-    new(application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>, endpoint_type "EndpointType": impl IntoValue<ServiceEndpointType>, environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>, name "Name": impl IntoValue<String>)
+    new(
+        application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>,
+        endpoint_type "EndpointType": impl IntoValue<ServiceEndpointType>,
+        environment_identifier "EnvironmentIdentifier": impl IntoValue<refs::RefactorSpacesEnvironmentIdentifier>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         application_identifier "ApplicationIdentifier": impl IntoValue<refs::RefactorSpacesApplicationIdentifier>;
         description "Description": impl IntoValue<String>;

@@ -56,7 +56,10 @@ pub mod project { cfn! {
 pub mod stream_processor { cfn! {
     resource CfnStreamProcessor CfnStreamProcessorProps "AWS::Rekognition::StreamProcessor" "rekognition-streamprocessor"
     tags ["Tags" Standard] stateful false
-    new(kinesis_video_stream "KinesisVideoStream": impl IntoValue<KinesisVideoStream>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        kinesis_video_stream "KinesisVideoStream": impl IntoValue<KinesisVideoStream>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         bounding_box_regions_of_interest "BoundingBoxRegionsOfInterest": impl IntoValue<List<BoundingBox>>;
         connected_home_settings "ConnectedHomeSettings": impl IntoValue<ConnectedHomeSettings>;
@@ -79,7 +82,12 @@ pub mod stream_processor { cfn! {
         attr_status_message "StatusMessage": String;
     }
     type BoundingBox "boundingbox"
-    new(height "Height": impl IntoValue<f64>, left "Left": impl IntoValue<f64>, top "Top": impl IntoValue<f64>, width "Width": impl IntoValue<f64>)
+    new(
+        height "Height": impl IntoValue<f64>,
+        left "Left": impl IntoValue<f64>,
+        top "Top": impl IntoValue<f64>,
+        width "Width": impl IntoValue<f64>,
+    )
     {
         height "Height": impl IntoValue<f64>;
         left "Left": impl IntoValue<f64>;

@@ -6,7 +6,11 @@
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::ResilienceHub::App" "resiliencehub-app"
     tags ["Tags" Map] stateful false
-    new(app_template_body "AppTemplateBody": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_mappings "ResourceMappings": impl IntoValue<List<ResourceMapping>>)
+    new(
+        app_template_body "AppTemplateBody": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        resource_mappings "ResourceMappings": impl IntoValue<List<ResourceMapping>>,
+    )
     {
         app_assessment_schedule "AppAssessmentSchedule": impl IntoValue<AppAssessmentSchedule>;
         app_template_body "AppTemplateBody": impl IntoValue<String>;
@@ -46,7 +50,10 @@ pub mod app { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type ResourceMapping "resourcemapping"
-    new(mapping_type "MappingType": impl IntoValue<String>, physical_resource_id "PhysicalResourceId": impl IntoValue<PhysicalResourceId>)
+    new(
+        mapping_type "MappingType": impl IntoValue<String>,
+        physical_resource_id "PhysicalResourceId": impl IntoValue<PhysicalResourceId>,
+    )
     {
         eks_source_name "EksSourceName": impl IntoValue<String>;
         logical_stack_name "LogicalStackName": impl IntoValue<String>;
@@ -73,7 +80,11 @@ pub mod app { cfn! {
 pub mod resiliency_policy { cfn! {
     resource CfnResiliencyPolicy CfnResiliencyPolicyProps "AWS::ResilienceHub::ResiliencyPolicy" "resiliencehub-resiliencypolicy"
     tags ["Tags" Map] stateful false
-    new(policy "Policy": impl IntoValue<PolicyMap>, policy_name "PolicyName": impl IntoValue<String>, tier "Tier": impl IntoValue<Tier>)
+    new(
+        policy "Policy": impl IntoValue<PolicyMap>,
+        policy_name "PolicyName": impl IntoValue<String>,
+        tier "Tier": impl IntoValue<Tier>,
+    )
     {
         data_location_constraint "DataLocationConstraint": impl IntoValue<DataLocationConstraint>;
         policy "Policy": impl IntoValue<PolicyMap>;
@@ -93,7 +104,11 @@ pub mod resiliency_policy { cfn! {
         rto_in_secs "RtoInSecs": impl IntoValue<i64>;
     }
     type PolicyMap "policymap"
-    new(az "AZ": impl IntoValue<FailurePolicy>, hardware "Hardware": impl IntoValue<FailurePolicy>, software "Software": impl IntoValue<FailurePolicy>)
+    new(
+        az "AZ": impl IntoValue<FailurePolicy>,
+        hardware "Hardware": impl IntoValue<FailurePolicy>,
+        software "Software": impl IntoValue<FailurePolicy>,
+    )
     {
         az "AZ": impl IntoValue<FailurePolicy>;
         hardware "Hardware": impl IntoValue<FailurePolicy>;

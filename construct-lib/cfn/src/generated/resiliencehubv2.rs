@@ -186,7 +186,11 @@ pub mod service { cfn! {
 pub mod service_function { cfn! {
     resource CfnServiceFunction CfnServiceFunctionProps "AWS::ResilienceHubV2::ServiceFunction" "resiliencehubv2-servicefunction"
     tags [] stateful false
-    new(criticality "Criticality": impl IntoValue<Criticality>, name "Name": impl IntoValue<String>, service_arn "ServiceArn": impl IntoValue<String>)
+    new(
+        criticality "Criticality": impl IntoValue<Criticality>,
+        name "Name": impl IntoValue<String>,
+        service_arn "ServiceArn": impl IntoValue<String>,
+    )
     {
         criticality "Criticality": impl IntoValue<Criticality>;
         description "Description": impl IntoValue<String>;

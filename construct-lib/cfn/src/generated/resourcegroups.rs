@@ -60,7 +60,12 @@ pub mod group { cfn! {
 pub mod tag_sync_task { cfn! {
     resource CfnTagSyncTask CfnTagSyncTaskProps "AWS::ResourceGroups::TagSyncTask" "resourcegroups-tagsynctask"
     tags [] stateful false
-    new(group "Group": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, tag_key "TagKey": impl IntoValue<String>, tag_value "TagValue": impl IntoValue<String>)
+    new(
+        group "Group": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        tag_key "TagKey": impl IntoValue<String>,
+        tag_value "TagValue": impl IntoValue<String>,
+    )
     {
         group "Group": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;

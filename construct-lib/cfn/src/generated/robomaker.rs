@@ -21,7 +21,10 @@ pub mod fleet { cfn! {
 pub mod robot { cfn! {
     resource CfnRobot CfnRobotProps "AWS::RoboMaker::Robot" "robomaker-robot"
     tags ["Tags" Map] stateful false
-    new(architecture "Architecture": impl IntoValue<Architecture>, greengrass_group_id "GreengrassGroupId": impl IntoValue<String>)
+    new(
+        architecture "Architecture": impl IntoValue<Architecture>,
+        greengrass_group_id "GreengrassGroupId": impl IntoValue<String>,
+    )
     {
         architecture "Architecture": impl IntoValue<Architecture>;
         fleet "Fleet": impl IntoValue<refs::RoboMakerFleetArn>;
@@ -65,7 +68,11 @@ pub mod robot_application { cfn! {
         version "Version": impl IntoValue<RobotSoftwareSuiteVersion>;
     }
     type SourceConfig "sourceconfig"
-    new(architecture "Architecture": impl IntoValue<SourceConfigArchitecture>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
+    new(
+        architecture "Architecture": impl IntoValue<SourceConfigArchitecture>,
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+        s3_key "S3Key": impl IntoValue<String>,
+    )
     {
         architecture "Architecture": impl IntoValue<SourceConfigArchitecture>;
         s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;
@@ -108,7 +115,10 @@ pub mod robot_application_version { cfn! {
 pub mod simulation_application { cfn! {
     resource CfnSimulationApplication CfnSimulationApplicationProps "AWS::RoboMaker::SimulationApplication" "robomaker-simulationapplication"
     tags ["Tags" Map] stateful false
-    new(robot_software_suite "RobotSoftwareSuite": impl IntoValue<RobotSoftwareSuite>, simulation_software_suite "SimulationSoftwareSuite": impl IntoValue<SimulationSoftwareSuite>)
+    new(
+        robot_software_suite "RobotSoftwareSuite": impl IntoValue<RobotSoftwareSuite>,
+        simulation_software_suite "SimulationSoftwareSuite": impl IntoValue<SimulationSoftwareSuite>,
+    )
     {
         current_revision_id "CurrentRevisionId": impl IntoValue<String>;
         environment "Environment": impl IntoValue<String>;
@@ -143,7 +153,11 @@ pub mod simulation_application { cfn! {
         version "Version": impl IntoValue<SimulationSoftwareSuiteVersion>;
     }
     type SourceConfig "sourceconfig"
-    new(architecture "Architecture": impl IntoValue<SourceConfigArchitecture>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>, s3_key "S3Key": impl IntoValue<String>)
+    new(
+        architecture "Architecture": impl IntoValue<SourceConfigArchitecture>,
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+        s3_key "S3Key": impl IntoValue<String>,
+    )
     {
         architecture "Architecture": impl IntoValue<SourceConfigArchitecture>;
         s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>;

@@ -43,7 +43,10 @@ pub mod profile { cfn! {
         attr_profile_id "ProfileId": String;
     }
     type AttributeMapping "attributemapping"
-    new(certificate_field "CertificateField": impl IntoValue<CertificateField>, mapping_rules "MappingRules": impl IntoValue<List<MappingRule>>)
+    new(
+        certificate_field "CertificateField": impl IntoValue<CertificateField>,
+        mapping_rules "MappingRules": impl IntoValue<List<MappingRule>>,
+    )
     {
         certificate_field "CertificateField": impl IntoValue<CertificateField>;
         mapping_rules "MappingRules": impl IntoValue<List<MappingRule>>;
@@ -86,7 +89,10 @@ pub mod trust_anchor { cfn! {
         threshold "Threshold": impl IntoValue<f64>;
     }
     type Source "source"
-    new(source_data "SourceData": impl IntoValue<SourceData>, source_type "SourceType": impl IntoValue<TrustAnchorType>)
+    new(
+        source_data "SourceData": impl IntoValue<SourceData>,
+        source_type "SourceType": impl IntoValue<TrustAnchorType>,
+    )
     {
         source_data "SourceData": impl IntoValue<SourceData>;
         source_type "SourceType": impl IntoValue<TrustAnchorType>;

@@ -67,7 +67,10 @@ pub mod health_check { cfn! {
         attr_health_check_id "HealthCheckId": refs::Route53HealthCheckId;
     }
     type AlarmIdentifier "alarmidentifier"
-    new(name "Name": impl IntoValue<refs::CloudWatchAlarmName>, region "Region": impl IntoValue<AlarmIdentifierRegion>)
+    new(
+        name "Name": impl IntoValue<refs::CloudWatchAlarmName>,
+        region "Region": impl IntoValue<AlarmIdentifierRegion>,
+    )
     {
         name "Name": impl IntoValue<refs::CloudWatchAlarmName>;
         region "Region": impl IntoValue<AlarmIdentifierRegion>;
@@ -226,7 +229,12 @@ pub mod hosted_zone { cfn! {
 pub mod key_signing_key { cfn! {
     resource CfnKeySigningKey CfnKeySigningKeyProps "AWS::Route53::KeySigningKey" "route53-keysigningkey"
     tags [] stateful false
-    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>, key_management_service_arn "KeyManagementServiceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, status "Status": impl IntoValue<Status>)
+    new(
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>,
+        key_management_service_arn "KeyManagementServiceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        status "Status": impl IntoValue<Status>,
+    )
     {
         hosted_zone_id "HostedZoneId": impl IntoValue<String>;
         key_management_service_arn "KeyManagementServiceArn": impl IntoValue<String>;
@@ -246,7 +254,10 @@ pub mod key_signing_key { cfn! {
 pub mod query_logging_config { cfn! {
     resource CfnQueryLoggingConfig CfnQueryLoggingConfigProps "AWS::Route53::QueryLoggingConfig" "route53-queryloggingconfig"
     tags [] stateful false
-    new(cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<String>, hosted_zone_id "HostedZoneId": impl IntoValue<String>)
+    new(
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<String>,
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>,
+    )
     {
         cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn": impl IntoValue<String>;
         hosted_zone_id "HostedZoneId": impl IntoValue<String>;
@@ -419,7 +430,13 @@ pub mod traffic_policy { cfn! {
 pub mod traffic_policy_instance { cfn! {
     resource CfnTrafficPolicyInstance CfnTrafficPolicyInstanceProps "AWS::Route53::TrafficPolicyInstance" "route53-trafficpolicyinstance"
     tags [] stateful false
-    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>, name "Name": impl IntoValue<String>, ttl "TTL": impl IntoValue<i64>, traffic_policy_id "TrafficPolicyId": impl IntoValue<String>, traffic_policy_version "TrafficPolicyVersion": impl IntoValue<i64>)
+    new(
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        ttl "TTL": impl IntoValue<i64>,
+        traffic_policy_id "TrafficPolicyId": impl IntoValue<String>,
+        traffic_policy_version "TrafficPolicyVersion": impl IntoValue<i64>,
+    )
     {
         hosted_zone_id "HostedZoneId": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod access_source { cfn! {
     resource CfnAccessSource CfnAccessSourceProps "AWS::Route53GlobalResolver::AccessSource" "route53globalresolver-accesssource"
     tags ["Tags" Standard] stateful false
-    new(cidr "Cidr": impl IntoValue<String>, dns_view_id "DnsViewId": impl IntoValue<String>, protocol "Protocol": impl IntoValue<DnsProtocol>)
+    new(
+        cidr "Cidr": impl IntoValue<String>,
+        dns_view_id "DnsViewId": impl IntoValue<String>,
+        protocol "Protocol": impl IntoValue<DnsProtocol>,
+    )
     {
         cidr "Cidr": impl IntoValue<String>;
         client_token "ClientToken": impl IntoValue<String>;
@@ -126,7 +130,11 @@ pub mod firewall_domain_list { cfn! {
 pub mod firewall_rule { cfn! {
     resource CfnFirewallRule CfnFirewallRuleProps "AWS::Route53GlobalResolver::FirewallRule" "route53globalresolver-firewallrule"
     tags [] stateful false
-    new(action "Action": impl IntoValue<FirewallRuleAction>, dns_view_id "DnsViewId": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<FirewallRuleAction>,
+        dns_view_id "DnsViewId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<FirewallRuleAction>;
         block_override_dns_type "BlockOverrideDnsType": impl IntoValue<BlockOverrideDnsQueryType>;
@@ -211,7 +219,11 @@ pub mod global_resolver { cfn! {
 pub mod hosted_zone_association { cfn! {
     resource CfnHostedZoneAssociation CfnHostedZoneAssociationProps "AWS::Route53GlobalResolver::HostedZoneAssociation" "route53globalresolver-hostedzoneassociation"
     tags [] stateful false
-    new(hosted_zone_id "HostedZoneId": impl IntoValue<String>, name "Name": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
+    new(
+        hosted_zone_id "HostedZoneId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        resource_arn "ResourceArn": impl IntoValue<String>,
+    )
     {
         hosted_zone_id "HostedZoneId": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

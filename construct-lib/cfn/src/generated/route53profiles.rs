@@ -24,7 +24,11 @@ pub mod profile { cfn! {
 pub mod profile_association { cfn! {
     resource CfnProfileAssociation CfnProfileAssociationProps "AWS::Route53Profiles::ProfileAssociation" "route53profiles-profileassociation"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, profile_id "ProfileId": impl IntoValue<String>, resource_id "ResourceId": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        profile_id "ProfileId": impl IntoValue<String>,
+        resource_id "ResourceId": impl IntoValue<String>,
+    )
     {
         arn "Arn": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -42,7 +46,11 @@ pub mod profile_association { cfn! {
 pub mod profile_resource_association { cfn! {
     resource CfnProfileResourceAssociation CfnProfileResourceAssociationProps "AWS::Route53Profiles::ProfileResourceAssociation" "route53profiles-profileresourceassociation"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, profile_id "ProfileId": impl IntoValue<String>, resource_arn "ResourceArn": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        profile_id "ProfileId": impl IntoValue<String>,
+        resource_arn "ResourceArn": impl IntoValue<String>,
+    )
     {
         name "Name": impl IntoValue<String>;
         profile_id "ProfileId": impl IntoValue<String>;

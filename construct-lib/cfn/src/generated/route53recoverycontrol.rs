@@ -64,7 +64,11 @@ pub mod routing_control { cfn! {
 pub mod safety_rule { cfn! {
     resource CfnSafetyRule CfnSafetyRuleProps "AWS::Route53RecoveryControl::SafetyRule" "route53recoverycontrol-safetyrule"
     tags ["Tags" Standard] stateful false
-    new(control_panel_arn "ControlPanelArn": impl IntoValue<refs::Route53RecoveryControlControlPanelArn>, name "Name": impl IntoValue<String>, rule_config "RuleConfig": impl IntoValue<RuleConfig>)
+    new(
+        control_panel_arn "ControlPanelArn": impl IntoValue<refs::Route53RecoveryControlControlPanelArn>,
+        name "Name": impl IntoValue<String>,
+        rule_config "RuleConfig": impl IntoValue<RuleConfig>,
+    )
     {
         assertion_rule "AssertionRule": impl IntoValue<AssertionRule>;
         control_panel_arn "ControlPanelArn": impl IntoValue<refs::Route53RecoveryControlControlPanelArn>;
@@ -79,20 +83,31 @@ pub mod safety_rule { cfn! {
         attr_status "Status": String;
     }
     type AssertionRule "assertionrule"
-    new(asserted_controls "AssertedControls": impl IntoValue<List<refs::Route53RecoveryControlRoutingControlArn>>, wait_period_ms "WaitPeriodMs": impl IntoValue<i64>)
+    new(
+        asserted_controls "AssertedControls": impl IntoValue<List<refs::Route53RecoveryControlRoutingControlArn>>,
+        wait_period_ms "WaitPeriodMs": impl IntoValue<i64>,
+    )
     {
         asserted_controls "AssertedControls": impl IntoValue<List<refs::Route53RecoveryControlRoutingControlArn>>;
         wait_period_ms "WaitPeriodMs": impl IntoValue<i64>;
     }
     type GatingRule "gatingrule"
-    new(gating_controls "GatingControls": impl IntoValue<List<String>>, target_controls "TargetControls": impl IntoValue<List<String>>, wait_period_ms "WaitPeriodMs": impl IntoValue<i64>)
+    new(
+        gating_controls "GatingControls": impl IntoValue<List<String>>,
+        target_controls "TargetControls": impl IntoValue<List<String>>,
+        wait_period_ms "WaitPeriodMs": impl IntoValue<i64>,
+    )
     {
         gating_controls "GatingControls": impl IntoValue<List<String>>;
         target_controls "TargetControls": impl IntoValue<List<String>>;
         wait_period_ms "WaitPeriodMs": impl IntoValue<i64>;
     }
     type RuleConfig "ruleconfig"
-    new(inverted "Inverted": impl IntoValue<bool>, threshold "Threshold": impl IntoValue<i64>, type_ "Type": impl IntoValue<RuleType>)
+    new(
+        inverted "Inverted": impl IntoValue<bool>,
+        threshold "Threshold": impl IntoValue<i64>,
+        type_ "Type": impl IntoValue<RuleType>,
+    )
     {
         inverted "Inverted": impl IntoValue<bool>;
         threshold "Threshold": impl IntoValue<i64>;

@@ -55,7 +55,10 @@ pub mod recovery_group { cfn! {
 pub mod resource_set { cfn! {
     resource CfnResourceSet CfnResourceSetProps "AWS::Route53RecoveryReadiness::ResourceSet" "route53recoveryreadiness-resourceset"
     tags ["Tags" Standard] stateful false
-    new(resource_set_type "ResourceSetType": impl IntoValue<String>, resources "Resources": impl IntoValue<List<Resource>>)
+    new(
+        resource_set_type "ResourceSetType": impl IntoValue<String>,
+        resources "Resources": impl IntoValue<List<Resource>>,
+    )
     {
         resource_set_name "ResourceSetName": impl IntoValue<String>;
         resource_set_type "ResourceSetType": impl IntoValue<String>;

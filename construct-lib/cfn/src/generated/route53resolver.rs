@@ -128,7 +128,11 @@ pub mod firewall_rule_group { cfn! {
 pub mod firewall_rule_group_association { cfn! {
     resource CfnFirewallRuleGroupAssociation CfnFirewallRuleGroupAssociationProps "AWS::Route53Resolver::FirewallRuleGroupAssociation" "route53resolver-firewallrulegroupassociation"
     tags ["Tags" Standard] stateful false
-    new(firewall_rule_group_id "FirewallRuleGroupId": impl IntoValue<refs::Route53ResolverFirewallRuleGroupId>, priority "Priority": impl IntoValue<i64>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        firewall_rule_group_id "FirewallRuleGroupId": impl IntoValue<refs::Route53ResolverFirewallRuleGroupId>,
+        priority "Priority": impl IntoValue<i64>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         firewall_rule_group_id "FirewallRuleGroupId": impl IntoValue<refs::Route53ResolverFirewallRuleGroupId>;
         mutation_protection "MutationProtection": impl IntoValue<MutationProtection>;
@@ -158,7 +162,11 @@ pub mod firewall_rule_group_association { cfn! {
 pub mod outpost_resolver { cfn! {
     resource CfnOutpostResolver CfnOutpostResolverProps "AWS::Route53Resolver::OutpostResolver" "route53resolver-outpostresolver"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, outpost_arn "OutpostArn": impl IntoValue<String>, preferred_instance_type "PreferredInstanceType": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        outpost_arn "OutpostArn": impl IntoValue<String>,
+        preferred_instance_type "PreferredInstanceType": impl IntoValue<String>,
+    )
     {
         instance_count "InstanceCount": impl IntoValue<i64>;
         name "Name": impl IntoValue<String>;
@@ -182,7 +190,10 @@ pub mod outpost_resolver { cfn! {
 pub mod resolver_config { cfn! {
     resource CfnResolverConfig CfnResolverConfigProps "AWS::Route53Resolver::ResolverConfig" "route53resolver-resolverconfig"
     tags [] stateful false
-    new(autodefined_reverse_flag "AutodefinedReverseFlag": impl IntoValue<AutodefinedReverseFlag>, resource_id "ResourceId": impl IntoValue<String>)
+    new(
+        autodefined_reverse_flag "AutodefinedReverseFlag": impl IntoValue<AutodefinedReverseFlag>,
+        resource_id "ResourceId": impl IntoValue<String>,
+    )
     {
         autodefined_reverse_flag "AutodefinedReverseFlag": impl IntoValue<AutodefinedReverseFlag>;
         resource_id "ResourceId": impl IntoValue<String>;
@@ -218,7 +229,11 @@ pub mod resolver_dnssec_config { cfn! {
 pub mod resolver_endpoint { cfn! {
     resource CfnResolverEndpoint CfnResolverEndpointProps "AWS::Route53Resolver::ResolverEndpoint" "route53resolver-resolverendpoint"
     tags ["Tags" Standard] stateful false
-    new(direction "Direction": impl IntoValue<Direction>, ip_addresses "IpAddresses": impl IntoValue<List<IpAddressRequest>>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>)
+    new(
+        direction "Direction": impl IntoValue<Direction>,
+        ip_addresses "IpAddresses": impl IntoValue<List<IpAddressRequest>>,
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+    )
     {
         direction "Direction": impl IntoValue<Direction>;
         dns64_enabled "Dns64Enabled": impl IntoValue<bool>;
@@ -360,7 +375,10 @@ pub mod resolver_rule { cfn! {
 pub mod resolver_rule_association { cfn! {
     resource CfnResolverRuleAssociation CfnResolverRuleAssociationProps "AWS::Route53Resolver::ResolverRuleAssociation" "route53resolver-resolverruleassociation"
     tags [] stateful false
-    new(resolver_rule_id "ResolverRuleId": impl IntoValue<refs::Route53ResolverResolverRuleId>, vpc_id "VPCId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        resolver_rule_id "ResolverRuleId": impl IntoValue<refs::Route53ResolverResolverRuleId>,
+        vpc_id "VPCId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         name "Name": impl IntoValue<String>;
         resolver_rule_id "ResolverRuleId": impl IntoValue<refs::Route53ResolverResolverRuleId>;

@@ -6,7 +6,10 @@
 pub mod inbound_external_link { cfn! {
     resource CfnInboundExternalLink CfnInboundExternalLinkProps "AWS::RTBFabric::InboundExternalLink" "rtbfabric-inboundexternallink"
     tags ["Tags" Standard] stateful false
-    new(gateway_id "GatewayId": impl IntoValue<String>, link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>)
+    new(
+        gateway_id "GatewayId": impl IntoValue<String>,
+        link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>,
+    )
     {
         gateway_id "GatewayId": impl IntoValue<String>;
         link_attributes "LinkAttributes": impl IntoValue<LinkAttributes>;
@@ -45,7 +48,11 @@ pub mod inbound_external_link { cfn! {
         application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>;
     }
     type ResponderErrorMaskingForHttpCode "respondererrormaskingforhttpcode"
-    new(action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>, http_code "HttpCode": impl IntoValue<String>, logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>)
+    new(
+        action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>,
+        http_code "HttpCode": impl IntoValue<String>,
+        logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>,
+    )
     {
         action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>;
         http_code "HttpCode": impl IntoValue<String>;
@@ -67,7 +74,11 @@ pub mod inbound_external_link { cfn! {
 pub mod link { cfn! {
     resource CfnLink CfnLinkProps "AWS::RTBFabric::Link" "rtbfabric-link"
     tags ["Tags" Standard] stateful false
-    new(gateway_id "GatewayId": impl IntoValue<String>, link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>, peer_gateway_id "PeerGatewayId": impl IntoValue<String>)
+    new(
+        gateway_id "GatewayId": impl IntoValue<String>,
+        link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>,
+        peer_gateway_id "PeerGatewayId": impl IntoValue<String>,
+    )
     {
         gateway_id "GatewayId": impl IntoValue<String>;
         http_responder_allowed "HttpResponderAllowed": impl IntoValue<bool>;
@@ -158,7 +169,12 @@ pub mod link { cfn! {
         reason_code "ReasonCode": impl IntoValue<i64>;
     }
     type OpenRtbAttributeModuleParameters "openrtbattributemoduleparameters"
-    new(action "Action": impl IntoValue<Action>, filter_configuration "FilterConfiguration": impl IntoValue<List<Filter>>, filter_type "FilterType": impl IntoValue<FilterType>, holdback_percentage "HoldbackPercentage": impl IntoValue<f64>)
+    new(
+        action "Action": impl IntoValue<Action>,
+        filter_configuration "FilterConfiguration": impl IntoValue<List<Filter>>,
+        filter_type "FilterType": impl IntoValue<FilterType>,
+        holdback_percentage "HoldbackPercentage": impl IntoValue<f64>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         filter_configuration "FilterConfiguration": impl IntoValue<List<Filter>>;
@@ -166,7 +182,11 @@ pub mod link { cfn! {
         holdback_percentage "HoldbackPercentage": impl IntoValue<f64>;
     }
     type ResponderErrorMaskingForHttpCode "respondererrormaskingforhttpcode"
-    new(action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>, http_code "HttpCode": impl IntoValue<String>, logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>)
+    new(
+        action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>,
+        http_code "HttpCode": impl IntoValue<String>,
+        logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>,
+    )
     {
         action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>;
         http_code "HttpCode": impl IntoValue<String>;
@@ -192,7 +212,12 @@ pub mod link { cfn! {
 pub mod link_routing_rule { cfn! {
     resource CfnLinkRoutingRule CfnLinkRoutingRuleProps "AWS::RTBFabric::LinkRoutingRule" "rtbfabric-linkroutingrule"
     tags ["Tags" Standard] stateful false
-    new(conditions "Conditions": impl IntoValue<RuleCondition>, gateway_id "GatewayId": impl IntoValue<String>, link_id "LinkId": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>)
+    new(
+        conditions "Conditions": impl IntoValue<RuleCondition>,
+        gateway_id "GatewayId": impl IntoValue<String>,
+        link_id "LinkId": impl IntoValue<String>,
+        priority "Priority": impl IntoValue<i64>,
+    )
     {
         conditions "Conditions": impl IntoValue<RuleCondition>;
         gateway_id "GatewayId": impl IntoValue<String>;
@@ -230,7 +255,11 @@ pub mod link_routing_rule { cfn! {
 pub mod outbound_external_link { cfn! {
     resource CfnOutboundExternalLink CfnOutboundExternalLinkProps "AWS::RTBFabric::OutboundExternalLink" "rtbfabric-outboundexternallink"
     tags ["Tags" Standard] stateful false
-    new(gateway_id "GatewayId": impl IntoValue<String>, link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>, public_endpoint "PublicEndpoint": impl IntoValue<String>)
+    new(
+        gateway_id "GatewayId": impl IntoValue<String>,
+        link_log_settings "LinkLogSettings": impl IntoValue<LinkLogSettings>,
+        public_endpoint "PublicEndpoint": impl IntoValue<String>,
+    )
     {
         gateway_id "GatewayId": impl IntoValue<String>;
         link_attributes "LinkAttributes": impl IntoValue<LinkAttributes>;
@@ -269,7 +298,11 @@ pub mod outbound_external_link { cfn! {
         application_logs "ApplicationLogs": impl IntoValue<ApplicationLogs>;
     }
     type ResponderErrorMaskingForHttpCode "respondererrormaskingforhttpcode"
-    new(action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>, http_code "HttpCode": impl IntoValue<String>, logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>)
+    new(
+        action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>,
+        http_code "HttpCode": impl IntoValue<String>,
+        logging_types "LoggingTypes": impl IntoValue<List<ResponderErrorMaskingLoggingType>>,
+    )
     {
         action "Action": impl IntoValue<ResponderErrorMaskingForHttpCodeAction>;
         http_code "HttpCode": impl IntoValue<String>;
@@ -291,7 +324,11 @@ pub mod outbound_external_link { cfn! {
 pub mod requester_gateway { cfn! {
     resource CfnRequesterGateway CfnRequesterGatewayProps "AWS::RTBFabric::RequesterGateway" "rtbfabric-requestergateway"
     tags ["Tags" Standard] stateful false
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         description "Description": impl IntoValue<String>;
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
@@ -316,7 +353,13 @@ pub mod requester_gateway { cfn! {
 pub mod responder_gateway { cfn! {
     resource CfnResponderGateway CfnResponderGatewayProps "AWS::RTBFabric::ResponderGateway" "rtbfabric-respondergateway"
     tags ["Tags" Standard] stateful false
-    new(port "Port": impl IntoValue<i64>, protocol "Protocol": impl IntoValue<Protocol>, security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        port "Port": impl IntoValue<i64>,
+        protocol "Protocol": impl IntoValue<Protocol>,
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         acm_certificate_arn "AcmCertificateArn": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -343,14 +386,24 @@ pub mod responder_gateway { cfn! {
         attr_updated_timestamp "UpdatedTimestamp": String;
     }
     type AutoScalingGroupsConfiguration "autoscalinggroupsconfiguration"
-    new(auto_scaling_group_name_list "AutoScalingGroupNameList": impl IntoValue<List<String>>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        auto_scaling_group_name_list "AutoScalingGroupNameList": impl IntoValue<List<String>>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         auto_scaling_group_name_list "AutoScalingGroupNameList": impl IntoValue<List<String>>;
         health_check_config "HealthCheckConfig": impl IntoValue<HealthCheckConfig>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type EksEndpointsConfiguration "eksendpointsconfiguration"
-    new(cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain": impl IntoValue<String>, cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri": impl IntoValue<String>, cluster_name "ClusterName": impl IntoValue<String>, endpoints_resource_name "EndpointsResourceName": impl IntoValue<String>, endpoints_resource_namespace "EndpointsResourceNamespace": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain": impl IntoValue<String>,
+        cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri": impl IntoValue<String>,
+        cluster_name "ClusterName": impl IntoValue<String>,
+        endpoints_resource_name "EndpointsResourceName": impl IntoValue<String>,
+        endpoints_resource_namespace "EndpointsResourceNamespace": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain": impl IntoValue<String>;
         cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri": impl IntoValue<String>;

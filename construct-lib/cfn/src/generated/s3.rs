@@ -6,7 +6,11 @@
 pub mod access_grant { cfn! {
     resource CfnAccessGrant CfnAccessGrantProps "AWS::S3::AccessGrant" "s3-accessgrant"
     tags ["Tags" Standard] stateful false
-    new(access_grants_location_id "AccessGrantsLocationId": impl IntoValue<String>, grantee "Grantee": impl IntoValue<Grantee>, permission "Permission": impl IntoValue<Permission>)
+    new(
+        access_grants_location_id "AccessGrantsLocationId": impl IntoValue<String>,
+        grantee "Grantee": impl IntoValue<Grantee>,
+        permission "Permission": impl IntoValue<Permission>,
+    )
     {
         access_grants_location_configuration "AccessGrantsLocationConfiguration": impl IntoValue<AccessGrantsLocationConfiguration>;
         access_grants_location_id "AccessGrantsLocationId": impl IntoValue<String>;
@@ -28,7 +32,10 @@ pub mod access_grant { cfn! {
         s3_sub_prefix "S3SubPrefix": impl IntoValue<String>;
     }
     type Grantee "grantee"
-    new(grantee_identifier "GranteeIdentifier": impl IntoValue<String>, grantee_type "GranteeType": impl IntoValue<GranteeType>)
+    new(
+        grantee_identifier "GranteeIdentifier": impl IntoValue<String>,
+        grantee_type "GranteeType": impl IntoValue<GranteeType>,
+    )
     {
         grantee_identifier "GranteeIdentifier": impl IntoValue<String>;
         grantee_type "GranteeType": impl IntoValue<GranteeType>;
@@ -68,7 +75,10 @@ pub mod access_grants_instance { cfn! {
 pub mod access_grants_location { cfn! {
     resource CfnAccessGrantsLocation CfnAccessGrantsLocationProps "AWS::S3::AccessGrantsLocation" "s3-accessgrantslocation"
     tags ["Tags" Standard] stateful false
-    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, location_scope "LocationScope": impl IntoValue<String>)
+    new(
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+        location_scope "LocationScope": impl IntoValue<String>,
+    )
     {
         iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
         location_scope "LocationScope": impl IntoValue<String>;
@@ -182,7 +192,10 @@ pub mod bucket { cfn! {
         owner "Owner": impl IntoValue<AccessControlTranslationOwner>;
     }
     type AnalyticsConfiguration "analyticsconfiguration"
-    new(id "Id": impl IntoValue<String>, storage_class_analysis "StorageClassAnalysis": impl IntoValue<StorageClassAnalysis>)
+    new(
+        id "Id": impl IntoValue<String>,
+        storage_class_analysis "StorageClassAnalysis": impl IntoValue<StorageClassAnalysis>,
+    )
     {
         id "Id": impl IntoValue<String>;
         prefix "Prefix": impl IntoValue<String>;
@@ -204,7 +217,9 @@ pub mod bucket { cfn! {
         encryption_type "EncryptionType": impl IntoValue<List<EncryptionType>>;
     }
     type BucketEncryption "bucketencryption"
-    new(server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>)
+    new(
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>,
+    )
     {
         server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>;
     }
@@ -214,7 +229,10 @@ pub mod bucket { cfn! {
         cors_rules "CorsRules": impl IntoValue<List<CorsRule>>;
     }
     type CorsRule "corsrule"
-    new(allowed_methods "AllowedMethods": impl IntoValue<List<AllowedMethod>>, allowed_origins "AllowedOrigins": impl IntoValue<List<String>>)
+    new(
+        allowed_methods "AllowedMethods": impl IntoValue<List<AllowedMethod>>,
+        allowed_origins "AllowedOrigins": impl IntoValue<List<String>>,
+    )
     {
         allowed_headers "AllowedHeaders": impl IntoValue<List<String>>;
         allowed_methods "AllowedMethods": impl IntoValue<List<AllowedMethod>>;
@@ -224,7 +242,10 @@ pub mod bucket { cfn! {
         max_age "MaxAge": impl IntoValue<i64>;
     }
     type DataExport "dataexport"
-    new(destination "Destination": impl IntoValue<Destination>, output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>)
+    new(
+        destination "Destination": impl IntoValue<Destination>,
+        output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>,
+    )
     {
         destination "Destination": impl IntoValue<Destination>;
         output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>;
@@ -249,7 +270,10 @@ pub mod bucket { cfn! {
         status "Status": impl IntoValue<DeleteMarkerReplicationStatus>;
     }
     type Destination "destination"
-    new(bucket_arn "BucketArn": impl IntoValue<refs::S3BucketArn>, format "Format": impl IntoValue<DestinationFormat>)
+    new(
+        bucket_arn "BucketArn": impl IntoValue<refs::S3BucketArn>,
+        format "Format": impl IntoValue<DestinationFormat>,
+    )
     {
         bucket_account_id "BucketAccountId": impl IntoValue<String>;
         bucket_arn "BucketArn": impl IntoValue<refs::S3BucketArn>;
@@ -273,7 +297,11 @@ pub mod bucket { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type IntelligentTieringConfiguration "intelligenttieringconfiguration"
-    new(id "Id": impl IntoValue<String>, status "Status": impl IntoValue<IntelligentTieringConfigurationStatus>, tierings "Tierings": impl IntoValue<List<Tiering>>)
+    new(
+        id "Id": impl IntoValue<String>,
+        status "Status": impl IntoValue<IntelligentTieringConfigurationStatus>,
+        tierings "Tierings": impl IntoValue<List<Tiering>>,
+    )
     {
         id "Id": impl IntoValue<String>;
         prefix "Prefix": impl IntoValue<String>;
@@ -282,7 +310,13 @@ pub mod bucket { cfn! {
         tierings "Tierings": impl IntoValue<List<Tiering>>;
     }
     type InventoryConfiguration "inventoryconfiguration"
-    new(destination "Destination": impl IntoValue<Destination>, enabled "Enabled": impl IntoValue<bool>, id "Id": impl IntoValue<String>, included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>, schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>)
+    new(
+        destination "Destination": impl IntoValue<Destination>,
+        enabled "Enabled": impl IntoValue<bool>,
+        id "Id": impl IntoValue<String>,
+        included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>,
+        schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>,
+    )
     {
         destination "Destination": impl IntoValue<Destination>;
         enabled "Enabled": impl IntoValue<bool>;
@@ -375,7 +409,10 @@ pub mod bucket { cfn! {
         noncurrent_days "NoncurrentDays": impl IntoValue<i64>;
     }
     type NoncurrentVersionTransition "noncurrentversiontransition"
-    new(storage_class "StorageClass": impl IntoValue<NoncurrentVersionTransitionStorageClass>, transition_in_days "TransitionInDays": impl IntoValue<i64>)
+    new(
+        storage_class "StorageClass": impl IntoValue<NoncurrentVersionTransitionStorageClass>,
+        transition_in_days "TransitionInDays": impl IntoValue<i64>,
+    )
     {
         newer_noncurrent_versions "NewerNoncurrentVersions": impl IntoValue<i64>;
         storage_class "StorageClass": impl IntoValue<NoncurrentVersionTransitionStorageClass>;
@@ -479,7 +516,10 @@ pub mod bucket { cfn! {
         storage_class "StorageClass": impl IntoValue<ReplicationDestinationStorageClass>;
     }
     type ReplicationRule "replicationrule"
-    new(destination "Destination": impl IntoValue<ReplicationDestination>, status "Status": impl IntoValue<ReplicationRuleStatus>)
+    new(
+        destination "Destination": impl IntoValue<ReplicationDestination>,
+        status "Status": impl IntoValue<ReplicationRuleStatus>,
+    )
     {
         delete_marker_replication "DeleteMarkerReplication": impl IntoValue<DeleteMarkerReplication>;
         destination "Destination": impl IntoValue<ReplicationDestination>;
@@ -986,7 +1026,12 @@ pub mod storage_lens { cfn! {
         selection_criteria "SelectionCriteria": impl IntoValue<SelectionCriteria>;
     }
     type S3BucketDestination "s3bucketdestination"
-    new(account_id "AccountId": impl IntoValue<String>, arn "Arn": impl IntoValue<refs::S3BucketArn>, format "Format": impl IntoValue<S3BucketDestinationFormat>, output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>)
+    new(
+        account_id "AccountId": impl IntoValue<String>,
+        arn "Arn": impl IntoValue<refs::S3BucketArn>,
+        format "Format": impl IntoValue<S3BucketDestinationFormat>,
+        output_schema_version "OutputSchemaVersion": impl IntoValue<OutputSchemaVersion>,
+    )
     {
         account_id "AccountId": impl IntoValue<String>;
         arn "Arn": impl IntoValue<refs::S3BucketArn>;
@@ -1008,7 +1053,11 @@ pub mod storage_lens { cfn! {
         min_storage_bytes_percentage "MinStorageBytesPercentage": impl IntoValue<f64>;
     }
     type StorageLensConfiguration "storagelensconfiguration"
-    new(account_level "AccountLevel": impl IntoValue<AccountLevel>, id "Id": impl IntoValue<String>, is_enabled "IsEnabled": impl IntoValue<bool>)
+    new(
+        account_level "AccountLevel": impl IntoValue<AccountLevel>,
+        id "Id": impl IntoValue<String>,
+        is_enabled "IsEnabled": impl IntoValue<bool>,
+    )
     {
         account_level "AccountLevel": impl IntoValue<AccountLevel>;
         aws_org "AwsOrg": impl IntoValue<AwsOrg>;

@@ -71,7 +71,10 @@ pub mod bucket_policy { cfn! {
 pub mod directory_bucket { cfn! {
     resource CfnDirectoryBucket CfnDirectoryBucketProps "AWS::S3Express::DirectoryBucket" "s3express-directorybucket"
     tags ["Tags" Standard] stateful false
-    new(data_redundancy "DataRedundancy": impl IntoValue<DataRedundancy>, location_name "LocationName": impl IntoValue<String>)
+    new(
+        data_redundancy "DataRedundancy": impl IntoValue<DataRedundancy>,
+        location_name "LocationName": impl IntoValue<String>,
+    )
     {
         bucket_encryption "BucketEncryption": impl IntoValue<BucketEncryption>;
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
@@ -93,7 +96,9 @@ pub mod directory_bucket { cfn! {
         days_after_initiation "DaysAfterInitiation": impl IntoValue<i64>;
     }
     type BucketEncryption "bucketencryption"
-    new(server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>)
+    new(
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>,
+    )
     {
         server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<List<ServerSideEncryptionRule>>;
     }
@@ -106,7 +111,13 @@ pub mod directory_bucket { cfn! {
         prefix "Prefix": impl IntoValue<String>;
     }
     type InventoryConfiguration "inventoryconfiguration"
-    new(destination "Destination": impl IntoValue<Destination>, enabled "Enabled": impl IntoValue<bool>, id "Id": impl IntoValue<String>, included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>, schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>)
+    new(
+        destination "Destination": impl IntoValue<Destination>,
+        enabled "Enabled": impl IntoValue<bool>,
+        id "Id": impl IntoValue<String>,
+        included_object_versions "IncludedObjectVersions": impl IntoValue<IncludedObjectVersions>,
+        schedule_frequency "ScheduleFrequency": impl IntoValue<ScheduleFrequency>,
+    )
     {
         destination "Destination": impl IntoValue<Destination>;
         enabled "Enabled": impl IntoValue<bool>;

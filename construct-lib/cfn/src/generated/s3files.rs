@@ -28,7 +28,11 @@ pub mod access_point { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type CreationPermissions "creationpermissions"
-    new(owner_gid "OwnerGid": impl IntoValue<String>, owner_uid "OwnerUid": impl IntoValue<String>, permissions "Permissions": impl IntoValue<String>)
+    new(
+        owner_gid "OwnerGid": impl IntoValue<String>,
+        owner_uid "OwnerUid": impl IntoValue<String>,
+        permissions "Permissions": impl IntoValue<String>,
+    )
     {
         owner_gid "OwnerGid": impl IntoValue<String>;
         owner_uid "OwnerUid": impl IntoValue<String>;
@@ -80,14 +84,21 @@ pub mod file_system { cfn! {
         days_after_last_access "DaysAfterLastAccess": impl IntoValue<i64>;
     }
     type ImportDataRule "importdatarule"
-    new(prefix "Prefix": impl IntoValue<String>, size_less_than "SizeLessThan": impl IntoValue<i64>, trigger "Trigger": impl IntoValue<ImportDataRuleTrigger>)
+    new(
+        prefix "Prefix": impl IntoValue<String>,
+        size_less_than "SizeLessThan": impl IntoValue<i64>,
+        trigger "Trigger": impl IntoValue<ImportDataRuleTrigger>,
+    )
     {
         prefix "Prefix": impl IntoValue<String>;
         size_less_than "SizeLessThan": impl IntoValue<i64>;
         trigger "Trigger": impl IntoValue<ImportDataRuleTrigger>;
     }
     type SynchronizationConfiguration "synchronizationconfiguration"
-    new(expiration_data_rules "ExpirationDataRules": impl IntoValue<List<ExpirationDataRule>>, import_data_rules "ImportDataRules": impl IntoValue<List<ImportDataRule>>)
+    new(
+        expiration_data_rules "ExpirationDataRules": impl IntoValue<List<ExpirationDataRule>>,
+        import_data_rules "ImportDataRules": impl IntoValue<List<ImportDataRule>>,
+    )
     {
         expiration_data_rules "ExpirationDataRules": impl IntoValue<List<ExpirationDataRule>>;
         import_data_rules "ImportDataRules": impl IntoValue<List<ImportDataRule>>;
@@ -117,7 +128,10 @@ pub mod file_system_policy { cfn! {
 pub mod mount_target { cfn! {
     resource CfnMountTarget CfnMountTargetProps "AWS::S3Files::MountTarget" "s3files-mounttarget"
     tags [] stateful false
-    new(file_system_id "FileSystemId": impl IntoValue<String>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        file_system_id "FileSystemId": impl IntoValue<String>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         file_system_id "FileSystemId": impl IntoValue<String>;
         ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;

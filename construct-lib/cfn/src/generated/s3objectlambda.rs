@@ -38,7 +38,10 @@ pub mod access_point { cfn! {
         aws_lambda "AwsLambda": impl IntoValue<AwsLambda>;
     }
     type ObjectLambdaConfiguration "objectlambdaconfiguration"
-    new(supporting_access_point "SupportingAccessPoint": impl IntoValue<refs::S3AccessPointArn>, transformation_configurations "TransformationConfigurations": impl IntoValue<List<TransformationConfiguration>>)
+    new(
+        supporting_access_point "SupportingAccessPoint": impl IntoValue<refs::S3AccessPointArn>,
+        transformation_configurations "TransformationConfigurations": impl IntoValue<List<TransformationConfiguration>>,
+    )
     {
         allowed_features "AllowedFeatures": impl IntoValue<List<String>>;
         cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>;
@@ -46,7 +49,10 @@ pub mod access_point { cfn! {
         transformation_configurations "TransformationConfigurations": impl IntoValue<List<TransformationConfiguration>>;
     }
     type TransformationConfiguration "transformationconfiguration"
-    new(actions "Actions": impl IntoValue<List<String>>, content_transformation "ContentTransformation": impl IntoValue<ContentTransformation>)
+    new(
+        actions "Actions": impl IntoValue<List<String>>,
+        content_transformation "ContentTransformation": impl IntoValue<ContentTransformation>,
+    )
     {
         actions "Actions": impl IntoValue<List<String>>;
         content_transformation "ContentTransformation": impl IntoValue<ContentTransformation>;
@@ -57,7 +63,10 @@ pub mod access_point { cfn! {
 pub mod access_point_policy { cfn! {
     resource CfnAccessPointPolicy CfnAccessPointPolicyProps "AWS::S3ObjectLambda::AccessPointPolicy" "s3objectlambda-accesspointpolicy"
     tags [] stateful false
-    new(object_lambda_access_point "ObjectLambdaAccessPoint": impl IntoValue<String>, policy_document "PolicyDocument": impl IntoValue<Json>)
+    new(
+        object_lambda_access_point "ObjectLambdaAccessPoint": impl IntoValue<String>,
+        policy_document "PolicyDocument": impl IntoValue<Json>,
+    )
     {
         object_lambda_access_point "ObjectLambdaAccessPoint": impl IntoValue<String>;
         policy_document "PolicyDocument": impl IntoValue<Json>;

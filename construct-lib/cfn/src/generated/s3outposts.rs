@@ -6,7 +6,11 @@
 pub mod access_point { cfn! {
     resource CfnAccessPoint CfnAccessPointProps "AWS::S3Outposts::AccessPoint" "s3outposts-accesspoint"
     tags [] stateful false
-    new(bucket "Bucket": impl IntoValue<String>, name "Name": impl IntoValue<String>, vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>)
+    new(
+        bucket "Bucket": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        vpc_configuration "VpcConfiguration": impl IntoValue<VpcConfiguration>,
+    )
     {
         bucket "Bucket": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -102,7 +106,11 @@ pub mod bucket_policy { cfn! {
 pub mod endpoint { cfn! {
     resource CfnEndpoint CfnEndpointProps "AWS::S3Outposts::Endpoint" "s3outposts-endpoint"
     tags [] stateful false
-    new(outpost_id "OutpostId": impl IntoValue<String>, security_group_id "SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>, subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>)
+    new(
+        outpost_id "OutpostId": impl IntoValue<String>,
+        security_group_id "SecurityGroupId": impl IntoValue<refs::Ec2SecurityGroupId>,
+        subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>,
+    )
     {
         access_type "AccessType": impl IntoValue<AccessType>;
         customer_owned_ipv4_pool "CustomerOwnedIpv4Pool": impl IntoValue<String>;

@@ -20,7 +20,12 @@ pub mod namespace { cfn! {
 pub mod table { cfn! {
     resource CfnTable CfnTableProps "AWS::S3Tables::Table" "s3tables-table"
     tags ["Tags" Standard] stateful false
-    new(namespace "Namespace": impl IntoValue<String>, open_table_format "OpenTableFormat": impl IntoValue<OpenTableFormat>, table_bucket_arn "TableBucketARN": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        namespace "Namespace": impl IntoValue<String>,
+        open_table_format "OpenTableFormat": impl IntoValue<OpenTableFormat>,
+        table_bucket_arn "TableBucketARN": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         compaction "Compaction": impl IntoValue<Compaction>;
         iceberg_metadata "IcebergMetadata": impl IntoValue<IcebergMetadata>;
@@ -55,7 +60,11 @@ pub mod table { cfn! {
         table_properties "TableProperties": impl IntoValue<Map<String>>;
     }
     type IcebergPartitionField "icebergpartitionfield"
-    new(name "Name": impl IntoValue<String>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        source_id "SourceId": impl IntoValue<i64>,
+        transform "Transform": impl IntoValue<String>,
+    )
     {
         field_id "FieldId": impl IntoValue<i64>;
         name "Name": impl IntoValue<String>;
@@ -74,7 +83,10 @@ pub mod table { cfn! {
         schema_field_list "SchemaFieldList": impl IntoValue<List<SchemaField>>;
     }
     type IcebergSchemaV2 "icebergschemav2"
-    new(schema_v2_field_list "SchemaV2FieldList": impl IntoValue<List<SchemaV2Field>>, schema_v2_field_type "SchemaV2FieldType": impl IntoValue<SchemaV2FieldType>)
+    new(
+        schema_v2_field_list "SchemaV2FieldList": impl IntoValue<List<SchemaV2Field>>,
+        schema_v2_field_type "SchemaV2FieldType": impl IntoValue<SchemaV2FieldType>,
+    )
     {
         identifier_field_ids "IdentifierFieldIds": impl IntoValue<List<i64>>;
         schema_id "SchemaId": impl IntoValue<i64>;
@@ -82,7 +94,12 @@ pub mod table { cfn! {
         schema_v2_field_type "SchemaV2FieldType": impl IntoValue<SchemaV2FieldType>;
     }
     type IcebergSortField "icebergsortfield"
-    new(direction "Direction": impl IntoValue<IcebergSortFieldDirection>, null_order "NullOrder": impl IntoValue<NullOrder>, source_id "SourceId": impl IntoValue<i64>, transform "Transform": impl IntoValue<String>)
+    new(
+        direction "Direction": impl IntoValue<IcebergSortFieldDirection>,
+        null_order "NullOrder": impl IntoValue<NullOrder>,
+        source_id "SourceId": impl IntoValue<i64>,
+        transform "Transform": impl IntoValue<String>,
+    )
     {
         direction "Direction": impl IntoValue<IcebergSortFieldDirection>;
         null_order "NullOrder": impl IntoValue<NullOrder>;
@@ -104,7 +121,12 @@ pub mod table { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type SchemaV2Field "schemav2field"
-    new(id "Id": impl IntoValue<i64>, name "Name": impl IntoValue<String>, required "Required": impl IntoValue<bool>, type_ "Type": impl IntoValue<Json>)
+    new(
+        id "Id": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        required "Required": impl IntoValue<bool>,
+        type_ "Type": impl IntoValue<Json>,
+    )
     {
         doc "Doc": impl IntoValue<String>;
         id "Id": impl IntoValue<i64>;
@@ -234,7 +256,10 @@ pub mod table_bucket { cfn! {
 pub mod table_bucket_policy { cfn! {
     resource CfnTableBucketPolicy CfnTableBucketPolicyProps "AWS::S3Tables::TableBucketPolicy" "s3tables-tablebucketpolicy"
     tags [] stateful false
-    new(resource_policy "ResourcePolicy": impl IntoValue<Json>, table_bucket_arn "TableBucketARN": impl IntoValue<String>)
+    new(
+        resource_policy "ResourcePolicy": impl IntoValue<Json>,
+        table_bucket_arn "TableBucketARN": impl IntoValue<String>,
+    )
     {
         resource_policy "ResourcePolicy": impl IntoValue<Json>;
         table_bucket_arn "TableBucketARN": impl IntoValue<String>;

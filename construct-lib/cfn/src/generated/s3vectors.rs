@@ -6,7 +6,11 @@
 pub mod index { cfn! {
     resource CfnIndex CfnIndexProps "AWS::S3Vectors::Index" "s3vectors-index"
     tags ["Tags" Standard] stateful false
-    new(data_type "DataType": impl IntoValue<DataType>, dimension "Dimension": impl IntoValue<i64>, distance_metric "DistanceMetric": impl IntoValue<DistanceMetric>)
+    new(
+        data_type "DataType": impl IntoValue<DataType>,
+        dimension "Dimension": impl IntoValue<i64>,
+        distance_metric "DistanceMetric": impl IntoValue<DistanceMetric>,
+    )
     {
         data_type "DataType": impl IntoValue<DataType>;
         dimension "Dimension": impl IntoValue<i64>;

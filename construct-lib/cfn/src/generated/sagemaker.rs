@@ -34,7 +34,10 @@ pub mod ai_workload_config { cfn! {
         s3_data_source "S3DataSource": impl IntoValue<AIWorkloadS3DataSource>;
     }
     type AIWorkloadInputDataConfig "aiworkloadinputdataconfig"
-    new(channel_name "ChannelName": impl IntoValue<String>, data_source "DataSource": impl IntoValue<AIWorkloadDataSource>)
+    new(
+        channel_name "ChannelName": impl IntoValue<String>,
+        data_source "DataSource": impl IntoValue<AIWorkloadDataSource>,
+    )
     {
         channel_name "ChannelName": impl IntoValue<String>;
         data_source "DataSource": impl IntoValue<AIWorkloadDataSource>;
@@ -55,7 +58,11 @@ pub mod ai_workload_config { cfn! {
 pub mod action { cfn! {
     resource CfnAction CfnActionProps "AWS::SageMaker::Action" "sagemaker-action"
     tags ["Tags" Standard] stateful false
-    new(action_name "ActionName": impl IntoValue<String>, action_type "ActionType": impl IntoValue<String>, source "Source": impl IntoValue<ActionSource>)
+    new(
+        action_name "ActionName": impl IntoValue<String>,
+        action_type "ActionType": impl IntoValue<String>,
+        source "Source": impl IntoValue<ActionSource>,
+    )
     {
         action_name "ActionName": impl IntoValue<String>;
         action_type "ActionType": impl IntoValue<String>;
@@ -101,7 +108,10 @@ pub mod action { cfn! {
 pub mod algorithm { cfn! {
     resource CfnAlgorithm CfnAlgorithmProps "AWS::SageMaker::Algorithm" "sagemaker-algorithm"
     tags ["Tags" Standard] stateful false
-    new(algorithm_name "AlgorithmName": impl IntoValue<String>, training_specification "TrainingSpecification": impl IntoValue<TrainingSpecification>)
+    new(
+        algorithm_name "AlgorithmName": impl IntoValue<String>,
+        training_specification "TrainingSpecification": impl IntoValue<TrainingSpecification>,
+    )
     {
         algorithm_description "AlgorithmDescription": impl IntoValue<String>;
         algorithm_name "AlgorithmName": impl IntoValue<String>;
@@ -121,7 +131,11 @@ pub mod algorithm { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type ChannelSpecification "channelspecification"
-    new(name "Name": impl IntoValue<String>, supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>, supported_input_modes "SupportedInputModes": impl IntoValue<List<SupportedInputMode>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>,
+        supported_input_modes "SupportedInputModes": impl IntoValue<List<SupportedInputMode>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         is_required "IsRequired": impl IntoValue<bool>;
@@ -148,7 +162,10 @@ pub mod algorithm { cfn! {
         type_ "Type": impl IntoValue<HyperParameterSpecificationType>;
     }
     type HyperParameterTuningJobObjective "hyperparametertuningjobobjective"
-    new(metric_name "MetricName": impl IntoValue<String>, type_ "Type": impl IntoValue<HyperParameterTuningJobObjectiveType>)
+    new(
+        metric_name "MetricName": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<HyperParameterTuningJobObjectiveType>,
+    )
     {
         metric_name "MetricName": impl IntoValue<String>;
         type_ "Type": impl IntoValue<HyperParameterTuningJobObjectiveType>;
@@ -200,7 +217,11 @@ pub mod algorithm { cfn! {
         integer_parameter_range_specification "IntegerParameterRangeSpecification": impl IntoValue<IntegerParameterRangeSpecification>;
     }
     type TrainingSpecification "trainingspecification"
-    new(supported_training_instance_types "SupportedTrainingInstanceTypes": impl IntoValue<List<SupportedTrainingInstanceType>>, training_channels "TrainingChannels": impl IntoValue<List<ChannelSpecification>>, training_image "TrainingImage": impl IntoValue<String>)
+    new(
+        supported_training_instance_types "SupportedTrainingInstanceTypes": impl IntoValue<List<SupportedTrainingInstanceType>>,
+        training_channels "TrainingChannels": impl IntoValue<List<ChannelSpecification>>,
+        training_image "TrainingImage": impl IntoValue<String>,
+    )
     {
         metric_definitions "MetricDefinitions": impl IntoValue<List<MetricDefinition>>;
         supported_hyper_parameters "SupportedHyperParameters": impl IntoValue<List<HyperParameterSpecification>>;
@@ -860,7 +881,12 @@ pub mod algorithm { cfn! {
 pub mod app { cfn! {
     resource CfnApp CfnAppProps "AWS::SageMaker::App" "sagemaker-app"
     tags ["Tags" Standard] stateful false
-    new(app_name "AppName": impl IntoValue<String>, app_type "AppType": impl IntoValue<AppType>, domain_id "DomainId": impl IntoValue<String>, user_profile_name "UserProfileName": impl IntoValue<String>)
+    new(
+        app_name "AppName": impl IntoValue<String>,
+        app_type "AppType": impl IntoValue<AppType>,
+        domain_id "DomainId": impl IntoValue<String>,
+        user_profile_name "UserProfileName": impl IntoValue<String>,
+    )
     {
         app_name "AppName": impl IntoValue<String>;
         app_type "AppType": impl IntoValue<AppType>;
@@ -1249,7 +1275,11 @@ pub mod cluster { cfn! {
         mount_path "MountPath": impl IntoValue<String>;
     }
     type ClusterInstanceGroup "clusterinstancegroup"
-    new(execution_role "ExecutionRole": impl IntoValue<String>, instance_count "InstanceCount": impl IntoValue<i64>, instance_group_name "InstanceGroupName": impl IntoValue<String>)
+    new(
+        execution_role "ExecutionRole": impl IntoValue<String>,
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_group_name "InstanceGroupName": impl IntoValue<String>,
+    )
     {
         auto_patch_config "AutoPatchConfig": impl IntoValue<AutoPatchConfig>;
         capacity_requirements "CapacityRequirements": impl IntoValue<ClusterCapacityRequirements>;
@@ -1317,7 +1347,12 @@ pub mod cluster { cfn! {
         slurm_config_strategy "SlurmConfigStrategy": impl IntoValue<SlurmConfigStrategy>;
     }
     type ClusterRestrictedInstanceGroup "clusterrestrictedinstancegroup"
-    new(execution_role "ExecutionRole": impl IntoValue<String>, instance_count "InstanceCount": impl IntoValue<i64>, instance_group_name "InstanceGroupName": impl IntoValue<String>, instance_type "InstanceType": impl IntoValue<String>)
+    new(
+        execution_role "ExecutionRole": impl IntoValue<String>,
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_group_name "InstanceGroupName": impl IntoValue<String>,
+        instance_type "InstanceType": impl IntoValue<String>,
+    )
     {
         current_count "CurrentCount": impl IntoValue<i64>;
         environment_config "EnvironmentConfig": impl IntoValue<EnvironmentConfig>;
@@ -1350,7 +1385,10 @@ pub mod cluster { cfn! {
         fsx_lustre_config "FSxLustreConfig": impl IntoValue<FSxLustreConfig>;
     }
     type FSxLustreConfig "fsxlustreconfig"
-    new(per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>, size_in_gib "SizeInGiB": impl IntoValue<i64>)
+    new(
+        per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>,
+        size_in_gib "SizeInGiB": impl IntoValue<i64>,
+    )
     {
         per_unit_storage_throughput "PerUnitStorageThroughput": impl IntoValue<i64>;
         size_in_gib "SizeInGiB": impl IntoValue<i64>;
@@ -1401,7 +1439,10 @@ pub mod cluster { cfn! {
         mode "Mode": impl IntoValue<TieredStorageConfigMode>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -1461,7 +1502,11 @@ pub mod cluster { cfn! {
 pub mod cluster_scheduler_config { cfn! {
     resource CfnClusterSchedulerConfig CfnClusterSchedulerConfigProps "AWS::SageMaker::ClusterSchedulerConfig" "sagemaker-clusterschedulerconfig"
     tags ["Tags" Standard] stateful false
-    new(cluster_arn "ClusterArn": impl IntoValue<String>, name "Name": impl IntoValue<String>, scheduler_config "SchedulerConfig": impl IntoValue<SchedulerConfig>)
+    new(
+        cluster_arn "ClusterArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        scheduler_config "SchedulerConfig": impl IntoValue<SchedulerConfig>,
+    )
     {
         cluster_arn "ClusterArn": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -1528,7 +1573,12 @@ pub mod code_repository { cfn! {
 pub mod compute_quota { cfn! {
     resource CfnComputeQuota CfnComputeQuotaProps "AWS::SageMaker::ComputeQuota" "sagemaker-computequota"
     tags ["Tags" Standard] stateful false
-    new(cluster_arn "ClusterArn": impl IntoValue<String>, compute_quota_config "ComputeQuotaConfig": impl IntoValue<ComputeQuotaConfig>, compute_quota_target "ComputeQuotaTarget": impl IntoValue<ComputeQuotaTarget>, name "Name": impl IntoValue<String>)
+    new(
+        cluster_arn "ClusterArn": impl IntoValue<String>,
+        compute_quota_config "ComputeQuotaConfig": impl IntoValue<ComputeQuotaConfig>,
+        compute_quota_target "ComputeQuotaTarget": impl IntoValue<ComputeQuotaTarget>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         activation_state "ActivationState": impl IntoValue<ActivationState>;
         cluster_arn "ClusterArn": impl IntoValue<String>;
@@ -1843,7 +1893,11 @@ pub mod compute_quota { cfn! {
 pub mod context { cfn! {
     resource CfnContext CfnContextProps "AWS::SageMaker::Context" "sagemaker-context"
     tags ["Tags" Standard] stateful false
-    new(context_name "ContextName": impl IntoValue<String>, context_type "ContextType": impl IntoValue<String>, source "Source": impl IntoValue<Source>)
+    new(
+        context_name "ContextName": impl IntoValue<String>,
+        context_type "ContextType": impl IntoValue<String>,
+        source "Source": impl IntoValue<Source>,
+    )
     {
         context_name "ContextName": impl IntoValue<String>;
         context_type "ContextType": impl IntoValue<String>;
@@ -1877,7 +1931,13 @@ pub mod context { cfn! {
 pub mod data_quality_job_definition { cfn! {
     resource CfnDataQualityJobDefinition CfnDataQualityJobDefinitionProps "AWS::SageMaker::DataQualityJobDefinition" "sagemaker-dataqualityjobdefinition"
     tags ["Tags" Standard] stateful false
-    new(data_quality_app_specification "DataQualityAppSpecification": impl IntoValue<DataQualityAppSpecification>, data_quality_job_input "DataQualityJobInput": impl IntoValue<DataQualityJobInput>, data_quality_job_output_config "DataQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, job_resources "JobResources": impl IntoValue<MonitoringResources>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        data_quality_app_specification "DataQualityAppSpecification": impl IntoValue<DataQualityAppSpecification>,
+        data_quality_job_input "DataQualityJobInput": impl IntoValue<DataQualityJobInput>,
+        data_quality_job_output_config "DataQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>,
+        job_resources "JobResources": impl IntoValue<MonitoringResources>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         data_quality_app_specification "DataQualityAppSpecification": impl IntoValue<DataQualityAppSpecification>;
         data_quality_baseline_config "DataQualityBaselineConfig": impl IntoValue<DataQualityBaselineConfig>;
@@ -1897,7 +1957,11 @@ pub mod data_quality_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
+    new(
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>,
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>,
+        local_path "LocalPath": impl IntoValue<String>,
+    )
     {
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
         dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
@@ -1907,7 +1971,11 @@ pub mod data_quality_job_definition { cfn! {
         s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type ClusterConfig "clusterconfig"
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_type "InstanceType": impl IntoValue<String>,
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>,
+    )
     {
         instance_count "InstanceCount": impl IntoValue<i64>;
         instance_type "InstanceType": impl IntoValue<String>;
@@ -2009,7 +2077,10 @@ pub mod data_quality_job_definition { cfn! {
         max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -2054,7 +2125,11 @@ pub mod device { cfn! {
 pub mod device_fleet { cfn! {
     resource CfnDeviceFleet CfnDeviceFleetProps "AWS::SageMaker::DeviceFleet" "sagemaker-devicefleet"
     tags ["Tags" Standard] stateful false
-    new(device_fleet_name "DeviceFleetName": impl IntoValue<String>, output_config "OutputConfig": impl IntoValue<EdgeOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        device_fleet_name "DeviceFleetName": impl IntoValue<String>,
+        output_config "OutputConfig": impl IntoValue<EdgeOutputConfig>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         description "Description": impl IntoValue<String>;
         device_fleet_name "DeviceFleetName": impl IntoValue<String>;
@@ -2077,7 +2152,11 @@ pub mod device_fleet { cfn! {
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::SageMaker::Domain" "sagemaker-domain"
     tags ["Tags" Standard] stateful false
-    new(auth_mode "AuthMode": impl IntoValue<AuthMode>, default_user_settings "DefaultUserSettings": impl IntoValue<UserSettings>, domain_name "DomainName": impl IntoValue<String>)
+    new(
+        auth_mode "AuthMode": impl IntoValue<AuthMode>,
+        default_user_settings "DefaultUserSettings": impl IntoValue<UserSettings>,
+        domain_name "DomainName": impl IntoValue<String>,
+    )
     {
         app_network_access_type "AppNetworkAccessType": impl IntoValue<AppNetworkAccessType>;
         app_security_group_management "AppSecurityGroupManagement": impl IntoValue<AppSecurityGroupManagement>;
@@ -2130,7 +2209,10 @@ pub mod domain { cfn! {
         s3_file_system_config "S3FileSystemConfig": impl IntoValue<S3FileSystemConfig>;
     }
     type CustomImage "customimage"
-    new(app_image_config_name "AppImageConfigName": impl IntoValue<String>, image_name "ImageName": impl IntoValue<String>)
+    new(
+        app_image_config_name "AppImageConfigName": impl IntoValue<String>,
+        image_name "ImageName": impl IntoValue<String>,
+    )
     {
         app_image_config_name "AppImageConfigName": impl IntoValue<String>;
         image_name "ImageName": impl IntoValue<String>;
@@ -2143,7 +2225,10 @@ pub mod domain { cfn! {
         uid "Uid": impl IntoValue<i64>;
     }
     type DefaultEbsStorageSettings "defaultebsstoragesettings"
-    new(default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>, maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>)
+    new(
+        default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>,
+        maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>,
+    )
     {
         default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>;
         maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>;
@@ -2631,7 +2716,10 @@ pub mod endpoint { cfn! {
         rolling_update_policy "RollingUpdatePolicy": impl IntoValue<RollingUpdatePolicy>;
     }
     type RollingUpdatePolicy "rollingupdatepolicy"
-    new(maximum_batch_size "MaximumBatchSize": impl IntoValue<CapacitySize>, wait_interval_in_seconds "WaitIntervalInSeconds": impl IntoValue<i64>)
+    new(
+        maximum_batch_size "MaximumBatchSize": impl IntoValue<CapacitySize>,
+        wait_interval_in_seconds "WaitIntervalInSeconds": impl IntoValue<i64>,
+    )
     {
         maximum_batch_size "MaximumBatchSize": impl IntoValue<CapacitySize>;
         maximum_execution_timeout_in_seconds "MaximumExecutionTimeoutInSeconds": impl IntoValue<i64>;
@@ -2780,7 +2868,11 @@ pub mod endpoint_config { cfn! {
         kms_key_id "KmsKeyId": impl IntoValue<String>;
     }
     type DataCaptureConfig "datacaptureconfig"
-    new(capture_options "CaptureOptions": impl IntoValue<List<CaptureOption>>, destination_s3_uri "DestinationS3Uri": impl IntoValue<String>, initial_sampling_percentage "InitialSamplingPercentage": impl IntoValue<i64>)
+    new(
+        capture_options "CaptureOptions": impl IntoValue<List<CaptureOption>>,
+        destination_s3_uri "DestinationS3Uri": impl IntoValue<String>,
+        initial_sampling_percentage "InitialSamplingPercentage": impl IntoValue<i64>,
+    )
     {
         capture_content_type_header "CaptureContentTypeHeader": impl IntoValue<CaptureContentTypeHeader>;
         capture_options "CaptureOptions": impl IntoValue<List<CaptureOption>>;
@@ -2857,14 +2949,20 @@ pub mod endpoint_config { cfn! {
         strategy "Strategy": impl IntoValue<ScaleInPolicyStrategy>;
     }
     type ServerlessConfig "serverlessconfig"
-    new(max_concurrency "MaxConcurrency": impl IntoValue<i64>, memory_size_in_mb "MemorySizeInMB": impl IntoValue<i64>)
+    new(
+        max_concurrency "MaxConcurrency": impl IntoValue<i64>,
+        memory_size_in_mb "MemorySizeInMB": impl IntoValue<i64>,
+    )
     {
         max_concurrency "MaxConcurrency": impl IntoValue<i64>;
         memory_size_in_mb "MemorySizeInMB": impl IntoValue<i64>;
         provisioned_concurrency "ProvisionedConcurrency": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -3252,7 +3350,12 @@ pub mod experiment_trial_component { cfn! {
 pub mod feature_group { cfn! {
     resource CfnFeatureGroup CfnFeatureGroupProps "AWS::SageMaker::FeatureGroup" "sagemaker-featuregroup"
     tags ["Tags" Standard] stateful false
-    new(event_time_feature_name "EventTimeFeatureName": impl IntoValue<String>, feature_definitions "FeatureDefinitions": impl IntoValue<List<FeatureDefinition>>, feature_group_name "FeatureGroupName": impl IntoValue<String>, record_identifier_feature_name "RecordIdentifierFeatureName": impl IntoValue<String>)
+    new(
+        event_time_feature_name "EventTimeFeatureName": impl IntoValue<String>,
+        feature_definitions "FeatureDefinitions": impl IntoValue<List<FeatureDefinition>>,
+        feature_group_name "FeatureGroupName": impl IntoValue<String>,
+        record_identifier_feature_name "RecordIdentifierFeatureName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         event_time_feature_name "EventTimeFeatureName": impl IntoValue<String>;
@@ -3271,7 +3374,11 @@ pub mod feature_group { cfn! {
         attr_feature_group_status "FeatureGroupStatus": String;
     }
     type DataCatalogConfig "datacatalogconfig"
-    new(catalog "Catalog": impl IntoValue<String>, database "Database": impl IntoValue<String>, table_name "TableName": impl IntoValue<String>)
+    new(
+        catalog "Catalog": impl IntoValue<String>,
+        database "Database": impl IntoValue<String>,
+        table_name "TableName": impl IntoValue<String>,
+    )
     {
         catalog "Catalog": impl IntoValue<String>;
         database "Database": impl IntoValue<String>;
@@ -3402,7 +3509,10 @@ pub mod human_task_ui { cfn! {
 pub mod image { cfn! {
     resource CfnImage CfnImageProps "AWS::SageMaker::Image" "sagemaker-image"
     tags ["Tags" Standard] stateful false
-    new(image_name "ImageName": impl IntoValue<String>, image_role_arn "ImageRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        image_name "ImageName": impl IntoValue<String>,
+        image_role_arn "ImageRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         image_description "ImageDescription": impl IntoValue<String>;
         image_display_name "ImageDisplayName": impl IntoValue<String>;
@@ -3558,7 +3668,10 @@ pub mod inference_component { cfn! {
         rolling_update_policy "RollingUpdatePolicy": impl IntoValue<InferenceComponentRollingUpdatePolicy>;
     }
     type InferenceComponentPlacementStatus "inferencecomponentplacementstatus"
-    new(current_copy_count "CurrentCopyCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>)
+    new(
+        current_copy_count "CurrentCopyCount": impl IntoValue<i64>,
+        instance_type "InstanceType": impl IntoValue<String>,
+    )
     {
         current_copy_count "CurrentCopyCount": impl IntoValue<i64>;
         instance_type "InstanceType": impl IntoValue<String>;
@@ -3580,7 +3693,10 @@ pub mod inference_component { cfn! {
         placement_status "PlacementStatus": impl IntoValue<List<InferenceComponentPlacementStatus>>;
     }
     type InferenceComponentSchedulingConfig "inferencecomponentschedulingconfig"
-    new(availability_zone_balance "AvailabilityZoneBalance": impl IntoValue<InferenceComponentAvailabilityZoneBalance>, placement_strategy "PlacementStrategy": impl IntoValue<InferenceComponentPlacementStrategy>)
+    new(
+        availability_zone_balance "AvailabilityZoneBalance": impl IntoValue<InferenceComponentAvailabilityZoneBalance>,
+        placement_strategy "PlacementStrategy": impl IntoValue<InferenceComponentPlacementStrategy>,
+    )
     {
         availability_zone_balance "AvailabilityZoneBalance": impl IntoValue<InferenceComponentAvailabilityZoneBalance>;
         placement_strategy "PlacementStrategy": impl IntoValue<InferenceComponentPlacementStrategy>;
@@ -3638,7 +3754,13 @@ pub mod inference_component { cfn! {
 pub mod inference_experiment { cfn! {
     resource CfnInferenceExperiment CfnInferenceExperimentProps "AWS::SageMaker::InferenceExperiment" "sagemaker-inferenceexperiment"
     tags ["Tags" Standard] stateful false
-    new(endpoint_name "EndpointName": impl IntoValue<String>, model_variants "ModelVariants": impl IntoValue<List<ModelVariantConfig>>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, type_ "Type": impl IntoValue<Type>)
+    new(
+        endpoint_name "EndpointName": impl IntoValue<String>,
+        model_variants "ModelVariants": impl IntoValue<List<ModelVariantConfig>>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         data_storage_config "DataStorageConfig": impl IntoValue<DataStorageConfig>;
         description "Description": impl IntoValue<String>;
@@ -3685,13 +3807,20 @@ pub mod inference_experiment { cfn! {
         start_time "StartTime": impl IntoValue<String>;
     }
     type ModelInfrastructureConfig "modelinfrastructureconfig"
-    new(infrastructure_type "InfrastructureType": impl IntoValue<InfrastructureType>, real_time_inference_config "RealTimeInferenceConfig": impl IntoValue<RealTimeInferenceConfig>)
+    new(
+        infrastructure_type "InfrastructureType": impl IntoValue<InfrastructureType>,
+        real_time_inference_config "RealTimeInferenceConfig": impl IntoValue<RealTimeInferenceConfig>,
+    )
     {
         infrastructure_type "InfrastructureType": impl IntoValue<InfrastructureType>;
         real_time_inference_config "RealTimeInferenceConfig": impl IntoValue<RealTimeInferenceConfig>;
     }
     type ModelVariantConfig "modelvariantconfig"
-    new(infrastructure_config "InfrastructureConfig": impl IntoValue<ModelInfrastructureConfig>, model_name "ModelName": impl IntoValue<String>, variant_name "VariantName": impl IntoValue<String>)
+    new(
+        infrastructure_config "InfrastructureConfig": impl IntoValue<ModelInfrastructureConfig>,
+        model_name "ModelName": impl IntoValue<String>,
+        variant_name "VariantName": impl IntoValue<String>,
+    )
     {
         infrastructure_config "InfrastructureConfig": impl IntoValue<ModelInfrastructureConfig>;
         model_name "ModelName": impl IntoValue<String>;
@@ -3704,13 +3833,19 @@ pub mod inference_experiment { cfn! {
         instance_type "InstanceType": impl IntoValue<String>;
     }
     type ShadowModeConfig "shadowmodeconfig"
-    new(shadow_model_variants "ShadowModelVariants": impl IntoValue<List<ShadowModelVariantConfig>>, source_model_variant_name "SourceModelVariantName": impl IntoValue<String>)
+    new(
+        shadow_model_variants "ShadowModelVariants": impl IntoValue<List<ShadowModelVariantConfig>>,
+        source_model_variant_name "SourceModelVariantName": impl IntoValue<String>,
+    )
     {
         shadow_model_variants "ShadowModelVariants": impl IntoValue<List<ShadowModelVariantConfig>>;
         source_model_variant_name "SourceModelVariantName": impl IntoValue<String>;
     }
     type ShadowModelVariantConfig "shadowmodelvariantconfig"
-    new(sampling_percentage "SamplingPercentage": impl IntoValue<i64>, shadow_model_variant_name "ShadowModelVariantName": impl IntoValue<String>)
+    new(
+        sampling_percentage "SamplingPercentage": impl IntoValue<i64>,
+        shadow_model_variant_name "ShadowModelVariantName": impl IntoValue<String>,
+    )
     {
         sampling_percentage "SamplingPercentage": impl IntoValue<i64>;
         shadow_model_variant_name "ShadowModelVariantName": impl IntoValue<String>;
@@ -3732,7 +3867,11 @@ pub mod inference_experiment { cfn! {
 pub mod mlflow_app { cfn! {
     resource CfnMlflowApp CfnMlflowAppProps "AWS::SageMaker::MlflowApp" "sagemaker-mlflowapp"
     tags ["Tags" Standard] stateful false
-    new(artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>, name "Name": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>;
         model_registration_mode "ModelRegistrationMode": impl IntoValue<ModelRegistrationMode>;
@@ -3760,7 +3899,11 @@ pub mod mlflow_app { cfn! {
 pub mod mlflow_tracking_server { cfn! {
     resource CfnMlflowTrackingServer CfnMlflowTrackingServerProps "AWS::SageMaker::MlflowTrackingServer" "sagemaker-mlflowtrackingserver"
     tags ["Tags" Standard] stateful false
-    new(artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, tracking_server_name "TrackingServerName": impl IntoValue<String>)
+    new(
+        artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        tracking_server_name "TrackingServerName": impl IntoValue<String>,
+    )
     {
         artifact_store_uri "ArtifactStoreUri": impl IntoValue<String>;
         automatic_model_registration "AutomaticModelRegistration": impl IntoValue<bool>;
@@ -3853,7 +3996,11 @@ pub mod model { cfn! {
         repository_credentials_provider_arn "RepositoryCredentialsProviderArn": impl IntoValue<String>;
     }
     type S3DataSource "s3datasource"
-    new(compression_type "CompressionType": impl IntoValue<CompressionType>, s3_data_type "S3DataType": impl IntoValue<S3DataType>, s3_uri "S3Uri": impl IntoValue<String>)
+    new(
+        compression_type "CompressionType": impl IntoValue<CompressionType>,
+        s3_data_type "S3DataType": impl IntoValue<S3DataType>,
+        s3_uri "S3Uri": impl IntoValue<String>,
+    )
     {
         compression_type "CompressionType": impl IntoValue<CompressionType>;
         hub_access_config "HubAccessConfig": impl IntoValue<HubAccessConfig>;
@@ -3862,7 +4009,10 @@ pub mod model { cfn! {
         s3_uri "S3Uri": impl IntoValue<String>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -3897,7 +4047,13 @@ pub mod model { cfn! {
 pub mod model_bias_job_definition { cfn! {
     resource CfnModelBiasJobDefinition CfnModelBiasJobDefinitionProps "AWS::SageMaker::ModelBiasJobDefinition" "sagemaker-modelbiasjobdefinition"
     tags ["Tags" Standard] stateful false
-    new(job_resources "JobResources": impl IntoValue<MonitoringResources>, model_bias_app_specification "ModelBiasAppSpecification": impl IntoValue<ModelBiasAppSpecification>, model_bias_job_input "ModelBiasJobInput": impl IntoValue<ModelBiasJobInput>, model_bias_job_output_config "ModelBiasJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        job_resources "JobResources": impl IntoValue<MonitoringResources>,
+        model_bias_app_specification "ModelBiasAppSpecification": impl IntoValue<ModelBiasAppSpecification>,
+        model_bias_job_input "ModelBiasJobInput": impl IntoValue<ModelBiasJobInput>,
+        model_bias_job_output_config "ModelBiasJobOutputConfig": impl IntoValue<MonitoringOutputConfig>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         endpoint_name "EndpointName": impl IntoValue<String>;
         job_definition_name "JobDefinitionName": impl IntoValue<String>;
@@ -3917,7 +4073,11 @@ pub mod model_bias_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
+    new(
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>,
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>,
+        local_path "LocalPath": impl IntoValue<String>,
+    )
     {
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
         dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
@@ -3932,7 +4092,11 @@ pub mod model_bias_job_definition { cfn! {
         start_time_offset "StartTimeOffset": impl IntoValue<String>;
     }
     type ClusterConfig "clusterconfig"
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_type "InstanceType": impl IntoValue<String>,
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>,
+    )
     {
         instance_count "InstanceCount": impl IntoValue<i64>;
         instance_type "InstanceType": impl IntoValue<String>;
@@ -4036,7 +4200,10 @@ pub mod model_bias_job_definition { cfn! {
         max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -4059,7 +4226,11 @@ pub mod model_bias_job_definition { cfn! {
 pub mod model_card { cfn! {
     resource CfnModelCard CfnModelCardProps "AWS::SageMaker::ModelCard" "sagemaker-modelcard"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<Content>, model_card_name "ModelCardName": impl IntoValue<String>, model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>)
+    new(
+        content "Content": impl IntoValue<Content>,
+        model_card_name "ModelCardName": impl IntoValue<String>,
+        model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>,
+    )
     {
         content "Content": impl IntoValue<Content>;
         created_by "CreatedBy": impl IntoValue<UserContext>;
@@ -4152,7 +4323,11 @@ pub mod model_card { cfn! {
         risk_rating "RiskRating": impl IntoValue<RiskRating>;
     }
     type MetricDataItems "metricdataitems"
-    new(name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<MetricDataItemsType>, value "Value": impl IntoValue<Json>)
+    new(
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<MetricDataItemsType>,
+        value "Value": impl IntoValue<Json>,
+    )
     {
         name "Name": impl IntoValue<String>;
         notes "Notes": impl IntoValue<String>;
@@ -4302,7 +4477,13 @@ pub mod model_card { cfn! {
 pub mod model_explainability_job_definition { cfn! {
     resource CfnModelExplainabilityJobDefinition CfnModelExplainabilityJobDefinitionProps "AWS::SageMaker::ModelExplainabilityJobDefinition" "sagemaker-modelexplainabilityjobdefinition"
     tags ["Tags" Standard] stateful false
-    new(job_resources "JobResources": impl IntoValue<MonitoringResources>, model_explainability_app_specification "ModelExplainabilityAppSpecification": impl IntoValue<ModelExplainabilityAppSpecification>, model_explainability_job_input "ModelExplainabilityJobInput": impl IntoValue<ModelExplainabilityJobInput>, model_explainability_job_output_config "ModelExplainabilityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        job_resources "JobResources": impl IntoValue<MonitoringResources>,
+        model_explainability_app_specification "ModelExplainabilityAppSpecification": impl IntoValue<ModelExplainabilityAppSpecification>,
+        model_explainability_job_input "ModelExplainabilityJobInput": impl IntoValue<ModelExplainabilityJobInput>,
+        model_explainability_job_output_config "ModelExplainabilityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         endpoint_name "EndpointName": impl IntoValue<String>;
         job_definition_name "JobDefinitionName": impl IntoValue<String>;
@@ -4322,7 +4503,11 @@ pub mod model_explainability_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
+    new(
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>,
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>,
+        local_path "LocalPath": impl IntoValue<String>,
+    )
     {
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
         dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
@@ -4334,7 +4519,11 @@ pub mod model_explainability_job_definition { cfn! {
         s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type ClusterConfig "clusterconfig"
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_type "InstanceType": impl IntoValue<String>,
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>,
+    )
     {
         instance_count "InstanceCount": impl IntoValue<i64>;
         instance_type "InstanceType": impl IntoValue<String>;
@@ -4429,7 +4618,10 @@ pub mod model_explainability_job_definition { cfn! {
         max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -4489,7 +4681,10 @@ pub mod model_package { cfn! {
         attr_model_package_status "ModelPackageStatus": String;
     }
     type AdditionalInferenceSpecificationDefinition "additionalinferencespecificationdefinition"
-    new(containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>, name "Name": impl IntoValue<String>)
+    new(
+        containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>;
         description "Description": impl IntoValue<String>;
@@ -4557,7 +4752,11 @@ pub mod model_package { cfn! {
         s3_uri "S3Uri": impl IntoValue<String>;
     }
     type InferenceSpecification "inferencespecification"
-    new(containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>, supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>, supported_response_mime_types "SupportedResponseMIMETypes": impl IntoValue<List<String>>)
+    new(
+        containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>,
+        supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>,
+        supported_response_mime_types "SupportedResponseMIMETypes": impl IntoValue<List<String>>,
+    )
     {
         containers "Containers": impl IntoValue<List<ModelPackageContainerDefinition>>;
         supported_content_types "SupportedContentTypes": impl IntoValue<List<String>>;
@@ -4586,7 +4785,10 @@ pub mod model_package { cfn! {
         accept_eula "AcceptEula": impl IntoValue<bool>;
     }
     type ModelCard "modelcard"
-    new(model_card_content "ModelCardContent": impl IntoValue<String>, model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>)
+    new(
+        model_card_content "ModelCardContent": impl IntoValue<String>,
+        model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>,
+    )
     {
         model_card_content "ModelCardContent": impl IntoValue<String>;
         model_card_status "ModelCardStatus": impl IntoValue<ModelCardStatus>;
@@ -4654,7 +4856,11 @@ pub mod model_package { cfn! {
         s3_uri "S3Uri": impl IntoValue<String>;
     }
     type S3ModelDataSource "s3modeldatasource"
-    new(compression_type "CompressionType": impl IntoValue<CompressionType>, s3_data_type "S3DataType": impl IntoValue<S3ModelDataSourceS3DataType>, s3_uri "S3Uri": impl IntoValue<String>)
+    new(
+        compression_type "CompressionType": impl IntoValue<CompressionType>,
+        s3_data_type "S3DataType": impl IntoValue<S3ModelDataSourceS3DataType>,
+        s3_uri "S3Uri": impl IntoValue<String>,
+    )
     {
         compression_type "CompressionType": impl IntoValue<CompressionType>;
         model_access_config "ModelAccessConfig": impl IntoValue<ModelAccessConfig>;
@@ -4686,7 +4892,11 @@ pub mod model_package { cfn! {
         split_type "SplitType": impl IntoValue<SplitType>;
     }
     type TransformJobDefinition "transformjobdefinition"
-    new(transform_input "TransformInput": impl IntoValue<TransformInput>, transform_output "TransformOutput": impl IntoValue<TransformOutput>, transform_resources "TransformResources": impl IntoValue<TransformResources>)
+    new(
+        transform_input "TransformInput": impl IntoValue<TransformInput>,
+        transform_output "TransformOutput": impl IntoValue<TransformOutput>,
+        transform_resources "TransformResources": impl IntoValue<TransformResources>,
+    )
     {
         batch_strategy "BatchStrategy": impl IntoValue<BatchStrategy>;
         environment "Environment": impl IntoValue<Map<String>>;
@@ -4712,13 +4922,19 @@ pub mod model_package { cfn! {
         volume_kms_key_id "VolumeKmsKeyId": impl IntoValue<String>;
     }
     type ValidationProfile "validationprofile"
-    new(profile_name "ProfileName": impl IntoValue<String>, transform_job_definition "TransformJobDefinition": impl IntoValue<TransformJobDefinition>)
+    new(
+        profile_name "ProfileName": impl IntoValue<String>,
+        transform_job_definition "TransformJobDefinition": impl IntoValue<TransformJobDefinition>,
+    )
     {
         profile_name "ProfileName": impl IntoValue<String>;
         transform_job_definition "TransformJobDefinition": impl IntoValue<TransformJobDefinition>;
     }
     type ValidationSpecification "validationspecification"
-    new(validation_profiles "ValidationProfiles": impl IntoValue<List<ValidationProfile>>, validation_role "ValidationRole": impl IntoValue<String>)
+    new(
+        validation_profiles "ValidationProfiles": impl IntoValue<List<ValidationProfile>>,
+        validation_role "ValidationRole": impl IntoValue<String>,
+    )
     {
         validation_profiles "ValidationProfiles": impl IntoValue<List<ValidationProfile>>;
         validation_role "ValidationRole": impl IntoValue<String>;
@@ -4796,7 +5012,13 @@ pub mod model_package_group { cfn! {
 pub mod model_quality_job_definition { cfn! {
     resource CfnModelQualityJobDefinition CfnModelQualityJobDefinitionProps "AWS::SageMaker::ModelQualityJobDefinition" "sagemaker-modelqualityjobdefinition"
     tags ["Tags" Standard] stateful false
-    new(job_resources "JobResources": impl IntoValue<MonitoringResources>, model_quality_app_specification "ModelQualityAppSpecification": impl IntoValue<ModelQualityAppSpecification>, model_quality_job_input "ModelQualityJobInput": impl IntoValue<ModelQualityJobInput>, model_quality_job_output_config "ModelQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        job_resources "JobResources": impl IntoValue<MonitoringResources>,
+        model_quality_app_specification "ModelQualityAppSpecification": impl IntoValue<ModelQualityAppSpecification>,
+        model_quality_job_input "ModelQualityJobInput": impl IntoValue<ModelQualityJobInput>,
+        model_quality_job_output_config "ModelQualityJobOutputConfig": impl IntoValue<MonitoringOutputConfig>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         endpoint_name "EndpointName": impl IntoValue<String>;
         job_definition_name "JobDefinitionName": impl IntoValue<String>;
@@ -4816,7 +5038,11 @@ pub mod model_quality_job_definition { cfn! {
         attr_job_definition_arn "JobDefinitionArn": String;
     }
     type BatchTransformInput "batchtransforminput"
-    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
+    new(
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>,
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>,
+        local_path "LocalPath": impl IntoValue<String>,
+    )
     {
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
         dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
@@ -4830,7 +5056,11 @@ pub mod model_quality_job_definition { cfn! {
         start_time_offset "StartTimeOffset": impl IntoValue<String>;
     }
     type ClusterConfig "clusterconfig"
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_type "InstanceType": impl IntoValue<String>,
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>,
+    )
     {
         instance_count "InstanceCount": impl IntoValue<i64>;
         instance_type "InstanceType": impl IntoValue<String>;
@@ -4937,7 +5167,10 @@ pub mod model_quality_job_definition { cfn! {
         max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -4965,7 +5198,10 @@ pub mod model_quality_job_definition { cfn! {
 pub mod monitoring_schedule { cfn! {
     resource CfnMonitoringSchedule CfnMonitoringScheduleProps "AWS::SageMaker::MonitoringSchedule" "sagemaker-monitoringschedule"
     tags ["Tags" Standard] stateful false
-    new(monitoring_schedule_config "MonitoringScheduleConfig": impl IntoValue<MonitoringScheduleConfig>, monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>)
+    new(
+        monitoring_schedule_config "MonitoringScheduleConfig": impl IntoValue<MonitoringScheduleConfig>,
+        monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>,
+    )
     {
         endpoint_name "EndpointName": impl IntoValue<String>;
         failure_reason "FailureReason": impl IntoValue<String>;
@@ -4988,7 +5224,11 @@ pub mod monitoring_schedule { cfn! {
         statistics_resource "StatisticsResource": impl IntoValue<StatisticsResource>;
     }
     type BatchTransformInput "batchtransforminput"
-    new(data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>, dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>, local_path "LocalPath": impl IntoValue<String>)
+    new(
+        data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>,
+        dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>,
+        local_path "LocalPath": impl IntoValue<String>,
+    )
     {
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri": impl IntoValue<String>;
         dataset_format "DatasetFormat": impl IntoValue<DatasetFormat>;
@@ -4998,7 +5238,11 @@ pub mod monitoring_schedule { cfn! {
         s3_input_mode "S3InputMode": impl IntoValue<S3InputMode>;
     }
     type ClusterConfig "clusterconfig"
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<String>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_type "InstanceType": impl IntoValue<String>,
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>,
+    )
     {
         instance_count "InstanceCount": impl IntoValue<i64>;
         instance_type "InstanceType": impl IntoValue<String>;
@@ -5046,7 +5290,13 @@ pub mod monitoring_schedule { cfn! {
         record_preprocessor_source_uri "RecordPreprocessorSourceUri": impl IntoValue<String>;
     }
     type MonitoringExecutionSummary "monitoringexecutionsummary"
-    new(creation_time "CreationTime": impl IntoValue<String>, last_modified_time "LastModifiedTime": impl IntoValue<String>, monitoring_execution_status "MonitoringExecutionStatus": impl IntoValue<MonitoringExecutionStatus>, monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>, scheduled_time "ScheduledTime": impl IntoValue<String>)
+    new(
+        creation_time "CreationTime": impl IntoValue<String>,
+        last_modified_time "LastModifiedTime": impl IntoValue<String>,
+        monitoring_execution_status "MonitoringExecutionStatus": impl IntoValue<MonitoringExecutionStatus>,
+        monitoring_schedule_name "MonitoringScheduleName": impl IntoValue<String>,
+        scheduled_time "ScheduledTime": impl IntoValue<String>,
+    )
     {
         creation_time "CreationTime": impl IntoValue<String>;
         endpoint_name "EndpointName": impl IntoValue<String>;
@@ -5064,7 +5314,13 @@ pub mod monitoring_schedule { cfn! {
         endpoint_input "EndpointInput": impl IntoValue<EndpointInput>;
     }
     type MonitoringJobDefinition "monitoringjobdefinition"
-    new(monitoring_app_specification "MonitoringAppSpecification": impl IntoValue<MonitoringAppSpecification>, monitoring_inputs "MonitoringInputs": impl IntoValue<List<MonitoringInput>>, monitoring_output_config "MonitoringOutputConfig": impl IntoValue<MonitoringOutputConfig>, monitoring_resources "MonitoringResources": impl IntoValue<MonitoringResources>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        monitoring_app_specification "MonitoringAppSpecification": impl IntoValue<MonitoringAppSpecification>,
+        monitoring_inputs "MonitoringInputs": impl IntoValue<List<MonitoringInput>>,
+        monitoring_output_config "MonitoringOutputConfig": impl IntoValue<MonitoringOutputConfig>,
+        monitoring_resources "MonitoringResources": impl IntoValue<MonitoringResources>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         baseline_config "BaselineConfig": impl IntoValue<BaselineConfig>;
         environment "Environment": impl IntoValue<Map<String>>;
@@ -5132,7 +5388,10 @@ pub mod monitoring_schedule { cfn! {
         max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -5176,7 +5435,10 @@ pub mod monitoring_schedule { cfn! {
 pub mod notebook_instance { cfn! {
     resource CfnNotebookInstance CfnNotebookInstanceProps "AWS::SageMaker::NotebookInstance" "sagemaker-notebookinstance"
     tags ["Tags" Standard] stateful false
-    new(instance_type "InstanceType": impl IntoValue<InstanceType>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        instance_type "InstanceType": impl IntoValue<InstanceType>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         accelerator_types "AcceleratorTypes": impl IntoValue<List<AcceleratorType>>;
         additional_code_repositories "AdditionalCodeRepositories": impl IntoValue<List<String>>;
@@ -5441,7 +5703,13 @@ pub mod notebook_instance_lifecycle_config { cfn! {
 pub mod partner_app { cfn! {
     resource CfnPartnerApp CfnPartnerAppProps "AWS::SageMaker::PartnerApp" "sagemaker-partnerapp"
     tags ["Tags" Standard] stateful false
-    new(auth_type "AuthType": impl IntoValue<AuthType>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, tier "Tier": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        auth_type "AuthType": impl IntoValue<AuthType>,
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        name "Name": impl IntoValue<String>,
+        tier "Tier": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         app_version "AppVersion": impl IntoValue<String>;
         application_config "ApplicationConfig": impl IntoValue<PartnerAppConfig>;
@@ -5489,7 +5757,11 @@ pub mod partner_app { cfn! {
 pub mod pipeline { cfn! {
     resource CfnPipeline CfnPipelineProps "AWS::SageMaker::Pipeline" "sagemaker-pipeline"
     tags ["Tags" Standard] stateful false
-    new(pipeline_definition "PipelineDefinition": impl IntoValue<PipelineDefinition>, pipeline_name "PipelineName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        pipeline_definition "PipelineDefinition": impl IntoValue<PipelineDefinition>,
+        pipeline_name "PipelineName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         parallelism_configuration "ParallelismConfiguration": impl IntoValue<ParallelismConfiguration>;
         pipeline_definition "PipelineDefinition": impl IntoValue<PipelineDefinition>;
@@ -5527,7 +5799,11 @@ pub mod pipeline { cfn! {
 pub mod processing_job { cfn! {
     resource CfnProcessingJob CfnProcessingJobProps "AWS::SageMaker::ProcessingJob" "sagemaker-processingjob"
     tags ["Tags" Standard] stateful false
-    new(app_specification "AppSpecification": impl IntoValue<AppSpecification>, processing_resources "ProcessingResources": impl IntoValue<ProcessingResources>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        app_specification "AppSpecification": impl IntoValue<AppSpecification>,
+        processing_resources "ProcessingResources": impl IntoValue<ProcessingResources>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         app_specification "AppSpecification": impl IntoValue<AppSpecification>;
         environment "Environment": impl IntoValue<Map<String>>;
@@ -5563,7 +5839,13 @@ pub mod processing_job { cfn! {
         image_uri "ImageUri": impl IntoValue<String>;
     }
     type AthenaDatasetDefinition "athenadatasetdefinition"
-    new(catalog "Catalog": impl IntoValue<String>, database "Database": impl IntoValue<String>, output_format "OutputFormat": impl IntoValue<AthenaDatasetDefinitionOutputFormat>, output_s3_uri "OutputS3Uri": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>)
+    new(
+        catalog "Catalog": impl IntoValue<String>,
+        database "Database": impl IntoValue<String>,
+        output_format "OutputFormat": impl IntoValue<AthenaDatasetDefinitionOutputFormat>,
+        output_s3_uri "OutputS3Uri": impl IntoValue<String>,
+        query_string "QueryString": impl IntoValue<String>,
+    )
     {
         catalog "Catalog": impl IntoValue<String>;
         database "Database": impl IntoValue<String>;
@@ -5575,7 +5857,11 @@ pub mod processing_job { cfn! {
         work_group "WorkGroup": impl IntoValue<String>;
     }
     type ClusterConfig "clusterconfig"
-    new(instance_count "InstanceCount": impl IntoValue<i64>, instance_type "InstanceType": impl IntoValue<InstanceType>, volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>)
+    new(
+        instance_count "InstanceCount": impl IntoValue<i64>,
+        instance_type "InstanceType": impl IntoValue<InstanceType>,
+        volume_size_in_gb "VolumeSizeInGB": impl IntoValue<i64>,
+    )
     {
         instance_count "InstanceCount": impl IntoValue<i64>;
         instance_type "InstanceType": impl IntoValue<InstanceType>;
@@ -5639,7 +5925,15 @@ pub mod processing_job { cfn! {
         cluster_config "ClusterConfig": impl IntoValue<ClusterConfig>;
     }
     type RedshiftDatasetDefinition "redshiftdatasetdefinition"
-    new(cluster_id "ClusterId": impl IntoValue<String>, cluster_role_arn "ClusterRoleArn": impl IntoValue<refs::IamRoleArn>, database "Database": impl IntoValue<String>, db_user "DbUser": impl IntoValue<String>, output_format "OutputFormat": impl IntoValue<RedshiftDatasetDefinitionOutputFormat>, output_s3_uri "OutputS3Uri": impl IntoValue<String>, query_string "QueryString": impl IntoValue<String>)
+    new(
+        cluster_id "ClusterId": impl IntoValue<String>,
+        cluster_role_arn "ClusterRoleArn": impl IntoValue<refs::IamRoleArn>,
+        database "Database": impl IntoValue<String>,
+        db_user "DbUser": impl IntoValue<String>,
+        output_format "OutputFormat": impl IntoValue<RedshiftDatasetDefinitionOutputFormat>,
+        output_s3_uri "OutputS3Uri": impl IntoValue<String>,
+        query_string "QueryString": impl IntoValue<String>,
+    )
     {
         cluster_id "ClusterId": impl IntoValue<String>;
         cluster_role_arn "ClusterRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -5674,7 +5968,10 @@ pub mod processing_job { cfn! {
         max_runtime_in_seconds "MaxRuntimeInSeconds": impl IntoValue<i64>;
     }
     type VpcConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnets "Subnets": impl IntoValue<List<refs::Ec2SubnetId>>;
@@ -5941,7 +6238,10 @@ pub mod space { cfn! {
         s3_file_system "S3FileSystem": impl IntoValue<S3FileSystem>;
     }
     type CustomImage "customimage"
-    new(app_image_config_name "AppImageConfigName": impl IntoValue<String>, image_name "ImageName": impl IntoValue<String>)
+    new(
+        app_image_config_name "AppImageConfigName": impl IntoValue<String>,
+        image_name "ImageName": impl IntoValue<String>,
+    )
     {
         app_image_config_name "AppImageConfigName": impl IntoValue<String>;
         image_name "ImageName": impl IntoValue<String>;
@@ -6119,7 +6419,11 @@ pub mod space { cfn! {
 pub mod studio_lifecycle_config { cfn! {
     resource CfnStudioLifecycleConfig CfnStudioLifecycleConfigProps "AWS::SageMaker::StudioLifecycleConfig" "sagemaker-studiolifecycleconfig"
     tags ["Tags" Standard] stateful false
-    new(studio_lifecycle_config_app_type "StudioLifecycleConfigAppType": impl IntoValue<StudioLifecycleConfigAppType>, studio_lifecycle_config_content "StudioLifecycleConfigContent": impl IntoValue<String>, studio_lifecycle_config_name "StudioLifecycleConfigName": impl IntoValue<String>)
+    new(
+        studio_lifecycle_config_app_type "StudioLifecycleConfigAppType": impl IntoValue<StudioLifecycleConfigAppType>,
+        studio_lifecycle_config_content "StudioLifecycleConfigContent": impl IntoValue<String>,
+        studio_lifecycle_config_name "StudioLifecycleConfigName": impl IntoValue<String>,
+    )
     {
         studio_lifecycle_config_app_type "StudioLifecycleConfigAppType": impl IntoValue<StudioLifecycleConfigAppType>;
         studio_lifecycle_config_content "StudioLifecycleConfigContent": impl IntoValue<String>;
@@ -6205,7 +6509,10 @@ pub mod trial_component { cfn! {
 pub mod user_profile { cfn! {
     resource CfnUserProfile CfnUserProfileProps "AWS::SageMaker::UserProfile" "sagemaker-userprofile"
     tags ["Tags" Standard] stateful false
-    new(domain_id "DomainId": impl IntoValue<refs::SageMakerDomainId>, user_profile_name "UserProfileName": impl IntoValue<String>)
+    new(
+        domain_id "DomainId": impl IntoValue<refs::SageMakerDomainId>,
+        user_profile_name "UserProfileName": impl IntoValue<String>,
+    )
     {
         domain_id "DomainId": impl IntoValue<refs::SageMakerDomainId>;
         single_sign_on_user_identifier "SingleSignOnUserIdentifier": impl IntoValue<String>;
@@ -6239,7 +6546,10 @@ pub mod user_profile { cfn! {
         s3_file_system_config "S3FileSystemConfig": impl IntoValue<S3FileSystemConfig>;
     }
     type CustomImage "customimage"
-    new(app_image_config_name "AppImageConfigName": impl IntoValue<String>, image_name "ImageName": impl IntoValue<String>)
+    new(
+        app_image_config_name "AppImageConfigName": impl IntoValue<String>,
+        image_name "ImageName": impl IntoValue<String>,
+    )
     {
         app_image_config_name "AppImageConfigName": impl IntoValue<String>;
         image_name "ImageName": impl IntoValue<String>;
@@ -6252,7 +6562,10 @@ pub mod user_profile { cfn! {
         uid "Uid": impl IntoValue<i64>;
     }
     type DefaultEbsStorageSettings "defaultebsstoragesettings"
-    new(default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>, maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>)
+    new(
+        default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>,
+        maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>,
+    )
     {
         default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb": impl IntoValue<i64>;
         maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb": impl IntoValue<i64>;
@@ -6626,7 +6939,15 @@ pub mod workforce { cfn! {
         user_pool "UserPool": impl IntoValue<String>;
     }
     type OidcConfig "oidcconfig"
-    new(authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>, client_id "ClientId": impl IntoValue<String>, issuer "Issuer": impl IntoValue<String>, jwks_uri "JwksUri": impl IntoValue<String>, logout_endpoint "LogoutEndpoint": impl IntoValue<String>, token_endpoint "TokenEndpoint": impl IntoValue<String>, user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>)
+    new(
+        authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>,
+        client_id "ClientId": impl IntoValue<String>,
+        issuer "Issuer": impl IntoValue<String>,
+        jwks_uri "JwksUri": impl IntoValue<String>,
+        logout_endpoint "LogoutEndpoint": impl IntoValue<String>,
+        token_endpoint "TokenEndpoint": impl IntoValue<String>,
+        user_info_endpoint "UserInfoEndpoint": impl IntoValue<String>,
+    )
     {
         authentication_request_extra_params "AuthenticationRequestExtraParams": impl IntoValue<Map<String>>;
         authorization_endpoint "AuthorizationEndpoint": impl IntoValue<String>;
@@ -6661,7 +6982,10 @@ pub mod workforce { cfn! {
 pub mod workteam { cfn! {
     resource CfnWorkteam CfnWorkteamProps "AWS::SageMaker::Workteam" "sagemaker-workteam"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, member_definitions "MemberDefinitions": impl IntoValue<List<MemberDefinition>>)
+    new(
+        description "Description": impl IntoValue<String>,
+        member_definitions "MemberDefinitions": impl IntoValue<List<MemberDefinition>>,
+    )
     {
         description "Description": impl IntoValue<String>;
         member_definitions "MemberDefinitions": impl IntoValue<List<MemberDefinition>>;
@@ -6676,7 +7000,11 @@ pub mod workteam { cfn! {
         attr_workteam_name "WorkteamName": String;
     }
     type CognitoMemberDefinition "cognitomemberdefinition"
-    new(cognito_client_id "CognitoClientId": impl IntoValue<String>, cognito_user_group "CognitoUserGroup": impl IntoValue<String>, cognito_user_pool "CognitoUserPool": impl IntoValue<String>)
+    new(
+        cognito_client_id "CognitoClientId": impl IntoValue<String>,
+        cognito_user_group "CognitoUserGroup": impl IntoValue<String>,
+        cognito_user_pool "CognitoUserPool": impl IntoValue<String>,
+    )
     {
         cognito_client_id "CognitoClientId": impl IntoValue<String>;
         cognito_user_group "CognitoUserGroup": impl IntoValue<String>;

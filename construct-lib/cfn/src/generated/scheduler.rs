@@ -6,7 +6,11 @@
 pub mod schedule { cfn! {
     resource CfnSchedule CfnScheduleProps "AWS::Scheduler::Schedule" "scheduler-schedule"
     tags [] stateful false
-    new(flexible_time_window "FlexibleTimeWindow": impl IntoValue<FlexibleTimeWindow>, schedule_expression "ScheduleExpression": impl IntoValue<String>, target "Target": impl IntoValue<Target>)
+    new(
+        flexible_time_window "FlexibleTimeWindow": impl IntoValue<FlexibleTimeWindow>,
+        schedule_expression "ScheduleExpression": impl IntoValue<String>,
+        target "Target": impl IntoValue<Target>,
+    )
     {
         description "Description": impl IntoValue<String>;
         end_date "EndDate": impl IntoValue<String>;

@@ -6,7 +6,13 @@
 pub mod data_integration_flow { cfn! {
     resource CfnDataIntegrationFlow CfnDataIntegrationFlowProps "AWS::SCN::DataIntegrationFlow" "scn-dataintegrationflow"
     tags ["Tags" Standard] stateful false
-    new(instance_id "InstanceId": impl IntoValue<String>, name "Name": impl IntoValue<String>, sources "Sources": impl IntoValue<List<DataIntegrationFlowSource>>, target "Target": impl IntoValue<DataIntegrationFlowTarget>, transformation "Transformation": impl IntoValue<DataIntegrationFlowTransformation>)
+    new(
+        instance_id "InstanceId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        sources "Sources": impl IntoValue<List<DataIntegrationFlowSource>>,
+        target "Target": impl IntoValue<DataIntegrationFlowTarget>,
+        transformation "Transformation": impl IntoValue<DataIntegrationFlowTransformation>,
+    )
     {
         instance_id "InstanceId": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -127,7 +133,11 @@ pub mod data_integration_flow { cfn! {
 pub mod dataset { cfn! {
     resource CfnDataset CfnDatasetProps "AWS::SCN::Dataset" "scn-dataset"
     tags ["Tags" Standard] stateful false
-    new(instance_id "InstanceId": impl IntoValue<String>, name "Name": impl IntoValue<String>, namespace "Namespace": impl IntoValue<String>)
+    new(
+        instance_id "InstanceId": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        namespace "Namespace": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         instance_id "InstanceId": impl IntoValue<String>;
@@ -155,7 +165,11 @@ pub mod dataset { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type DataLakeDatasetSchemaField "datalakedatasetschemafield"
-    new(is_required "IsRequired": impl IntoValue<bool>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<DataLakeDatasetSchemaFieldType>)
+    new(
+        is_required "IsRequired": impl IntoValue<bool>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<DataLakeDatasetSchemaFieldType>,
+    )
     {
         is_required "IsRequired": impl IntoValue<bool>;
         name "Name": impl IntoValue<String>;

@@ -6,7 +6,10 @@
 pub mod resource_policy { cfn! {
     resource CfnResourcePolicy CfnResourcePolicyProps "AWS::SecretsManager::ResourcePolicy" "secretsmanager-resourcepolicy"
     tags [] stateful false
-    new(resource_policy "ResourcePolicy": impl IntoValue<Json>, secret_id "SecretId": impl IntoValue<refs::SecretsManagerSecretId>)
+    new(
+        resource_policy "ResourcePolicy": impl IntoValue<Json>,
+        secret_id "SecretId": impl IntoValue<refs::SecretsManagerSecretId>,
+    )
     {
         block_public_policy "BlockPublicPolicy": impl IntoValue<bool>;
         resource_policy "ResourcePolicy": impl IntoValue<Json>;
@@ -111,7 +114,11 @@ pub mod secret { cfn! {
 pub mod secret_target_attachment { cfn! {
     resource CfnSecretTargetAttachment CfnSecretTargetAttachmentProps "AWS::SecretsManager::SecretTargetAttachment" "secretsmanager-secrettargetattachment"
     tags [] stateful false
-    new(secret_id "SecretId": impl IntoValue<String>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<String>)
+    new(
+        secret_id "SecretId": impl IntoValue<String>,
+        target_id "TargetId": impl IntoValue<String>,
+        target_type "TargetType": impl IntoValue<String>,
+    )
     {
         secret_id "SecretId": impl IntoValue<String>;
         target_id "TargetId": impl IntoValue<String>;

@@ -46,7 +46,10 @@ pub mod agent_space { cfn! {
         workspace "Workspace": impl IntoValue<String>;
     }
     type CodeReviewSettings "codereviewsettings"
-    new(controls_scanning "ControlsScanning": impl IntoValue<bool>, general_purpose_scanning "GeneralPurposeScanning": impl IntoValue<bool>)
+    new(
+        controls_scanning "ControlsScanning": impl IntoValue<bool>,
+        general_purpose_scanning "GeneralPurposeScanning": impl IntoValue<bool>,
+    )
     {
         controls_scanning "ControlsScanning": impl IntoValue<bool>;
         general_purpose_scanning "GeneralPurposeScanning": impl IntoValue<bool>;
@@ -59,7 +62,11 @@ pub mod agent_space { cfn! {
         update_document "UpdateDocument": impl IntoValue<bool>;
     }
     type ConfluenceDocumentResource "confluencedocumentresource"
-    new(name "Name": impl IntoValue<String>, page_id "PageId": impl IntoValue<String>, space_key "SpaceKey": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        page_id "PageId": impl IntoValue<String>,
+        space_key "SpaceKey": impl IntoValue<String>,
+    )
     {
         name "Name": impl IntoValue<String>;
         page_id "PageId": impl IntoValue<String>;
@@ -92,7 +99,10 @@ pub mod agent_space { cfn! {
         namespace "Namespace": impl IntoValue<String>;
     }
     type IntegratedResource "integratedresource"
-    new(integration "Integration": impl IntoValue<String>, provider_resources "ProviderResources": impl IntoValue<List<ProviderResource>>)
+    new(
+        integration "Integration": impl IntoValue<String>,
+        provider_resources "ProviderResources": impl IntoValue<List<ProviderResource>>,
+    )
     {
         integration "Integration": impl IntoValue<String>;
         provider_resources "ProviderResources": impl IntoValue<List<ProviderResource>>;
@@ -148,7 +158,11 @@ pub mod application { cfn! {
 pub mod artifact { cfn! {
     resource CfnArtifact CfnArtifactProps "AWS::SecurityAgent::Artifact" "securityagent-artifact"
     tags [] stateful false
-    new(agent_space_id "AgentSpaceId": impl IntoValue<String>, artifact_type "ArtifactType": impl IntoValue<ArtifactType>, file_name "FileName": impl IntoValue<String>)
+    new(
+        agent_space_id "AgentSpaceId": impl IntoValue<String>,
+        artifact_type "ArtifactType": impl IntoValue<ArtifactType>,
+        file_name "FileName": impl IntoValue<String>,
+    )
     {
         agent_space_id "AgentSpaceId": impl IntoValue<String>;
         artifact_content "ArtifactContent": impl IntoValue<String>;
@@ -196,7 +210,12 @@ pub mod integration { cfn! {
         attr_target_url "TargetUrl": String;
     }
     type BitbucketInput "bitbucketinput"
-    new(code "Code": impl IntoValue<String>, installation_id "InstallationId": impl IntoValue<String>, state "State": impl IntoValue<String>, workspace "Workspace": impl IntoValue<String>)
+    new(
+        code "Code": impl IntoValue<String>,
+        installation_id "InstallationId": impl IntoValue<String>,
+        state "State": impl IntoValue<String>,
+        workspace "Workspace": impl IntoValue<String>,
+    )
     {
         code "Code": impl IntoValue<String>;
         installation_id "InstallationId": impl IntoValue<String>;
@@ -204,7 +223,12 @@ pub mod integration { cfn! {
         workspace "Workspace": impl IntoValue<String>;
     }
     type ConfluenceInput "confluenceinput"
-    new(code "Code": impl IntoValue<String>, installation_id "InstallationId": impl IntoValue<String>, site_url "SiteUrl": impl IntoValue<String>, state "State": impl IntoValue<String>)
+    new(
+        code "Code": impl IntoValue<String>,
+        installation_id "InstallationId": impl IntoValue<String>,
+        site_url "SiteUrl": impl IntoValue<String>,
+        state "State": impl IntoValue<String>,
+    )
     {
         code "Code": impl IntoValue<String>;
         installation_id "InstallationId": impl IntoValue<String>;
@@ -252,7 +276,11 @@ pub mod integration { cfn! {
 pub mod pentest { cfn! {
     resource CfnPentest CfnPentestProps "AWS::SecurityAgent::Pentest" "securityagent-pentest"
     tags [] stateful false
-    new(agent_space_id "AgentSpaceId": impl IntoValue<String>, assets "Assets": impl IntoValue<Assets>, service_role "ServiceRole": impl IntoValue<String>)
+    new(
+        agent_space_id "AgentSpaceId": impl IntoValue<String>,
+        assets "Assets": impl IntoValue<Assets>,
+        service_role "ServiceRole": impl IntoValue<String>,
+    )
     {
         agent_space_id "AgentSpaceId": impl IntoValue<String>;
         assets "Assets": impl IntoValue<Assets>;
@@ -329,7 +357,10 @@ pub mod pentest { cfn! {
         uri "Uri": impl IntoValue<String>;
     }
     type IntegratedRepository "integratedrepository"
-    new(integration_id "IntegrationId": impl IntoValue<String>, provider_resource_id "ProviderResourceId": impl IntoValue<String>)
+    new(
+        integration_id "IntegrationId": impl IntoValue<String>,
+        provider_resource_id "ProviderResourceId": impl IntoValue<String>,
+    )
     {
         branch "Branch": impl IntoValue<String>;
         integration_id "IntegrationId": impl IntoValue<String>;
@@ -440,7 +471,12 @@ pub mod security_requirement_pack { cfn! {
         attr_pack_id "PackId": String;
     }
     type SecurityRequirement "securityrequirement"
-    new(description "Description": impl IntoValue<String>, domain "Domain": impl IntoValue<String>, evaluation "Evaluation": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        domain "Domain": impl IntoValue<String>,
+        evaluation "Evaluation": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         domain "Domain": impl IntoValue<String>;
@@ -458,7 +494,10 @@ pub mod security_requirement_pack { cfn! {
 pub mod target_domain { cfn! {
     resource CfnTargetDomain CfnTargetDomainProps "AWS::SecurityAgent::TargetDomain" "securityagent-targetdomain"
     tags ["Tags" Standard] stateful false
-    new(target_domain_name "TargetDomainName": impl IntoValue<String>, verification_method "VerificationMethod": impl IntoValue<VerificationMethod>)
+    new(
+        target_domain_name "TargetDomainName": impl IntoValue<String>,
+        verification_method "VerificationMethod": impl IntoValue<VerificationMethod>,
+    )
     {
         tags "Tags": impl IntoValue<List<Tag>>;
         target_domain_name "TargetDomainName": impl IntoValue<String>;

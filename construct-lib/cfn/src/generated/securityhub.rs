@@ -6,7 +6,11 @@
 pub mod action_target { cfn! {
     resource CfnActionTarget CfnActionTargetProps "AWS::SecurityHub::ActionTarget" "securityhub-actiontarget"
     tags [] stateful false
-    new(description "Description": impl IntoValue<String>, id "Id": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        id "Id": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         id "Id": impl IntoValue<String>;
@@ -22,7 +26,10 @@ pub mod action_target { cfn! {
 pub mod aggregator_v2 { cfn! {
     resource CfnAggregatorV2 CfnAggregatorV2Props "AWS::SecurityHub::AggregatorV2" "securityhub-aggregatorv2"
     tags ["Tags" Map] stateful false
-    new(linked_regions "LinkedRegions": impl IntoValue<List<String>>, region_linking_mode "RegionLinkingMode": impl IntoValue<RegionLinkingMode>)
+    new(
+        linked_regions "LinkedRegions": impl IntoValue<List<String>>,
+        region_linking_mode "RegionLinkingMode": impl IntoValue<RegionLinkingMode>,
+    )
     {
         linked_regions "LinkedRegions": impl IntoValue<List<String>>;
         region_linking_mode "RegionLinkingMode": impl IntoValue<RegionLinkingMode>;
@@ -42,7 +49,13 @@ pub mod aggregator_v2 { cfn! {
 pub mod automation_rule { cfn! {
     resource CfnAutomationRule CfnAutomationRuleProps "AWS::SecurityHub::AutomationRule" "securityhub-automationrule"
     tags ["Tags" Map] stateful false
-    new(actions "Actions": impl IntoValue<List<AutomationRulesAction>>, criteria "Criteria": impl IntoValue<AutomationRulesFindingFilters>, description "Description": impl IntoValue<String>, rule_name "RuleName": impl IntoValue<String>, rule_order "RuleOrder": impl IntoValue<i64>)
+    new(
+        actions "Actions": impl IntoValue<List<AutomationRulesAction>>,
+        criteria "Criteria": impl IntoValue<AutomationRulesFindingFilters>,
+        description "Description": impl IntoValue<String>,
+        rule_name "RuleName": impl IntoValue<String>,
+        rule_order "RuleOrder": impl IntoValue<i64>,
+    )
     {
         actions "Actions": impl IntoValue<List<AutomationRulesAction>>;
         criteria "Criteria": impl IntoValue<AutomationRulesFindingFilters>;
@@ -61,7 +74,10 @@ pub mod automation_rule { cfn! {
         attr_updated_at "UpdatedAt": String;
     }
     type AutomationRulesAction "automationrulesaction"
-    new(finding_fields_update "FindingFieldsUpdate": impl IntoValue<AutomationRulesFindingFieldsUpdate>, type_ "Type": impl IntoValue<AutomationRulesActionType>)
+    new(
+        finding_fields_update "FindingFieldsUpdate": impl IntoValue<AutomationRulesFindingFieldsUpdate>,
+        type_ "Type": impl IntoValue<AutomationRulesActionType>,
+    )
     {
         finding_fields_update "FindingFieldsUpdate": impl IntoValue<AutomationRulesFindingFieldsUpdate>;
         type_ "Type": impl IntoValue<AutomationRulesActionType>;
@@ -132,7 +148,11 @@ pub mod automation_rule { cfn! {
         value "Value": impl IntoValue<f64>;
     }
     type MapFilter "mapfilter"
-    new(comparison "Comparison": impl IntoValue<MapFilterComparison>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
+    new(
+        comparison "Comparison": impl IntoValue<MapFilterComparison>,
+        key "Key": impl IntoValue<String>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         comparison "Comparison": impl IntoValue<MapFilterComparison>;
         key "Key": impl IntoValue<String>;
@@ -224,7 +244,13 @@ pub mod automation_rule { cfn! {
 pub mod automation_rule_v2 { cfn! {
     resource CfnAutomationRuleV2 CfnAutomationRuleV2Props "AWS::SecurityHub::AutomationRuleV2" "securityhub-automationrulev2"
     tags ["Tags" Map] stateful false
-    new(actions "Actions": impl IntoValue<List<AutomationRulesActionV2>>, criteria "Criteria": impl IntoValue<Criteria>, description "Description": impl IntoValue<String>, rule_name "RuleName": impl IntoValue<String>, rule_order "RuleOrder": impl IntoValue<f64>)
+    new(
+        actions "Actions": impl IntoValue<List<AutomationRulesActionV2>>,
+        criteria "Criteria": impl IntoValue<Criteria>,
+        description "Description": impl IntoValue<String>,
+        rule_name "RuleName": impl IntoValue<String>,
+        rule_order "RuleOrder": impl IntoValue<f64>,
+    )
     {
         actions "Actions": impl IntoValue<List<AutomationRulesActionV2>>;
         criteria "Criteria": impl IntoValue<Criteria>;
@@ -294,7 +320,11 @@ pub mod automation_rule_v2 { cfn! {
         connector_arn "ConnectorArn": impl IntoValue<String>;
     }
     type MapFilter "mapfilter"
-    new(comparison "Comparison": impl IntoValue<MapFilterComparison>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
+    new(
+        comparison "Comparison": impl IntoValue<MapFilterComparison>,
+        key "Key": impl IntoValue<String>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         comparison "Comparison": impl IntoValue<MapFilterComparison>;
         key "Key": impl IntoValue<String>;
@@ -308,13 +338,19 @@ pub mod automation_rule_v2 { cfn! {
         lte "Lte": impl IntoValue<f64>;
     }
     type OcsfBooleanFilter "ocsfbooleanfilter"
-    new(field_name "FieldName": impl IntoValue<OcsfBooleanFilterFieldName>, filter "Filter": impl IntoValue<BooleanFilter>)
+    new(
+        field_name "FieldName": impl IntoValue<OcsfBooleanFilterFieldName>,
+        filter "Filter": impl IntoValue<BooleanFilter>,
+    )
     {
         field_name "FieldName": impl IntoValue<OcsfBooleanFilterFieldName>;
         filter "Filter": impl IntoValue<BooleanFilter>;
     }
     type OcsfDateFilter "ocsfdatefilter"
-    new(field_name "FieldName": impl IntoValue<OcsfDateFilterFieldName>, filter "Filter": impl IntoValue<DateFilter>)
+    new(
+        field_name "FieldName": impl IntoValue<OcsfDateFilterFieldName>,
+        filter "Filter": impl IntoValue<DateFilter>,
+    )
     {
         field_name "FieldName": impl IntoValue<OcsfDateFilterFieldName>;
         filter "Filter": impl IntoValue<DateFilter>;
@@ -332,7 +368,10 @@ pub mod automation_rule_v2 { cfn! {
         filter "Filter": impl IntoValue<MapFilter>;
     }
     type OcsfNumberFilter "ocsfnumberfilter"
-    new(field_name "FieldName": impl IntoValue<OcsfNumberFilterFieldName>, filter "Filter": impl IntoValue<NumberFilter>)
+    new(
+        field_name "FieldName": impl IntoValue<OcsfNumberFilterFieldName>,
+        filter "Filter": impl IntoValue<NumberFilter>,
+    )
     {
         field_name "FieldName": impl IntoValue<OcsfNumberFilterFieldName>;
         filter "Filter": impl IntoValue<NumberFilter>;
@@ -525,7 +564,11 @@ pub mod connector { cfn! {
         attr_message "Message": String;
     }
     type AzureProviderConfiguration "azureproviderconfiguration"
-    new(aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>, azure_regions "AzureRegions": impl IntoValue<List<String>>, scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>)
+    new(
+        aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>,
+        azure_regions "AzureRegions": impl IntoValue<List<String>>,
+        scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>,
+    )
     {
         aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>;
         azure_regions "AzureRegions": impl IntoValue<List<String>>;
@@ -574,7 +617,11 @@ pub mod connector_v2 { cfn! {
         attr_message "Message": String;
     }
     type AzureProviderConfiguration "azureproviderconfiguration"
-    new(aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>, azure_regions "AzureRegions": impl IntoValue<List<String>>, scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>)
+    new(
+        aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>,
+        azure_regions "AzureRegions": impl IntoValue<List<String>>,
+        scope_configuration "ScopeConfiguration": impl IntoValue<AzureScopeConfiguration>,
+    )
     {
         aws_config_connector_arn "AWSConfigConnectorArn": impl IntoValue<String>;
         azure_regions "AzureRegions": impl IntoValue<List<String>>;
@@ -693,7 +740,11 @@ pub mod hub_v2 { cfn! {
 pub mod insight { cfn! {
     resource CfnInsight CfnInsightProps "AWS::SecurityHub::Insight" "securityhub-insight"
     tags [] stateful false
-    new(filters "Filters": impl IntoValue<AwsSecurityFindingFilters>, group_by_attribute "GroupByAttribute": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        filters "Filters": impl IntoValue<AwsSecurityFindingFilters>,
+        group_by_attribute "GroupByAttribute": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         filters "Filters": impl IntoValue<AwsSecurityFindingFilters>;
         group_by_attribute "GroupByAttribute": impl IntoValue<String>;
@@ -840,7 +891,11 @@ pub mod insight { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type MapFilter "mapfilter"
-    new(comparison "Comparison": impl IntoValue<MapFilterComparison>, key "Key": impl IntoValue<String>, value "Value": impl IntoValue<String>)
+    new(
+        comparison "Comparison": impl IntoValue<MapFilterComparison>,
+        key "Key": impl IntoValue<String>,
+        value "Value": impl IntoValue<String>,
+    )
     {
         comparison "Comparison": impl IntoValue<MapFilterComparison>;
         key "Key": impl IntoValue<String>;
@@ -905,7 +960,11 @@ pub mod organization_configuration { cfn! {
 pub mod policy_association { cfn! {
     resource CfnPolicyAssociation CfnPolicyAssociationProps "AWS::SecurityHub::PolicyAssociation" "securityhub-policyassociation"
     tags [] stateful false
-    new(configuration_policy_id "ConfigurationPolicyId": impl IntoValue<String>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<TargetType>)
+    new(
+        configuration_policy_id "ConfigurationPolicyId": impl IntoValue<String>,
+        target_id "TargetId": impl IntoValue<String>,
+        target_type "TargetType": impl IntoValue<TargetType>,
+    )
     {
         configuration_policy_id "ConfigurationPolicyId": impl IntoValue<String>;
         target_id "TargetId": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod aws_log_source { cfn! {
     resource CfnAwsLogSource CfnAwsLogSourceProps "AWS::SecurityLake::AwsLogSource" "securitylake-awslogsource"
     tags [] stateful false
-    new(data_lake_arn "DataLakeArn": impl IntoValue<String>, source_name "SourceName": impl IntoValue<String>, source_version "SourceVersion": impl IntoValue<String>)
+    new(
+        data_lake_arn "DataLakeArn": impl IntoValue<String>,
+        source_name "SourceName": impl IntoValue<String>,
+        source_version "SourceVersion": impl IntoValue<String>,
+    )
     {
         accounts "Accounts": impl IntoValue<List<String>>;
         data_lake_arn "DataLakeArn": impl IntoValue<String>;
@@ -69,7 +73,13 @@ pub mod data_lake { cfn! {
 pub mod subscriber { cfn! {
     resource CfnSubscriber CfnSubscriberProps "AWS::SecurityLake::Subscriber" "securitylake-subscriber"
     tags ["Tags" Standard] stateful false
-    new(access_types "AccessTypes": impl IntoValue<List<AccessType>>, data_lake_arn "DataLakeArn": impl IntoValue<String>, sources "Sources": impl IntoValue<List<Source>>, subscriber_identity "SubscriberIdentity": impl IntoValue<SubscriberIdentity>, subscriber_name "SubscriberName": impl IntoValue<String>)
+    new(
+        access_types "AccessTypes": impl IntoValue<List<AccessType>>,
+        data_lake_arn "DataLakeArn": impl IntoValue<String>,
+        sources "Sources": impl IntoValue<List<Source>>,
+        subscriber_identity "SubscriberIdentity": impl IntoValue<SubscriberIdentity>,
+        subscriber_name "SubscriberName": impl IntoValue<String>,
+    )
     {
         access_types "AccessTypes": impl IntoValue<List<AccessType>>;
         data_lake_arn "DataLakeArn": impl IntoValue<String>;
@@ -121,7 +131,10 @@ pub mod subscriber { cfn! {
 pub mod subscriber_notification { cfn! {
     resource CfnSubscriberNotification CfnSubscriberNotificationProps "AWS::SecurityLake::SubscriberNotification" "securitylake-subscribernotification"
     tags [] stateful false
-    new(notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>, subscriber_arn "SubscriberArn": impl IntoValue<String>)
+    new(
+        notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>,
+        subscriber_arn "SubscriberArn": impl IntoValue<String>,
+    )
     {
         notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>;
         subscriber_arn "SubscriberArn": impl IntoValue<String>;
@@ -131,7 +144,10 @@ pub mod subscriber_notification { cfn! {
         attr_subscriber_endpoint "SubscriberEndpoint": String;
     }
     type HttpsNotificationConfiguration "httpsnotificationconfiguration"
-    new(endpoint "Endpoint": impl IntoValue<String>, target_role_arn "TargetRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        endpoint "Endpoint": impl IntoValue<String>,
+        target_role_arn "TargetRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         authorization_api_key_name "AuthorizationApiKeyName": impl IntoValue<String>;
         authorization_api_key_value "AuthorizationApiKeyValue": impl IntoValue<String>;

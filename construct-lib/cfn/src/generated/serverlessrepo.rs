@@ -6,7 +6,11 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::ServerlessRepo::Application" "serverlessrepo-application"
     tags [] stateful false
-    new(author "Author": impl IntoValue<String>, description "Description": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        author "Author": impl IntoValue<String>,
+        description "Description": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         author "Author": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;

@@ -45,7 +45,12 @@ pub mod cloud_formation_product { cfn! {
         attr_provisioning_artifact_names "ProvisioningArtifactNames": String;
     }
     type CodeStarParameters "codestarparameters"
-    new(artifact_path "ArtifactPath": impl IntoValue<String>, branch "Branch": impl IntoValue<String>, connection_arn "ConnectionArn": impl IntoValue<String>, repository "Repository": impl IntoValue<String>)
+    new(
+        artifact_path "ArtifactPath": impl IntoValue<String>,
+        branch "Branch": impl IntoValue<String>,
+        connection_arn "ConnectionArn": impl IntoValue<String>,
+        repository "Repository": impl IntoValue<String>,
+    )
     {
         artifact_path "ArtifactPath": impl IntoValue<String>;
         branch "Branch": impl IntoValue<String>;
@@ -73,7 +78,10 @@ pub mod cloud_formation_product { cfn! {
         type_ "Type": impl IntoValue<ProvisioningArtifactPropertiesType>;
     }
     type SourceConnection "sourceconnection"
-    new(connection_parameters "ConnectionParameters": impl IntoValue<ConnectionParameters>, type_ "Type": impl IntoValue<SourceConnectionType>)
+    new(
+        connection_parameters "ConnectionParameters": impl IntoValue<ConnectionParameters>,
+        type_ "Type": impl IntoValue<SourceConnectionType>,
+    )
     {
         connection_parameters "ConnectionParameters": impl IntoValue<ConnectionParameters>;
         type_ "Type": impl IntoValue<SourceConnectionType>;
@@ -160,7 +168,11 @@ pub mod cloud_formation_provisioned_product { cfn! {
 pub mod launch_notification_constraint { cfn! {
     resource CfnLaunchNotificationConstraint CfnLaunchNotificationConstraintProps "AWS::ServiceCatalog::LaunchNotificationConstraint" "servicecatalog-launchnotificationconstraint"
     tags [] stateful false
-    new(notification_arns "NotificationArns": impl IntoValue<List<String>>, portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>)
+    new(
+        notification_arns "NotificationArns": impl IntoValue<List<String>>,
+        portfolio_id "PortfolioId": impl IntoValue<String>,
+        product_id "ProductId": impl IntoValue<String>,
+    )
     {
         accept_language "AcceptLanguage": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -197,7 +209,11 @@ pub mod launch_role_constraint { cfn! {
 pub mod launch_template_constraint { cfn! {
     resource CfnLaunchTemplateConstraint CfnLaunchTemplateConstraintProps "AWS::ServiceCatalog::LaunchTemplateConstraint" "servicecatalog-launchtemplateconstraint"
     tags [] stateful false
-    new(portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>, rules "Rules": impl IntoValue<String>)
+    new(
+        portfolio_id "PortfolioId": impl IntoValue<String>,
+        product_id "ProductId": impl IntoValue<String>,
+        rules "Rules": impl IntoValue<String>,
+    )
     {
         accept_language "AcceptLanguage": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -282,7 +298,11 @@ pub mod portfolio_share { cfn! {
 pub mod resource_update_constraint { cfn! {
     resource CfnResourceUpdateConstraint CfnResourceUpdateConstraintProps "AWS::ServiceCatalog::ResourceUpdateConstraint" "servicecatalog-resourceupdateconstraint"
     tags [] stateful false
-    new(portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>, tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct": impl IntoValue<String>)
+    new(
+        portfolio_id "PortfolioId": impl IntoValue<String>,
+        product_id "ProductId": impl IntoValue<String>,
+        tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct": impl IntoValue<String>,
+    )
     {
         accept_language "AcceptLanguage": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -300,7 +320,11 @@ pub mod resource_update_constraint { cfn! {
 pub mod service_action { cfn! {
     resource CfnServiceAction CfnServiceActionProps "AWS::ServiceCatalog::ServiceAction" "servicecatalog-serviceaction"
     tags [] stateful false
-    new(definition "Definition": impl IntoValue<List<DefinitionParameter>>, definition_type "DefinitionType": impl IntoValue<DefinitionType>, name "Name": impl IntoValue<String>)
+    new(
+        definition "Definition": impl IntoValue<List<DefinitionParameter>>,
+        definition_type "DefinitionType": impl IntoValue<DefinitionType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         accept_language "AcceptLanguage": impl IntoValue<AcceptLanguage>;
         definition "Definition": impl IntoValue<List<DefinitionParameter>>;
@@ -332,7 +356,11 @@ pub mod service_action { cfn! {
 pub mod service_action_association { cfn! {
     resource CfnServiceActionAssociation CfnServiceActionAssociationProps "AWS::ServiceCatalog::ServiceActionAssociation" "servicecatalog-serviceactionassociation"
     tags [] stateful false
-    new(product_id "ProductId": impl IntoValue<String>, provisioning_artifact_id "ProvisioningArtifactId": impl IntoValue<String>, service_action_id "ServiceActionId": impl IntoValue<refs::ServiceCatalogServiceActionId>)
+    new(
+        product_id "ProductId": impl IntoValue<String>,
+        provisioning_artifact_id "ProvisioningArtifactId": impl IntoValue<String>,
+        service_action_id "ServiceActionId": impl IntoValue<refs::ServiceCatalogServiceActionId>,
+    )
     {
         product_id "ProductId": impl IntoValue<String>;
         provisioning_artifact_id "ProvisioningArtifactId": impl IntoValue<String>;
@@ -347,7 +375,16 @@ pub mod service_action_association { cfn! {
 pub mod stack_set_constraint { cfn! {
     resource CfnStackSetConstraint CfnStackSetConstraintProps "AWS::ServiceCatalog::StackSetConstraint" "servicecatalog-stacksetconstraint"
     tags [] stateful false
-    new(account_list "AccountList": impl IntoValue<List<String>>, admin_role "AdminRole": impl IntoValue<String>, description "Description": impl IntoValue<String>, execution_role "ExecutionRole": impl IntoValue<String>, portfolio_id "PortfolioId": impl IntoValue<String>, product_id "ProductId": impl IntoValue<String>, region_list "RegionList": impl IntoValue<List<String>>, stack_instance_control "StackInstanceControl": impl IntoValue<String>)
+    new(
+        account_list "AccountList": impl IntoValue<List<String>>,
+        admin_role "AdminRole": impl IntoValue<String>,
+        description "Description": impl IntoValue<String>,
+        execution_role "ExecutionRole": impl IntoValue<String>,
+        portfolio_id "PortfolioId": impl IntoValue<String>,
+        product_id "ProductId": impl IntoValue<String>,
+        region_list "RegionList": impl IntoValue<List<String>>,
+        stack_instance_control "StackInstanceControl": impl IntoValue<String>,
+    )
     {
         accept_language "AcceptLanguage": impl IntoValue<String>;
         account_list "AccountList": impl IntoValue<List<String>>;

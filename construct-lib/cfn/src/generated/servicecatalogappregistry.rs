@@ -61,7 +61,11 @@ pub mod attribute_group_association { cfn! {
 pub mod resource_association { cfn! {
     resource CfnResourceAssociation CfnResourceAssociationProps "AWS::ServiceCatalogAppRegistry::ResourceAssociation" "servicecatalogappregistry-resourceassociation"
     tags [] stateful false
-    new(application "Application": impl IntoValue<String>, resource "Resource": impl IntoValue<String>, resource_type "ResourceType": impl IntoValue<ResourceType>)
+    new(
+        application "Application": impl IntoValue<String>,
+        resource "Resource": impl IntoValue<String>,
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+    )
     {
         application "Application": impl IntoValue<String>;
         resource "Resource": impl IntoValue<String>;

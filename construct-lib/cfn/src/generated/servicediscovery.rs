@@ -23,7 +23,10 @@ pub mod http_namespace { cfn! {
 pub mod instance { cfn! {
     resource CfnInstance CfnInstanceProps "AWS::ServiceDiscovery::Instance" "servicediscovery-instance"
     tags [] stateful false
-    new(instance_attributes "InstanceAttributes": impl IntoValue<Json>, service_id "ServiceId": impl IntoValue<String>)
+    new(
+        instance_attributes "InstanceAttributes": impl IntoValue<Json>,
+        service_id "ServiceId": impl IntoValue<String>,
+    )
     {
         instance_attributes "InstanceAttributes": impl IntoValue<Json>;
         instance_id "InstanceId": impl IntoValue<String>;

@@ -93,7 +93,10 @@ pub mod configuration_set { cfn! {
 pub mod configuration_set_event_destination { cfn! {
     resource CfnConfigurationSetEventDestination CfnConfigurationSetEventDestinationProps "AWS::SES::ConfigurationSetEventDestination" "ses-configurationseteventdestination"
     tags [] stateful false
-    new(configuration_set_name "ConfigurationSetName": impl IntoValue<refs::SesConfigurationSetName>, event_destination "EventDestination": impl IntoValue<EventDestination>)
+    new(
+        configuration_set_name "ConfigurationSetName": impl IntoValue<refs::SesConfigurationSetName>,
+        event_destination "EventDestination": impl IntoValue<EventDestination>,
+    )
     {
         configuration_set_name "ConfigurationSetName": impl IntoValue<refs::SesConfigurationSetName>;
         event_destination "EventDestination": impl IntoValue<EventDestination>;
@@ -108,7 +111,11 @@ pub mod configuration_set_event_destination { cfn! {
         dimension_configurations "DimensionConfigurations": impl IntoValue<List<DimensionConfiguration>>;
     }
     type DimensionConfiguration "dimensionconfiguration"
-    new(default_dimension_value "DefaultDimensionValue": impl IntoValue<String>, dimension_name "DimensionName": impl IntoValue<String>, dimension_value_source "DimensionValueSource": impl IntoValue<DimensionValueSource>)
+    new(
+        default_dimension_value "DefaultDimensionValue": impl IntoValue<String>,
+        dimension_name "DimensionName": impl IntoValue<String>,
+        dimension_value_source "DimensionValueSource": impl IntoValue<DimensionValueSource>,
+    )
     {
         default_dimension_value "DefaultDimensionValue": impl IntoValue<String>;
         dimension_name "DimensionName": impl IntoValue<String>;
@@ -131,7 +138,10 @@ pub mod configuration_set_event_destination { cfn! {
         sns_destination "SnsDestination": impl IntoValue<SnsDestination>;
     }
     type KinesisFirehoseDestination "kinesisfirehosedestination"
-    new(delivery_stream_arn "DeliveryStreamARN": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>, iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>)
+    new(
+        delivery_stream_arn "DeliveryStreamARN": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>,
+        iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         delivery_stream_arn "DeliveryStreamARN": impl IntoValue<refs::KinesisFirehoseDeliveryStreamArn>;
         iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>;
@@ -166,7 +176,11 @@ pub mod contact_list { cfn! {
     attrs {
     }
     type Topic "topic"
-    new(default_subscription_status "DefaultSubscriptionStatus": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, topic_name "TopicName": impl IntoValue<String>)
+    new(
+        default_subscription_status "DefaultSubscriptionStatus": impl IntoValue<String>,
+        display_name "DisplayName": impl IntoValue<String>,
+        topic_name "TopicName": impl IntoValue<String>,
+    )
     {
         default_subscription_status "DefaultSubscriptionStatus": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -179,7 +193,14 @@ pub mod contact_list { cfn! {
 pub mod custom_verification_email_template { cfn! {
     resource CfnCustomVerificationEmailTemplate CfnCustomVerificationEmailTemplateProps "AWS::SES::CustomVerificationEmailTemplate" "ses-customverificationemailtemplate"
     tags ["Tags" Standard] stateful false
-    new(failure_redirection_url "FailureRedirectionURL": impl IntoValue<String>, from_email_address "FromEmailAddress": impl IntoValue<String>, success_redirection_url "SuccessRedirectionURL": impl IntoValue<String>, template_content "TemplateContent": impl IntoValue<String>, template_name "TemplateName": impl IntoValue<String>, template_subject "TemplateSubject": impl IntoValue<String>)
+    new(
+        failure_redirection_url "FailureRedirectionURL": impl IntoValue<String>,
+        from_email_address "FromEmailAddress": impl IntoValue<String>,
+        success_redirection_url "SuccessRedirectionURL": impl IntoValue<String>,
+        template_content "TemplateContent": impl IntoValue<String>,
+        template_name "TemplateName": impl IntoValue<String>,
+        template_subject "TemplateSubject": impl IntoValue<String>,
+    )
     {
         failure_redirection_url "FailureRedirectionURL": impl IntoValue<String>;
         from_email_address "FromEmailAddress": impl IntoValue<String>;
@@ -266,7 +287,11 @@ pub mod email_identity { cfn! {
 pub mod email_identity_certificate { cfn! {
     resource CfnEmailIdentityCertificate CfnEmailIdentityCertificateProps "AWS::SES::EmailIdentityCertificate" "ses-emailidentitycertificate"
     tags [] stateful false
-    new(certificate_arn "CertificateArn": impl IntoValue<String>, email_identity "EmailIdentity": impl IntoValue<String>, from_address "FromAddress": impl IntoValue<String>)
+    new(
+        certificate_arn "CertificateArn": impl IntoValue<String>,
+        email_identity "EmailIdentity": impl IntoValue<String>,
+        from_address "FromAddress": impl IntoValue<String>,
+    )
     {
         certificate_arn "CertificateArn": impl IntoValue<String>;
         email_identity "EmailIdentity": impl IntoValue<String>;
@@ -372,7 +397,11 @@ pub mod mail_manager_archive { cfn! {
 pub mod mail_manager_ingress_point { cfn! {
     resource CfnMailManagerIngressPoint CfnMailManagerIngressPointProps "AWS::SES::MailManagerIngressPoint" "ses-mailmanageringresspoint"
     tags ["Tags" Standard] stateful false
-    new(rule_set_id "RuleSetId": impl IntoValue<String>, traffic_policy_id "TrafficPolicyId": impl IntoValue<String>, type_ "Type": impl IntoValue<IngressPointType>)
+    new(
+        rule_set_id "RuleSetId": impl IntoValue<String>,
+        traffic_policy_id "TrafficPolicyId": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<IngressPointType>,
+    )
     {
         ingress_point_configuration "IngressPointConfiguration": impl IntoValue<IngressPointConfiguration>;
         ingress_point_name "IngressPointName": impl IntoValue<String>;
@@ -450,7 +479,11 @@ pub mod mail_manager_ingress_point { cfn! {
 pub mod mail_manager_relay { cfn! {
     resource CfnMailManagerRelay CfnMailManagerRelayProps "AWS::SES::MailManagerRelay" "ses-mailmanagerrelay"
     tags ["Tags" Standard] stateful false
-    new(authentication "Authentication": impl IntoValue<RelayAuthentication>, server_name "ServerName": impl IntoValue<String>, server_port "ServerPort": impl IntoValue<f64>)
+    new(
+        authentication "Authentication": impl IntoValue<RelayAuthentication>,
+        server_name "ServerName": impl IntoValue<String>,
+        server_port "ServerPort": impl IntoValue<f64>,
+    )
     {
         authentication "Authentication": impl IntoValue<RelayAuthentication>;
         relay_name "RelayName": impl IntoValue<String>;
@@ -505,7 +538,13 @@ pub mod mail_manager_rule_set { cfn! {
         target_archive "TargetArchive": impl IntoValue<String>;
     }
     type BounceAction "bounceaction"
-    new(diagnostic_message "DiagnosticMessage": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, sender "Sender": impl IntoValue<String>, smtp_reply_code "SmtpReplyCode": impl IntoValue<String>, status_code "StatusCode": impl IntoValue<String>)
+    new(
+        diagnostic_message "DiagnosticMessage": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        sender "Sender": impl IntoValue<String>,
+        smtp_reply_code "SmtpReplyCode": impl IntoValue<String>,
+        status_code "StatusCode": impl IntoValue<String>,
+    )
     {
         action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
         diagnostic_message "DiagnosticMessage": impl IntoValue<String>;
@@ -523,7 +562,11 @@ pub mod mail_manager_rule_set { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type DeliverToQBusinessAction "delivertoqbusinessaction"
-    new(application_id "ApplicationId": impl IntoValue<String>, index_id "IndexId": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        index_id "IndexId": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
         application_id "ApplicationId": impl IntoValue<String>;
@@ -531,7 +574,11 @@ pub mod mail_manager_rule_set { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type InvokeLambdaAction "invokelambdaaction"
-    new(function_arn "FunctionArn": impl IntoValue<String>, invocation_type "InvocationType": impl IntoValue<LambdaInvocationType>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        function_arn "FunctionArn": impl IntoValue<String>,
+        invocation_type "InvocationType": impl IntoValue<LambdaInvocationType>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
         function_arn "FunctionArn": impl IntoValue<String>;
@@ -576,7 +623,10 @@ pub mod mail_manager_rule_set { cfn! {
         write_to_s3 "WriteToS3": impl IntoValue<S3Action>;
     }
     type RuleBooleanExpression "rulebooleanexpression"
-    new(evaluate "Evaluate": impl IntoValue<RuleBooleanToEvaluate>, operator "Operator": impl IntoValue<RuleBooleanOperator>)
+    new(
+        evaluate "Evaluate": impl IntoValue<RuleBooleanToEvaluate>,
+        operator "Operator": impl IntoValue<RuleBooleanOperator>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<RuleBooleanToEvaluate>;
         operator "Operator": impl IntoValue<RuleBooleanOperator>;
@@ -599,13 +649,20 @@ pub mod mail_manager_rule_set { cfn! {
         verdict_expression "VerdictExpression": impl IntoValue<RuleVerdictExpression>;
     }
     type RuleDmarcExpression "ruledmarcexpression"
-    new(operator "Operator": impl IntoValue<RuleDmarcOperator>, values "Values": impl IntoValue<List<RuleDmarcPolicy>>)
+    new(
+        operator "Operator": impl IntoValue<RuleDmarcOperator>,
+        values "Values": impl IntoValue<List<RuleDmarcPolicy>>,
+    )
     {
         operator "Operator": impl IntoValue<RuleDmarcOperator>;
         values "Values": impl IntoValue<List<RuleDmarcPolicy>>;
     }
     type RuleIpExpression "ruleipexpression"
-    new(evaluate "Evaluate": impl IntoValue<RuleIpToEvaluate>, operator "Operator": impl IntoValue<RuleIpOperator>, values "Values": impl IntoValue<List<String>>)
+    new(
+        evaluate "Evaluate": impl IntoValue<RuleIpToEvaluate>,
+        operator "Operator": impl IntoValue<RuleIpOperator>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<RuleIpToEvaluate>;
         operator "Operator": impl IntoValue<RuleIpOperator>;
@@ -617,13 +674,20 @@ pub mod mail_manager_rule_set { cfn! {
         attribute "Attribute": impl IntoValue<RuleIpEmailAttribute>;
     }
     type RuleIsInAddressList "ruleisinaddresslist"
-    new(address_lists "AddressLists": impl IntoValue<List<String>>, attribute "Attribute": impl IntoValue<RuleAddressListEmailAttribute>)
+    new(
+        address_lists "AddressLists": impl IntoValue<List<String>>,
+        attribute "Attribute": impl IntoValue<RuleAddressListEmailAttribute>,
+    )
     {
         address_lists "AddressLists": impl IntoValue<List<String>>;
         attribute "Attribute": impl IntoValue<RuleAddressListEmailAttribute>;
     }
     type RuleNumberExpression "rulenumberexpression"
-    new(evaluate "Evaluate": impl IntoValue<RuleNumberToEvaluate>, operator "Operator": impl IntoValue<RuleNumberOperator>, value "Value": impl IntoValue<f64>)
+    new(
+        evaluate "Evaluate": impl IntoValue<RuleNumberToEvaluate>,
+        operator "Operator": impl IntoValue<RuleNumberOperator>,
+        value "Value": impl IntoValue<f64>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<RuleNumberToEvaluate>;
         operator "Operator": impl IntoValue<RuleNumberOperator>;
@@ -635,7 +699,11 @@ pub mod mail_manager_rule_set { cfn! {
         attribute "Attribute": impl IntoValue<RuleNumberEmailAttribute>;
     }
     type RuleStringExpression "rulestringexpression"
-    new(evaluate "Evaluate": impl IntoValue<RuleStringToEvaluate>, operator "Operator": impl IntoValue<RuleStringOperator>, values "Values": impl IntoValue<List<String>>)
+    new(
+        evaluate "Evaluate": impl IntoValue<RuleStringToEvaluate>,
+        operator "Operator": impl IntoValue<RuleStringOperator>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<RuleStringToEvaluate>;
         operator "Operator": impl IntoValue<RuleStringOperator>;
@@ -650,7 +718,11 @@ pub mod mail_manager_rule_set { cfn! {
         mime_header_attribute "MimeHeaderAttribute": impl IntoValue<String>;
     }
     type RuleVerdictExpression "ruleverdictexpression"
-    new(evaluate "Evaluate": impl IntoValue<RuleVerdictToEvaluate>, operator "Operator": impl IntoValue<RuleVerdictOperator>, values "Values": impl IntoValue<List<RuleVerdict>>)
+    new(
+        evaluate "Evaluate": impl IntoValue<RuleVerdictToEvaluate>,
+        operator "Operator": impl IntoValue<RuleVerdictOperator>,
+        values "Values": impl IntoValue<List<RuleVerdict>>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<RuleVerdictToEvaluate>;
         operator "Operator": impl IntoValue<RuleVerdictOperator>;
@@ -663,7 +735,10 @@ pub mod mail_manager_rule_set { cfn! {
         attribute "Attribute": impl IntoValue<RuleVerdictAttribute>;
     }
     type S3Action "s3action"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        s3_bucket "S3Bucket": impl IntoValue<refs::S3BucketName>,
+    )
     {
         action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -678,7 +753,10 @@ pub mod mail_manager_rule_set { cfn! {
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
     }
     type SnsAction "snsaction"
-    new(role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>, topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
+    new(
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>,
+    )
     {
         action_failure_policy "ActionFailurePolicy": impl IntoValue<ActionFailurePolicy>;
         encoding "Encoding": impl IntoValue<SnsNotificationEncoding>;
@@ -797,7 +875,10 @@ pub mod mail_manager_rule_set { cfn! {
 pub mod mail_manager_traffic_policy { cfn! {
     resource CfnMailManagerTrafficPolicy CfnMailManagerTrafficPolicyProps "AWS::SES::MailManagerTrafficPolicy" "ses-mailmanagertrafficpolicy"
     tags ["Tags" Standard] stateful false
-    new(default_action "DefaultAction": impl IntoValue<AcceptAction>, policy_statements "PolicyStatements": impl IntoValue<List<PolicyStatement>>)
+    new(
+        default_action "DefaultAction": impl IntoValue<AcceptAction>,
+        policy_statements "PolicyStatements": impl IntoValue<List<PolicyStatement>>,
+    )
     {
         default_action "DefaultAction": impl IntoValue<AcceptAction>;
         max_message_size_bytes "MaxMessageSizeBytes": impl IntoValue<f64>;
@@ -817,7 +898,10 @@ pub mod mail_manager_traffic_policy { cfn! {
         result_field "ResultField": impl IntoValue<String>;
     }
     type IngressBooleanExpression "ingressbooleanexpression"
-    new(evaluate "Evaluate": impl IntoValue<IngressBooleanToEvaluate>, operator "Operator": impl IntoValue<IngressBooleanOperator>)
+    new(
+        evaluate "Evaluate": impl IntoValue<IngressBooleanToEvaluate>,
+        operator "Operator": impl IntoValue<IngressBooleanOperator>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<IngressBooleanToEvaluate>;
         operator "Operator": impl IntoValue<IngressBooleanOperator>;
@@ -834,14 +918,22 @@ pub mod mail_manager_traffic_policy { cfn! {
         attribute "Attribute": impl IntoValue<IngressIpv4Attribute>;
     }
     type IngressIpv4Expression "ingressipv4expression"
-    new(evaluate "Evaluate": impl IntoValue<IngressIpToEvaluate>, operator "Operator": impl IntoValue<IngressIpOperator>, values "Values": impl IntoValue<List<String>>)
+    new(
+        evaluate "Evaluate": impl IntoValue<IngressIpToEvaluate>,
+        operator "Operator": impl IntoValue<IngressIpOperator>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<IngressIpToEvaluate>;
         operator "Operator": impl IntoValue<IngressIpOperator>;
         values "Values": impl IntoValue<List<String>>;
     }
     type IngressIpv6Expression "ingressipv6expression"
-    new(evaluate "Evaluate": impl IntoValue<IngressIpv6ToEvaluate>, operator "Operator": impl IntoValue<IngressIpOperator>, values "Values": impl IntoValue<List<String>>)
+    new(
+        evaluate "Evaluate": impl IntoValue<IngressIpv6ToEvaluate>,
+        operator "Operator": impl IntoValue<IngressIpOperator>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<IngressIpv6ToEvaluate>;
         operator "Operator": impl IntoValue<IngressIpOperator>;
@@ -853,13 +945,20 @@ pub mod mail_manager_traffic_policy { cfn! {
         attribute "Attribute": impl IntoValue<IngressIpv6Attribute>;
     }
     type IngressIsInAddressList "ingressisinaddresslist"
-    new(address_lists "AddressLists": impl IntoValue<List<String>>, attribute "Attribute": impl IntoValue<IngressAddressListEmailAttribute>)
+    new(
+        address_lists "AddressLists": impl IntoValue<List<String>>,
+        attribute "Attribute": impl IntoValue<IngressAddressListEmailAttribute>,
+    )
     {
         address_lists "AddressLists": impl IntoValue<List<String>>;
         attribute "Attribute": impl IntoValue<IngressAddressListEmailAttribute>;
     }
     type IngressStringExpression "ingressstringexpression"
-    new(evaluate "Evaluate": impl IntoValue<IngressStringToEvaluate>, operator "Operator": impl IntoValue<IngressStringOperator>, values "Values": impl IntoValue<List<String>>)
+    new(
+        evaluate "Evaluate": impl IntoValue<IngressStringToEvaluate>,
+        operator "Operator": impl IntoValue<IngressStringOperator>,
+        values "Values": impl IntoValue<List<String>>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<IngressStringToEvaluate>;
         operator "Operator": impl IntoValue<IngressStringOperator>;
@@ -872,7 +971,11 @@ pub mod mail_manager_traffic_policy { cfn! {
         attribute "Attribute": impl IntoValue<IngressStringEmailAttribute>;
     }
     type IngressTlsProtocolExpression "ingresstlsprotocolexpression"
-    new(evaluate "Evaluate": impl IntoValue<IngressTlsProtocolToEvaluate>, operator "Operator": impl IntoValue<IngressTlsProtocolOperator>, value "Value": impl IntoValue<IngressTlsProtocolAttribute>)
+    new(
+        evaluate "Evaluate": impl IntoValue<IngressTlsProtocolToEvaluate>,
+        operator "Operator": impl IntoValue<IngressTlsProtocolOperator>,
+        value "Value": impl IntoValue<IngressTlsProtocolAttribute>,
+    )
     {
         evaluate "Evaluate": impl IntoValue<IngressTlsProtocolToEvaluate>;
         operator "Operator": impl IntoValue<IngressTlsProtocolOperator>;
@@ -893,7 +996,10 @@ pub mod mail_manager_traffic_policy { cfn! {
         tls_expression "TlsExpression": impl IntoValue<IngressTlsProtocolExpression>;
     }
     type PolicyStatement "policystatement"
-    new(action "Action": impl IntoValue<AcceptAction>, conditions "Conditions": impl IntoValue<List<PolicyCondition>>)
+    new(
+        action "Action": impl IntoValue<AcceptAction>,
+        conditions "Conditions": impl IntoValue<List<PolicyCondition>>,
+    )
     {
         action "Action": impl IntoValue<AcceptAction>;
         conditions "Conditions": impl IntoValue<List<PolicyCondition>>;
@@ -1031,7 +1137,11 @@ pub mod receipt_rule { cfn! {
         header_value "HeaderValue": impl IntoValue<String>;
     }
     type BounceAction "bounceaction"
-    new(message "Message": impl IntoValue<String>, sender "Sender": impl IntoValue<String>, smtp_reply_code "SmtpReplyCode": impl IntoValue<String>)
+    new(
+        message "Message": impl IntoValue<String>,
+        sender "Sender": impl IntoValue<String>,
+        smtp_reply_code "SmtpReplyCode": impl IntoValue<String>,
+    )
     {
         message "Message": impl IntoValue<String>;
         sender "Sender": impl IntoValue<String>;
@@ -1040,7 +1150,10 @@ pub mod receipt_rule { cfn! {
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type ConnectAction "connectaction"
-    new(iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>, instance_arn "InstanceARN": impl IntoValue<String>)
+    new(
+        iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>,
+        instance_arn "InstanceARN": impl IntoValue<String>,
+    )
     {
         iam_role_arn "IAMRoleARN": impl IntoValue<refs::IamRoleArn>;
         instance_arn "InstanceARN": impl IntoValue<String>;
@@ -1174,7 +1287,10 @@ pub mod tenant { cfn! {
         resource_arn "ResourceArn": impl IntoValue<String>;
     }
     type TenantSuppressionAttributes "tenantsuppressionattributes"
-    new(suppressed_reasons "SuppressedReasons": impl IntoValue<List<SuppressedReason>>, suppression_scope "SuppressionScope": impl IntoValue<SuppressionScope>)
+    new(
+        suppressed_reasons "SuppressedReasons": impl IntoValue<List<SuppressedReason>>,
+        suppression_scope "SuppressionScope": impl IntoValue<SuppressionScope>,
+    )
     {
         suppressed_reasons "SuppressedReasons": impl IntoValue<List<SuppressedReason>>;
         suppression_scope "SuppressionScope": impl IntoValue<SuppressionScope>;

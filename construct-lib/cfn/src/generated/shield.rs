@@ -21,7 +21,10 @@ pub mod drt_access { cfn! {
 pub mod proactive_engagement { cfn! {
     resource CfnProactiveEngagement CfnProactiveEngagementProps "AWS::Shield::ProactiveEngagement" "shield-proactiveengagement"
     tags [] stateful false
-    new(emergency_contact_list "EmergencyContactList": impl IntoValue<List<EmergencyContact>>, proactive_engagement_status "ProactiveEngagementStatus": impl IntoValue<ProactiveEngagementStatus>)
+    new(
+        emergency_contact_list "EmergencyContactList": impl IntoValue<List<EmergencyContact>>,
+        proactive_engagement_status "ProactiveEngagementStatus": impl IntoValue<ProactiveEngagementStatus>,
+    )
     {
         emergency_contact_list "EmergencyContactList": impl IntoValue<List<EmergencyContact>>;
         proactive_engagement_status "ProactiveEngagementStatus": impl IntoValue<ProactiveEngagementStatus>;
@@ -67,7 +70,10 @@ pub mod protection { cfn! {
         count "Count": impl IntoValue<Json>;
     }
     type ApplicationLayerAutomaticResponseConfiguration "applicationlayerautomaticresponseconfiguration"
-    new(action "Action": impl IntoValue<Action>, status "Status": impl IntoValue<ApplicationLayerAutomaticResponseConfigurationStatus>)
+    new(
+        action "Action": impl IntoValue<Action>,
+        status "Status": impl IntoValue<ApplicationLayerAutomaticResponseConfigurationStatus>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         status "Status": impl IntoValue<ApplicationLayerAutomaticResponseConfigurationStatus>;
@@ -82,7 +88,11 @@ pub mod protection { cfn! {
 pub mod protection_group { cfn! {
     resource CfnProtectionGroup CfnProtectionGroupProps "AWS::Shield::ProtectionGroup" "shield-protectiongroup"
     tags ["Tags" Standard] stateful false
-    new(aggregation "Aggregation": impl IntoValue<Aggregation>, pattern "Pattern": impl IntoValue<Pattern>, protection_group_id "ProtectionGroupId": impl IntoValue<String>)
+    new(
+        aggregation "Aggregation": impl IntoValue<Aggregation>,
+        pattern "Pattern": impl IntoValue<Pattern>,
+        protection_group_id "ProtectionGroupId": impl IntoValue<String>,
+    )
     {
         aggregation "Aggregation": impl IntoValue<Aggregation>;
         members "Members": impl IntoValue<List<String>>;

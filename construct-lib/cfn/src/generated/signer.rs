@@ -6,7 +6,12 @@
 pub mod profile_permission { cfn! {
     resource CfnProfilePermission CfnProfilePermissionProps "AWS::Signer::ProfilePermission" "signer-profilepermission"
     tags [] stateful false
-    new(action "Action": impl IntoValue<String>, principal "Principal": impl IntoValue<String>, profile_name "ProfileName": impl IntoValue<refs::SignerSigningProfileName>, statement_id "StatementId": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<String>,
+        principal "Principal": impl IntoValue<String>,
+        profile_name "ProfileName": impl IntoValue<refs::SignerSigningProfileName>,
+        statement_id "StatementId": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<String>;
         principal "Principal": impl IntoValue<String>;

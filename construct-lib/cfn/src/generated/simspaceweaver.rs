@@ -19,7 +19,10 @@ pub mod simulation { cfn! {
         attr_describe_payload "DescribePayload": String;
     }
     type S3Location "s3location"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, object_key "ObjectKey": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        object_key "ObjectKey": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         object_key "ObjectKey": impl IntoValue<String>;

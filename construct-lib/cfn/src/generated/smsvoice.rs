@@ -20,13 +20,20 @@ pub mod configuration_set { cfn! {
         attr_arn "Arn": String;
     }
     type CloudWatchLogsDestination "cloudwatchlogsdestination"
-    new(iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>, log_group_arn "LogGroupArn": impl IntoValue<String>)
+    new(
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+        log_group_arn "LogGroupArn": impl IntoValue<String>,
+    )
     {
         iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
         log_group_arn "LogGroupArn": impl IntoValue<String>;
     }
     type EventDestination "eventdestination"
-    new(enabled "Enabled": impl IntoValue<bool>, event_destination_name "EventDestinationName": impl IntoValue<String>, matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>)
+    new(
+        enabled "Enabled": impl IntoValue<bool>,
+        event_destination_name "EventDestinationName": impl IntoValue<String>,
+        matching_event_types "MatchingEventTypes": impl IntoValue<List<String>>,
+    )
     {
         cloud_watch_logs_destination "CloudWatchLogsDestination": impl IntoValue<CloudWatchLogsDestination>;
         enabled "Enabled": impl IntoValue<bool>;
@@ -36,7 +43,10 @@ pub mod configuration_set { cfn! {
         sns_destination "SnsDestination": impl IntoValue<SnsDestination>;
     }
     type KinesisFirehoseDestination "kinesisfirehosedestination"
-    new(delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>, iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>,
+        iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         delivery_stream_arn "DeliveryStreamArn": impl IntoValue<String>;
         iam_role_arn "IamRoleArn": impl IntoValue<refs::IamRoleArn>;
@@ -52,7 +62,11 @@ pub mod configuration_set { cfn! {
 pub mod notify_configuration { cfn! {
     resource CfnNotifyConfiguration CfnNotifyConfigurationProps "AWS::SMSVOICE::NotifyConfiguration" "smsvoice-notifyconfiguration"
     tags ["Tags" Standard] stateful false
-    new(display_name "DisplayName": impl IntoValue<String>, enabled_channels "EnabledChannels": impl IntoValue<List<EnabledChannel>>, use_case "UseCase": impl IntoValue<UseCase>)
+    new(
+        display_name "DisplayName": impl IntoValue<String>,
+        enabled_channels "EnabledChannels": impl IntoValue<List<EnabledChannel>>,
+        use_case "UseCase": impl IntoValue<UseCase>,
+    )
     {
         default_template_id "DefaultTemplateId": impl IntoValue<String>;
         deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
@@ -102,7 +116,12 @@ pub mod opt_out_list { cfn! {
 pub mod phone_number { cfn! {
     resource CfnPhoneNumber CfnPhoneNumberProps "AWS::SMSVOICE::PhoneNumber" "smsvoice-phonenumber"
     tags ["Tags" Standard] stateful false
-    new(iso_country_code "IsoCountryCode": impl IntoValue<String>, mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>, number_capabilities "NumberCapabilities": impl IntoValue<List<NumberCapability>>, number_type "NumberType": impl IntoValue<NumberType>)
+    new(
+        iso_country_code "IsoCountryCode": impl IntoValue<String>,
+        mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>,
+        number_capabilities "NumberCapabilities": impl IntoValue<List<NumberCapability>>,
+        number_type "NumberType": impl IntoValue<NumberType>,
+    )
     {
         deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
         iso_country_code "IsoCountryCode": impl IntoValue<String>;
@@ -133,7 +152,11 @@ pub mod phone_number { cfn! {
         stop "STOP": impl IntoValue<MandatoryKeyword>;
     }
     type OptionalKeyword "optionalkeyword"
-    new(action "Action": impl IntoValue<OptionalKeywordAction>, keyword "Keyword": impl IntoValue<String>, message "Message": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<OptionalKeywordAction>,
+        keyword "Keyword": impl IntoValue<String>,
+        message "Message": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<OptionalKeywordAction>;
         keyword "Keyword": impl IntoValue<String>;
@@ -168,7 +191,10 @@ pub mod phone_number { cfn! {
 pub mod pool { cfn! {
     resource CfnPool CfnPoolProps "AWS::SMSVOICE::Pool" "smsvoice-pool"
     tags ["Tags" Standard] stateful false
-    new(mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>, origination_identities "OriginationIdentities": impl IntoValue<List<String>>)
+    new(
+        mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>,
+        origination_identities "OriginationIdentities": impl IntoValue<List<String>>,
+    )
     {
         deletion_protection_enabled "DeletionProtectionEnabled": impl IntoValue<bool>;
         mandatory_keywords "MandatoryKeywords": impl IntoValue<MandatoryKeywords>;
@@ -197,7 +223,11 @@ pub mod pool { cfn! {
         stop "STOP": impl IntoValue<MandatoryKeyword>;
     }
     type OptionalKeyword "optionalkeyword"
-    new(action "Action": impl IntoValue<OptionalKeywordAction>, keyword "Keyword": impl IntoValue<String>, message "Message": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<OptionalKeywordAction>,
+        keyword "Keyword": impl IntoValue<String>,
+        message "Message": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<OptionalKeywordAction>;
         keyword "Keyword": impl IntoValue<String>;
@@ -233,7 +263,10 @@ pub mod protect_configuration { cfn! {
         attr_protect_configuration_id "ProtectConfigurationId": String;
     }
     type CountryRule "countryrule"
-    new(country_code "CountryCode": impl IntoValue<String>, protect_status "ProtectStatus": impl IntoValue<ProtectStatus>)
+    new(
+        country_code "CountryCode": impl IntoValue<String>,
+        protect_status "ProtectStatus": impl IntoValue<ProtectStatus>,
+    )
     {
         country_code "CountryCode": impl IntoValue<String>;
         protect_status "ProtectStatus": impl IntoValue<ProtectStatus>;

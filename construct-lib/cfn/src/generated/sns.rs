@@ -79,7 +79,10 @@ pub mod topic { cfn! {
 pub mod topic_inline_policy { cfn! {
     resource CfnTopicInlinePolicy CfnTopicInlinePolicyProps "AWS::SNS::TopicInlinePolicy" "sns-topicinlinepolicy"
     tags [] stateful false
-    new(policy_document "PolicyDocument": impl IntoValue<Json>, topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>)
+    new(
+        policy_document "PolicyDocument": impl IntoValue<Json>,
+        topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>,
+    )
     {
         policy_document "PolicyDocument": impl IntoValue<Json>;
         topic_arn "TopicArn": impl IntoValue<refs::SnsTopicArn>;

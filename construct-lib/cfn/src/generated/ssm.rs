@@ -67,7 +67,12 @@ pub mod association { cfn! {
 pub mod cloud_connector { cfn! {
     resource CfnCloudConnector CfnCloudConnectorProps "AWS::SSM::CloudConnector" "ssm-cloudconnector"
     tags ["Tags" Standard] stateful false
-    new(config_connector_arn "ConfigConnectorArn": impl IntoValue<String>, configuration "Configuration": impl IntoValue<CloudConnectorConfiguration>, display_name "DisplayName": impl IntoValue<String>, role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        config_connector_arn "ConfigConnectorArn": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<CloudConnectorConfiguration>,
+        display_name "DisplayName": impl IntoValue<String>,
+        role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         config_connector_arn "ConfigConnectorArn": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<CloudConnectorConfiguration>;
@@ -180,7 +185,13 @@ pub mod document { cfn! {
 pub mod maintenance_window { cfn! {
     resource CfnMaintenanceWindow CfnMaintenanceWindowProps "AWS::SSM::MaintenanceWindow" "ssm-maintenancewindow"
     tags ["Tags" Standard] stateful false
-    new(allow_unassociated_targets "AllowUnassociatedTargets": impl IntoValue<bool>, cutoff "Cutoff": impl IntoValue<i64>, duration "Duration": impl IntoValue<i64>, name "Name": impl IntoValue<String>, schedule "Schedule": impl IntoValue<String>)
+    new(
+        allow_unassociated_targets "AllowUnassociatedTargets": impl IntoValue<bool>,
+        cutoff "Cutoff": impl IntoValue<i64>,
+        duration "Duration": impl IntoValue<i64>,
+        name "Name": impl IntoValue<String>,
+        schedule "Schedule": impl IntoValue<String>,
+    )
     {
         allow_unassociated_targets "AllowUnassociatedTargets": impl IntoValue<bool>;
         cutoff "Cutoff": impl IntoValue<i64>;
@@ -204,7 +215,11 @@ pub mod maintenance_window { cfn! {
 pub mod maintenance_window_target { cfn! {
     resource CfnMaintenanceWindowTarget CfnMaintenanceWindowTargetProps "AWS::SSM::MaintenanceWindowTarget" "ssm-maintenancewindowtarget"
     tags [] stateful false
-    new(resource_type "ResourceType": impl IntoValue<ResourceType>, targets "Targets": impl IntoValue<List<Targets>>, window_id "WindowId": impl IntoValue<String>)
+    new(
+        resource_type "ResourceType": impl IntoValue<ResourceType>,
+        targets "Targets": impl IntoValue<List<Targets>>,
+        window_id "WindowId": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -233,7 +248,12 @@ pub mod maintenance_window_target { cfn! {
 pub mod maintenance_window_task { cfn! {
     resource CfnMaintenanceWindowTask CfnMaintenanceWindowTaskProps "AWS::SSM::MaintenanceWindowTask" "ssm-maintenancewindowtask"
     tags [] stateful false
-    new(priority "Priority": impl IntoValue<i64>, task_arn "TaskArn": impl IntoValue<String>, task_type "TaskType": impl IntoValue<TaskType>, window_id "WindowId": impl IntoValue<String>)
+    new(
+        priority "Priority": impl IntoValue<i64>,
+        task_arn "TaskArn": impl IntoValue<String>,
+        task_type "TaskType": impl IntoValue<TaskType>,
+        window_id "WindowId": impl IntoValue<String>,
+    )
     {
         cutoff_behavior "CutoffBehavior": impl IntoValue<CutoffBehavior>;
         description "Description": impl IntoValue<String>;
@@ -338,7 +358,11 @@ pub mod maintenance_window_task { cfn! {
 pub mod ops_item { cfn! {
     resource CfnOpsItem CfnOpsItemProps "AWS::SSM::OpsItem" "ssm-opsitem"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, source "Source": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        source "Source": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         category "Category": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -548,7 +572,11 @@ pub mod resource_data_sync { cfn! {
         organizational_units "OrganizationalUnits": impl IntoValue<List<String>>;
     }
     type S3Destination "s3destination"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_region "BucketRegion": impl IntoValue<String>, sync_format "SyncFormat": impl IntoValue<SyncFormat>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        bucket_region "BucketRegion": impl IntoValue<String>,
+        sync_format "SyncFormat": impl IntoValue<SyncFormat>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         bucket_prefix "BucketPrefix": impl IntoValue<String>;
@@ -557,7 +585,10 @@ pub mod resource_data_sync { cfn! {
         sync_format "SyncFormat": impl IntoValue<SyncFormat>;
     }
     type SyncSource "syncsource"
-    new(source_regions "SourceRegions": impl IntoValue<List<String>>, source_type "SourceType": impl IntoValue<String>)
+    new(
+        source_regions "SourceRegions": impl IntoValue<List<String>>,
+        source_type "SourceType": impl IntoValue<String>,
+    )
     {
         aws_organizations_source "AwsOrganizationsSource": impl IntoValue<AwsOrganizationsSource>;
         include_future_regions "IncludeFutureRegions": impl IntoValue<bool>;

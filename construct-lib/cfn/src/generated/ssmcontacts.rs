@@ -6,7 +6,11 @@
 pub mod contact { cfn! {
     resource CfnContact CfnContactProps "AWS::SSMContacts::Contact" "ssmcontacts-contact"
     tags ["Tags" Standard] stateful false
-    new(alias "Alias": impl IntoValue<String>, display_name "DisplayName": impl IntoValue<String>, type_ "Type": impl IntoValue<Type>)
+    new(
+        alias "Alias": impl IntoValue<String>,
+        display_name "DisplayName": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<Type>,
+    )
     {
         alias "Alias": impl IntoValue<String>;
         display_name "DisplayName": impl IntoValue<String>;
@@ -19,7 +23,10 @@ pub mod contact { cfn! {
         attr_arn "Arn": String;
     }
     type ChannelTargetInfo "channeltargetinfo"
-    new(channel_id "ChannelId": impl IntoValue<String>, retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>)
+    new(
+        channel_id "ChannelId": impl IntoValue<String>,
+        retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>,
+    )
     {
         channel_id "ChannelId": impl IntoValue<String>;
         retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>;
@@ -54,7 +61,12 @@ pub mod contact { cfn! {
 pub mod contact_channel { cfn! {
     resource CfnContactChannel CfnContactChannelProps "AWS::SSMContacts::ContactChannel" "ssmcontacts-contactchannel"
     tags [] stateful false
-    new(channel_address "ChannelAddress": impl IntoValue<String>, channel_name "ChannelName": impl IntoValue<String>, channel_type "ChannelType": impl IntoValue<ChannelType>, contact_id "ContactId": impl IntoValue<String>)
+    new(
+        channel_address "ChannelAddress": impl IntoValue<String>,
+        channel_name "ChannelName": impl IntoValue<String>,
+        channel_type "ChannelType": impl IntoValue<ChannelType>,
+        contact_id "ContactId": impl IntoValue<String>,
+    )
     {
         channel_address "ChannelAddress": impl IntoValue<String>;
         channel_name "ChannelName": impl IntoValue<String>;
@@ -88,7 +100,10 @@ pub mod plan { cfn! {
         attr_arn "Arn": String;
     }
     type ChannelTargetInfo "channeltargetinfo"
-    new(channel_id "ChannelId": impl IntoValue<String>, retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>)
+    new(
+        channel_id "ChannelId": impl IntoValue<String>,
+        retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>,
+    )
     {
         channel_id "ChannelId": impl IntoValue<String>;
         retry_interval_in_minutes "RetryIntervalInMinutes": impl IntoValue<i64>;
@@ -117,7 +132,13 @@ pub mod plan { cfn! {
 pub mod rotation { cfn! {
     resource CfnRotation CfnRotationProps "AWS::SSMContacts::Rotation" "ssmcontacts-rotation"
     tags ["Tags" Standard] stateful false
-    new(contact_ids "ContactIds": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, recurrence "Recurrence": impl IntoValue<RecurrenceSettings>, start_time "StartTime": impl IntoValue<String>, time_zone_id "TimeZoneId": impl IntoValue<String>)
+    new(
+        contact_ids "ContactIds": impl IntoValue<List<String>>,
+        name "Name": impl IntoValue<String>,
+        recurrence "Recurrence": impl IntoValue<RecurrenceSettings>,
+        start_time "StartTime": impl IntoValue<String>,
+        time_zone_id "TimeZoneId": impl IntoValue<String>,
+    )
     {
         contact_ids "ContactIds": impl IntoValue<List<String>>;
         name "Name": impl IntoValue<String>;
@@ -143,7 +164,10 @@ pub mod rotation { cfn! {
         hand_off_time "HandOffTime": impl IntoValue<String>;
     }
     type RecurrenceSettings "recurrencesettings"
-    new(number_of_on_calls "NumberOfOnCalls": impl IntoValue<i64>, recurrence_multiplier "RecurrenceMultiplier": impl IntoValue<i64>)
+    new(
+        number_of_on_calls "NumberOfOnCalls": impl IntoValue<i64>,
+        recurrence_multiplier "RecurrenceMultiplier": impl IntoValue<i64>,
+    )
     {
         daily_settings "DailySettings": impl IntoValue<List<String>>;
         monthly_settings "MonthlySettings": impl IntoValue<List<MonthlySetting>>;
@@ -153,7 +177,10 @@ pub mod rotation { cfn! {
         weekly_settings "WeeklySettings": impl IntoValue<List<WeeklySetting>>;
     }
     type ShiftCoverage "shiftcoverage"
-    new(coverage_times "CoverageTimes": impl IntoValue<List<CoverageTime>>, day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>)
+    new(
+        coverage_times "CoverageTimes": impl IntoValue<List<CoverageTime>>,
+        day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>,
+    )
     {
         coverage_times "CoverageTimes": impl IntoValue<List<CoverageTime>>;
         day_of_week "DayOfWeek": impl IntoValue<DayOfWeek>;

@@ -15,7 +15,10 @@ pub mod preferences { cfn! {
         attr_account_id "AccountId": String;
     }
     type ConnectionRecordingPreferences "connectionrecordingpreferences"
-    new(kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>, recording_destinations "RecordingDestinations": impl IntoValue<RecordingDestinations>)
+    new(
+        kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>,
+        recording_destinations "RecordingDestinations": impl IntoValue<RecordingDestinations>,
+    )
     {
         kms_key_arn "KMSKeyArn": impl IntoValue<refs::KmsKeyArn>;
         recording_destinations "RecordingDestinations": impl IntoValue<RecordingDestinations>;
@@ -26,7 +29,10 @@ pub mod preferences { cfn! {
         s3_buckets "S3Buckets": impl IntoValue<List<S3Bucket>>;
     }
     type S3Bucket "s3bucket"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, bucket_owner "BucketOwner": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        bucket_owner "BucketOwner": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         bucket_owner "BucketOwner": impl IntoValue<String>;

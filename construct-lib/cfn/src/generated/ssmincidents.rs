@@ -90,7 +90,11 @@ pub mod response_plan { cfn! {
         sns_topic_arn "SnsTopicArn": impl IntoValue<refs::SnsTopicArn>;
     }
     type PagerDutyConfiguration "pagerdutyconfiguration"
-    new(name "Name": impl IntoValue<String>, pager_duty_incident_configuration "PagerDutyIncidentConfiguration": impl IntoValue<PagerDutyIncidentConfiguration>, secret_id "SecretId": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        pager_duty_incident_configuration "PagerDutyIncidentConfiguration": impl IntoValue<PagerDutyIncidentConfiguration>,
+        secret_id "SecretId": impl IntoValue<String>,
+    )
     {
         name "Name": impl IntoValue<String>;
         pager_duty_incident_configuration "PagerDutyIncidentConfiguration": impl IntoValue<PagerDutyIncidentConfiguration>;

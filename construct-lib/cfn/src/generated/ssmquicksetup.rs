@@ -36,7 +36,11 @@ pub mod configuration_manager { cfn! {
 pub mod lifecycle_automation { cfn! {
     resource CfnLifecycleAutomation CfnLifecycleAutomationProps "AWS::SSMQuickSetup::LifecycleAutomation" "ssmquicksetup-lifecycleautomation"
     tags ["Tags" Map] stateful false
-    new(automation_document "AutomationDocument": impl IntoValue<String>, automation_parameters "AutomationParameters": impl IntoValue<Map<List<String>>>, resource_key "ResourceKey": impl IntoValue<String>)
+    new(
+        automation_document "AutomationDocument": impl IntoValue<String>,
+        automation_parameters "AutomationParameters": impl IntoValue<Map<List<String>>>,
+        resource_key "ResourceKey": impl IntoValue<String>,
+    )
     {
         automation_document "AutomationDocument": impl IntoValue<String>;
         automation_parameters "AutomationParameters": impl IntoValue<Map<List<String>>>;

@@ -6,7 +6,11 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::SSO::Application" "sso-application"
     tags ["Tags" Standard] stateful false
-    new(application_provider_arn "ApplicationProviderArn": impl IntoValue<String>, instance_arn "InstanceArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        application_provider_arn "ApplicationProviderArn": impl IntoValue<String>,
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         application_provider_arn "ApplicationProviderArn": impl IntoValue<String>;
         description "Description": impl IntoValue<String>;
@@ -51,7 +55,11 @@ pub mod application { cfn! {
 pub mod application_assignment { cfn! {
     resource CfnApplicationAssignment CfnApplicationAssignmentProps "AWS::SSO::ApplicationAssignment" "sso-applicationassignment"
     tags [] stateful false
-    new(application_arn "ApplicationArn": impl IntoValue<String>, principal_id "PrincipalId": impl IntoValue<String>, principal_type "PrincipalType": impl IntoValue<PrincipalType>)
+    new(
+        application_arn "ApplicationArn": impl IntoValue<String>,
+        principal_id "PrincipalId": impl IntoValue<String>,
+        principal_type "PrincipalType": impl IntoValue<PrincipalType>,
+    )
     {
         application_arn "ApplicationArn": impl IntoValue<String>;
         principal_id "PrincipalId": impl IntoValue<String>;
@@ -70,7 +78,14 @@ pub mod application_assignment { cfn! {
 pub mod assignment { cfn! {
     resource CfnAssignment CfnAssignmentProps "AWS::SSO::Assignment" "sso-assignment"
     tags [] stateful false
-    new(instance_arn "InstanceArn": impl IntoValue<String>, permission_set_arn "PermissionSetArn": impl IntoValue<String>, principal_id "PrincipalId": impl IntoValue<String>, principal_type "PrincipalType": impl IntoValue<PrincipalType>, target_id "TargetId": impl IntoValue<String>, target_type "TargetType": impl IntoValue<TargetType>)
+    new(
+        instance_arn "InstanceArn": impl IntoValue<String>,
+        permission_set_arn "PermissionSetArn": impl IntoValue<String>,
+        principal_id "PrincipalId": impl IntoValue<String>,
+        principal_type "PrincipalType": impl IntoValue<PrincipalType>,
+        target_id "TargetId": impl IntoValue<String>,
+        target_type "TargetType": impl IntoValue<TargetType>,
+    )
     {
         instance_arn "InstanceArn": impl IntoValue<String>;
         permission_set_arn "PermissionSetArn": impl IntoValue<String>;

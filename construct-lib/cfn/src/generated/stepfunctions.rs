@@ -135,7 +135,10 @@ pub mod state_machine_alias { cfn! {
         attr_arn "Arn": String;
     }
     type DeploymentPreference "deploymentpreference"
-    new(state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>, type_ "Type": impl IntoValue<DeploymentPreferenceType>)
+    new(
+        state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<DeploymentPreferenceType>,
+    )
     {
         alarms "Alarms": impl IntoValue<List<String>>;
         interval "Interval": impl IntoValue<i64>;
@@ -144,7 +147,10 @@ pub mod state_machine_alias { cfn! {
         type_ "Type": impl IntoValue<DeploymentPreferenceType>;
     }
     type RoutingConfigurationVersion "routingconfigurationversion"
-    new(state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>, weight "Weight": impl IntoValue<i64>)
+    new(
+        state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>,
+        weight "Weight": impl IntoValue<i64>,
+    )
     {
         state_machine_version_arn "StateMachineVersionArn": impl IntoValue<String>;
         weight "Weight": impl IntoValue<i64>;

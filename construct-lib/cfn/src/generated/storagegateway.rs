@@ -6,7 +6,11 @@
 pub mod nfs_file_share { cfn! {
     resource CfnNFSFileShare CfnNFSFileShareProps "AWS::StorageGateway::NFSFileShare" "storagegateway-nfsfileshare"
     tags ["Tags" Standard] stateful false
-    new(gateway_arn "GatewayARN": impl IntoValue<String>, location_arn "LocationARN": impl IntoValue<String>, role "Role": impl IntoValue<String>)
+    new(
+        gateway_arn "GatewayARN": impl IntoValue<String>,
+        location_arn "LocationARN": impl IntoValue<String>,
+        role "Role": impl IntoValue<String>,
+    )
     {
         audit_destination_arn "AuditDestinationARN": impl IntoValue<String>;
         bucket_region "BucketRegion": impl IntoValue<String>;
@@ -70,7 +74,11 @@ pub mod nfs_file_share { cfn! {
 pub mod smb_file_share { cfn! {
     resource CfnSMBFileShare CfnSMBFileShareProps "AWS::StorageGateway::SMBFileShare" "storagegateway-smbfileshare"
     tags ["Tags" Standard] stateful false
-    new(gateway_arn "GatewayARN": impl IntoValue<String>, location_arn "LocationARN": impl IntoValue<String>, role "Role": impl IntoValue<String>)
+    new(
+        gateway_arn "GatewayARN": impl IntoValue<String>,
+        location_arn "LocationARN": impl IntoValue<String>,
+        role "Role": impl IntoValue<String>,
+    )
     {
         access_based_enumeration "AccessBasedEnumeration": impl IntoValue<bool>;
         admin_user_list "AdminUserList": impl IntoValue<List<String>>;
@@ -187,7 +195,12 @@ pub mod tape_pool { cfn! {
 pub mod volume { cfn! {
     resource CfnVolume CfnVolumeProps "AWS::StorageGateway::Volume" "storagegateway-volume"
     tags ["Tags" Standard] stateful false
-    new(gateway_arn "GatewayARN": impl IntoValue<String>, network_interface_id "NetworkInterfaceId": impl IntoValue<String>, target_name "TargetName": impl IntoValue<String>, volume_size_in_bytes "VolumeSizeInBytes": impl IntoValue<f64>)
+    new(
+        gateway_arn "GatewayARN": impl IntoValue<String>,
+        network_interface_id "NetworkInterfaceId": impl IntoValue<String>,
+        target_name "TargetName": impl IntoValue<String>,
+        volume_size_in_bytes "VolumeSizeInBytes": impl IntoValue<f64>,
+    )
     {
         gateway_arn "GatewayARN": impl IntoValue<String>;
         kms_encrypted "KMSEncrypted": impl IntoValue<bool>;

@@ -20,7 +20,12 @@ pub mod account_alias { cfn! {
 pub mod slack_channel_configuration { cfn! {
     resource CfnSlackChannelConfiguration CfnSlackChannelConfigurationProps "AWS::SupportApp::SlackChannelConfiguration" "supportapp-slackchannelconfiguration"
     tags [] stateful false
-    new(channel_id "ChannelId": impl IntoValue<String>, channel_role_arn "ChannelRoleArn": impl IntoValue<refs::IamRoleArn>, notify_on_case_severity "NotifyOnCaseSeverity": impl IntoValue<NotifyOnCaseSeverity>, team_id "TeamId": impl IntoValue<String>)
+    new(
+        channel_id "ChannelId": impl IntoValue<String>,
+        channel_role_arn "ChannelRoleArn": impl IntoValue<refs::IamRoleArn>,
+        notify_on_case_severity "NotifyOnCaseSeverity": impl IntoValue<NotifyOnCaseSeverity>,
+        team_id "TeamId": impl IntoValue<String>,
+    )
     {
         channel_id "ChannelId": impl IntoValue<String>;
         channel_name "ChannelName": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod support_permit { cfn! {
     resource CfnSupportPermit CfnSupportPermitProps "AWS::SupportAuthZ::SupportPermit" "supportauthz-supportpermit"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, permit "Permit": impl IntoValue<Permit>, signing_key_info "SigningKeyInfo": impl IntoValue<SigningKeyInfo>)
+    new(
+        name "Name": impl IntoValue<String>,
+        permit "Permit": impl IntoValue<Permit>,
+        signing_key_info "SigningKeyInfo": impl IntoValue<SigningKeyInfo>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

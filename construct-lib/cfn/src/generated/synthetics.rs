@@ -6,7 +6,14 @@
 pub mod canary { cfn! {
     resource CfnCanary CfnCanaryProps "AWS::Synthetics::Canary" "synthetics-canary"
     tags ["Tags" Standard] stateful false
-    new(artifact_s3_location "ArtifactS3Location": impl IntoValue<String>, code "Code": impl IntoValue<Code>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, runtime_version "RuntimeVersion": impl IntoValue<String>, schedule "Schedule": impl IntoValue<Schedule>)
+    new(
+        artifact_s3_location "ArtifactS3Location": impl IntoValue<String>,
+        code "Code": impl IntoValue<Code>,
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        name "Name": impl IntoValue<String>,
+        runtime_version "RuntimeVersion": impl IntoValue<String>,
+        schedule "Schedule": impl IntoValue<Schedule>,
+    )
     {
         artifact_config "ArtifactConfig": impl IntoValue<ArtifactConfig>;
         artifact_s3_location "ArtifactS3Location": impl IntoValue<String>;
@@ -116,7 +123,10 @@ pub mod canary { cfn! {
         retry_config "RetryConfig": impl IntoValue<RetryConfig>;
     }
     type VPCConfig "vpcconfig"
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+    )
     {
         ipv6_allowed_for_dual_stack "Ipv6AllowedForDualStack": impl IntoValue<bool>;
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;

@@ -6,7 +6,10 @@
 pub mod application { cfn! {
     resource CfnApplication CfnApplicationProps "AWS::SystemsManagerSAP::Application" "systemsmanagersap-application"
     tags ["Tags" Standard] stateful false
-    new(application_id "ApplicationId": impl IntoValue<String>, application_type "ApplicationType": impl IntoValue<ApplicationType>)
+    new(
+        application_id "ApplicationId": impl IntoValue<String>,
+        application_type "ApplicationType": impl IntoValue<ApplicationType>,
+    )
     {
         application_id "ApplicationId": impl IntoValue<String>;
         application_type "ApplicationType": impl IntoValue<ApplicationType>;

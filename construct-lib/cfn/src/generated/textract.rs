@@ -6,7 +6,10 @@
 pub mod adapter { cfn! {
     resource CfnAdapter CfnAdapterProps "AWS::Textract::Adapter" "textract-adapter"
     tags ["Tags" Standard] stateful false
-    new(adapter_name "AdapterName": impl IntoValue<String>, feature_types "FeatureTypes": impl IntoValue<List<FeatureType>>)
+    new(
+        adapter_name "AdapterName": impl IntoValue<String>,
+        feature_types "FeatureTypes": impl IntoValue<List<FeatureType>>,
+    )
     {
         adapter_name "AdapterName": impl IntoValue<String>;
         auto_update "AutoUpdate": impl IntoValue<AutoUpdate>;

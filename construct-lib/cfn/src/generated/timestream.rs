@@ -100,7 +100,10 @@ pub mod influx_db_cluster { cfn! {
         s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type MaintenanceSchedule "maintenanceschedule"
-    new(preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>, timezone "Timezone": impl IntoValue<String>)
+    new(
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>,
+        timezone "Timezone": impl IntoValue<String>,
+    )
     {
         preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
         timezone "Timezone": impl IntoValue<String>;
@@ -182,7 +185,10 @@ pub mod influx_db_instance { cfn! {
         s3_configuration "S3Configuration": impl IntoValue<S3Configuration>;
     }
     type MaintenanceSchedule "maintenanceschedule"
-    new(preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>, timezone "Timezone": impl IntoValue<String>)
+    new(
+        preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>,
+        timezone "Timezone": impl IntoValue<String>,
+    )
     {
         preferred_maintenance_window "PreferredMaintenanceWindow": impl IntoValue<String>;
         timezone "Timezone": impl IntoValue<String>;
@@ -223,7 +229,13 @@ pub mod influx_db_instance { cfn! {
 pub mod scheduled_query { cfn! {
     resource CfnScheduledQuery CfnScheduledQueryProps "AWS::Timestream::ScheduledQuery" "timestream-scheduledquery"
     tags ["Tags" Standard] stateful false
-    new(error_report_configuration "ErrorReportConfiguration": impl IntoValue<ErrorReportConfiguration>, notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>, query_string "QueryString": impl IntoValue<String>, schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>, scheduled_query_execution_role_arn "ScheduledQueryExecutionRoleArn": impl IntoValue<refs::IamRoleArn>)
+    new(
+        error_report_configuration "ErrorReportConfiguration": impl IntoValue<ErrorReportConfiguration>,
+        notification_configuration "NotificationConfiguration": impl IntoValue<NotificationConfiguration>,
+        query_string "QueryString": impl IntoValue<String>,
+        schedule_configuration "ScheduleConfiguration": impl IntoValue<ScheduleConfiguration>,
+        scheduled_query_execution_role_arn "ScheduledQueryExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+    )
     {
         client_token "ClientToken": impl IntoValue<String>;
         error_report_configuration "ErrorReportConfiguration": impl IntoValue<ErrorReportConfiguration>;
@@ -249,7 +261,10 @@ pub mod scheduled_query { cfn! {
         attr_sq_target_configuration "SQTargetConfiguration": String;
     }
     type DimensionMapping "dimensionmapping"
-    new(dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>, name "Name": impl IntoValue<String>)
+    new(
+        dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         dimension_value_type "DimensionValueType": impl IntoValue<DimensionValueType>;
         name "Name": impl IntoValue<String>;
@@ -269,14 +284,19 @@ pub mod scheduled_query { cfn! {
         target_measure_name "TargetMeasureName": impl IntoValue<String>;
     }
     type MultiMeasureAttributeMapping "multimeasureattributemapping"
-    new(measure_value_type "MeasureValueType": impl IntoValue<MultiMeasureAttributeMappingMeasureValueType>, source_column "SourceColumn": impl IntoValue<String>)
+    new(
+        measure_value_type "MeasureValueType": impl IntoValue<MultiMeasureAttributeMappingMeasureValueType>,
+        source_column "SourceColumn": impl IntoValue<String>,
+    )
     {
         measure_value_type "MeasureValueType": impl IntoValue<MultiMeasureAttributeMappingMeasureValueType>;
         source_column "SourceColumn": impl IntoValue<String>;
         target_multi_measure_attribute_name "TargetMultiMeasureAttributeName": impl IntoValue<String>;
     }
     type MultiMeasureMappings "multimeasuremappings"
-    new(multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>)
+    new(
+        multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>,
+    )
     {
         multi_measure_attribute_mappings "MultiMeasureAttributeMappings": impl IntoValue<List<MultiMeasureAttributeMapping>>;
         target_multi_measure_name "TargetMultiMeasureName": impl IntoValue<String>;
@@ -309,7 +329,12 @@ pub mod scheduled_query { cfn! {
         timestream_configuration "TimestreamConfiguration": impl IntoValue<TimestreamConfiguration>;
     }
     type TimestreamConfiguration "timestreamconfiguration"
-    new(database_name "DatabaseName": impl IntoValue<String>, dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>, table_name "TableName": impl IntoValue<String>, time_column "TimeColumn": impl IntoValue<String>)
+    new(
+        database_name "DatabaseName": impl IntoValue<String>,
+        dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>,
+        table_name "TableName": impl IntoValue<String>,
+        time_column "TimeColumn": impl IntoValue<String>,
+    )
     {
         database_name "DatabaseName": impl IntoValue<String>;
         dimension_mappings "DimensionMappings": impl IntoValue<List<DimensionMapping>>;
@@ -385,7 +410,10 @@ pub mod table { cfn! {
         memory_store_retention_period_in_hours "MemoryStoreRetentionPeriodInHours": impl IntoValue<String>;
     }
     type S3Configuration "s3configuration"
-    new(bucket_name "BucketName": impl IntoValue<refs::S3BucketName>, encryption_option "EncryptionOption": impl IntoValue<String>)
+    new(
+        bucket_name "BucketName": impl IntoValue<refs::S3BucketName>,
+        encryption_option "EncryptionOption": impl IntoValue<String>,
+    )
     {
         bucket_name "BucketName": impl IntoValue<refs::S3BucketName>;
         encryption_option "EncryptionOption": impl IntoValue<String>;

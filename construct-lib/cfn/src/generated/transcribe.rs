@@ -70,7 +70,10 @@ pub mod call_analytics_category { cfn! {
         sentiments "Sentiments": impl IntoValue<List<SentimentFilterSentiment>>;
     }
     type TranscriptFilter "transcriptfilter"
-    new(targets "Targets": impl IntoValue<List<String>>, transcript_filter_type "TranscriptFilterType": impl IntoValue<TranscriptFilterType>)
+    new(
+        targets "Targets": impl IntoValue<List<String>>,
+        transcript_filter_type "TranscriptFilterType": impl IntoValue<TranscriptFilterType>,
+    )
     {
         absolute_time_range "AbsoluteTimeRange": impl IntoValue<AbsoluteTimeRange>;
         negate "Negate": impl IntoValue<bool>;
@@ -102,7 +105,10 @@ pub mod call_analytics_category { cfn! {
 pub mod medical_vocabulary { cfn! {
     resource CfnMedicalVocabulary CfnMedicalVocabularyProps "AWS::Transcribe::MedicalVocabulary" "transcribe-medicalvocabulary"
     tags ["Tags" Standard] stateful false
-    new(language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_name "VocabularyName": impl IntoValue<String>)
+    new(
+        language_code "LanguageCode": impl IntoValue<LanguageCode>,
+        vocabulary_name "VocabularyName": impl IntoValue<String>,
+    )
     {
         language_code "LanguageCode": impl IntoValue<LanguageCode>;
         tags "Tags": impl IntoValue<List<Tag>>;
@@ -160,7 +166,10 @@ pub mod medical_vocabulary { cfn! {
 pub mod vocabulary { cfn! {
     resource CfnVocabulary CfnVocabularyProps "AWS::Transcribe::Vocabulary" "transcribe-vocabulary"
     tags ["Tags" Standard] stateful false
-    new(language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_name "VocabularyName": impl IntoValue<String>)
+    new(
+        language_code "LanguageCode": impl IntoValue<LanguageCode>,
+        vocabulary_name "VocabularyName": impl IntoValue<String>,
+    )
     {
         data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         language_code "LanguageCode": impl IntoValue<LanguageCode>;
@@ -300,7 +309,10 @@ pub mod vocabulary { cfn! {
 pub mod vocabulary_filter { cfn! {
     resource CfnVocabularyFilter CfnVocabularyFilterProps "AWS::Transcribe::VocabularyFilter" "transcribe-vocabularyfilter"
     tags ["Tags" Standard] stateful false
-    new(language_code "LanguageCode": impl IntoValue<LanguageCode>, vocabulary_filter_name "VocabularyFilterName": impl IntoValue<String>)
+    new(
+        language_code "LanguageCode": impl IntoValue<LanguageCode>,
+        vocabulary_filter_name "VocabularyFilterName": impl IntoValue<String>,
+    )
     {
         data_access_role_arn "DataAccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         language_code "LanguageCode": impl IntoValue<LanguageCode>;

@@ -6,7 +6,12 @@
 pub mod agreement { cfn! {
     resource CfnAgreement CfnAgreementProps "AWS::Transfer::Agreement" "transfer-agreement"
     tags ["Tags" Standard] stateful false
-    new(access_role "AccessRole": impl IntoValue<String>, local_profile_id "LocalProfileId": impl IntoValue<String>, partner_profile_id "PartnerProfileId": impl IntoValue<String>, server_id "ServerId": impl IntoValue<String>)
+    new(
+        access_role "AccessRole": impl IntoValue<String>,
+        local_profile_id "LocalProfileId": impl IntoValue<String>,
+        partner_profile_id "PartnerProfileId": impl IntoValue<String>,
+        server_id "ServerId": impl IntoValue<String>,
+    )
     {
         access_role "AccessRole": impl IntoValue<String>;
         base_directory "BaseDirectory": impl IntoValue<String>;
@@ -26,7 +31,13 @@ pub mod agreement { cfn! {
         attr_arn "Arn": String;
     }
     type CustomDirectories "customdirectories"
-    new(failed_files_directory "FailedFilesDirectory": impl IntoValue<String>, mdn_files_directory "MdnFilesDirectory": impl IntoValue<String>, payload_files_directory "PayloadFilesDirectory": impl IntoValue<String>, status_files_directory "StatusFilesDirectory": impl IntoValue<String>, temporary_files_directory "TemporaryFilesDirectory": impl IntoValue<String>)
+    new(
+        failed_files_directory "FailedFilesDirectory": impl IntoValue<String>,
+        mdn_files_directory "MdnFilesDirectory": impl IntoValue<String>,
+        payload_files_directory "PayloadFilesDirectory": impl IntoValue<String>,
+        status_files_directory "StatusFilesDirectory": impl IntoValue<String>,
+        temporary_files_directory "TemporaryFilesDirectory": impl IntoValue<String>,
+    )
     {
         failed_files_directory "FailedFilesDirectory": impl IntoValue<String>;
         mdn_files_directory "MdnFilesDirectory": impl IntoValue<String>;
@@ -378,7 +389,11 @@ pub mod server { cfn! {
 pub mod user { cfn! {
     resource CfnUser CfnUserProps "AWS::Transfer::User" "transfer-user"
     tags ["Tags" Standard] stateful false
-    new(role "Role": impl IntoValue<String>, server_id "ServerId": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
+    new(
+        role "Role": impl IntoValue<String>,
+        server_id "ServerId": impl IntoValue<String>,
+        user_name "UserName": impl IntoValue<String>,
+    )
     {
         home_directory "HomeDirectory": impl IntoValue<String>;
         home_directory_mappings "HomeDirectoryMappings": impl IntoValue<List<HomeDirectoryMapEntry>>;
@@ -517,7 +532,10 @@ pub mod workflow { cfn! {
         timeout_seconds "TimeoutSeconds": impl IntoValue<i64>;
     }
     type DecryptStepDetails "decryptstepdetails"
-    new(destination_file_location "DestinationFileLocation": impl IntoValue<InputFileLocation>, type_ "Type": impl IntoValue<DecryptStepDetailsType>)
+    new(
+        destination_file_location "DestinationFileLocation": impl IntoValue<InputFileLocation>,
+        type_ "Type": impl IntoValue<DecryptStepDetailsType>,
+    )
     {
         destination_file_location "DestinationFileLocation": impl IntoValue<InputFileLocation>;
         name "Name": impl IntoValue<String>;

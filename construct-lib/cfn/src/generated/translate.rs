@@ -6,7 +6,10 @@
 pub mod parallel_data { cfn! {
     resource CfnParallelData CfnParallelDataProps "AWS::Translate::ParallelData" "translate-paralleldata"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, parallel_data_config "ParallelDataConfig": impl IntoValue<ParallelDataConfig>)
+    new(
+        name "Name": impl IntoValue<String>,
+        parallel_data_config "ParallelDataConfig": impl IntoValue<ParallelDataConfig>,
+    )
     {
         description "Description": impl IntoValue<String>;
         encryption_key "EncryptionKey": impl IntoValue<EncryptionKey>;

@@ -6,7 +6,10 @@
 pub mod identity_source { cfn! {
     resource CfnIdentitySource CfnIdentitySourceProps "AWS::VerifiedPermissions::IdentitySource" "verifiedpermissions-identitysource"
     tags [] stateful false
-    new(configuration "Configuration": impl IntoValue<IdentitySourceConfiguration>, policy_store_id "PolicyStoreId": impl IntoValue<String>)
+    new(
+        configuration "Configuration": impl IntoValue<IdentitySourceConfiguration>,
+        policy_store_id "PolicyStoreId": impl IntoValue<String>,
+    )
     {
         configuration "Configuration": impl IntoValue<IdentitySourceConfiguration>;
         policy_store_id "PolicyStoreId": impl IntoValue<String>;
@@ -46,7 +49,10 @@ pub mod identity_source { cfn! {
         principal_id_claim "PrincipalIdClaim": impl IntoValue<String>;
     }
     type OpenIdConnectConfiguration "openidconnectconfiguration"
-    new(issuer "Issuer": impl IntoValue<String>, token_selection "TokenSelection": impl IntoValue<OpenIdConnectTokenSelection>)
+    new(
+        issuer "Issuer": impl IntoValue<String>,
+        token_selection "TokenSelection": impl IntoValue<OpenIdConnectTokenSelection>,
+    )
     {
         entity_id_prefix "EntityIdPrefix": impl IntoValue<String>;
         group_configuration "GroupConfiguration": impl IntoValue<OpenIdConnectGroupConfiguration>;
@@ -54,7 +60,10 @@ pub mod identity_source { cfn! {
         token_selection "TokenSelection": impl IntoValue<OpenIdConnectTokenSelection>;
     }
     type OpenIdConnectGroupConfiguration "openidconnectgroupconfiguration"
-    new(group_claim "GroupClaim": impl IntoValue<String>, group_entity_type "GroupEntityType": impl IntoValue<String>)
+    new(
+        group_claim "GroupClaim": impl IntoValue<String>,
+        group_entity_type "GroupEntityType": impl IntoValue<String>,
+    )
     {
         group_claim "GroupClaim": impl IntoValue<String>;
         group_entity_type "GroupEntityType": impl IntoValue<String>;
@@ -77,7 +86,10 @@ pub mod identity_source { cfn! {
 pub mod policy { cfn! {
     resource CfnPolicy CfnPolicyProps "AWS::VerifiedPermissions::Policy" "verifiedpermissions-policy"
     tags [] stateful false
-    new(definition "Definition": impl IntoValue<PolicyDefinition>, policy_store_id "PolicyStoreId": impl IntoValue<String>)
+    new(
+        definition "Definition": impl IntoValue<PolicyDefinition>,
+        policy_store_id "PolicyStoreId": impl IntoValue<String>,
+    )
     {
         definition "Definition": impl IntoValue<PolicyDefinition>;
         name "Name": impl IntoValue<String>;

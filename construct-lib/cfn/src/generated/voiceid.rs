@@ -6,7 +6,10 @@
 pub mod domain { cfn! {
     resource CfnDomain CfnDomainProps "AWS::VoiceID::Domain" "voiceid-domain"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>)
+    new(
+        name "Name": impl IntoValue<String>,
+        server_side_encryption_configuration "ServerSideEncryptionConfiguration": impl IntoValue<ServerSideEncryptionConfiguration>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;

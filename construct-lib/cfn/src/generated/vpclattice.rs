@@ -63,7 +63,10 @@ pub mod domain_verification { cfn! {
 pub mod listener { cfn! {
     resource CfnListener CfnListenerProps "AWS::VpcLattice::Listener" "vpclattice-listener"
     tags ["Tags" Standard] stateful false
-    new(default_action "DefaultAction": impl IntoValue<DefaultAction>, protocol "Protocol": impl IntoValue<Protocol>)
+    new(
+        default_action "DefaultAction": impl IntoValue<DefaultAction>,
+        protocol "Protocol": impl IntoValue<Protocol>,
+    )
     {
         default_action "DefaultAction": impl IntoValue<DefaultAction>;
         name "Name": impl IntoValue<String>;
@@ -112,7 +115,10 @@ pub mod listener { cfn! {
 pub mod resource_configuration { cfn! {
     resource CfnResourceConfiguration CfnResourceConfigurationProps "AWS::VpcLattice::ResourceConfiguration" "vpclattice-resourceconfiguration"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, resource_configuration_type "ResourceConfigurationType": impl IntoValue<ResourceConfigurationType>)
+    new(
+        name "Name": impl IntoValue<String>,
+        resource_configuration_type "ResourceConfigurationType": impl IntoValue<ResourceConfigurationType>,
+    )
     {
         allow_association_to_sharable_service_network "AllowAssociationToSharableServiceNetwork": impl IntoValue<bool>;
         custom_domain_name "CustomDomainName": impl IntoValue<String>;
@@ -139,7 +145,10 @@ pub mod resource_configuration { cfn! {
         cidr_ranges "CidrRanges": impl IntoValue<List<String>>;
     }
     type DnsResource "dnsresource"
-    new(domain_name "DomainName": impl IntoValue<String>, ip_address_type "IpAddressType": impl IntoValue<IpAddressType>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        ip_address_type "IpAddressType": impl IntoValue<IpAddressType>,
+    )
     {
         domain_name "DomainName": impl IntoValue<String>;
         ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
@@ -177,7 +186,11 @@ pub mod resource_configuration { cfn! {
 pub mod resource_gateway { cfn! {
     resource CfnResourceGateway CfnResourceGatewayProps "AWS::VpcLattice::ResourceGateway" "vpclattice-resourcegateway"
     tags ["Tags" Standard] stateful false
-    new(name "Name": impl IntoValue<String>, subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>, vpc_identifier "VpcIdentifier": impl IntoValue<String>)
+    new(
+        name "Name": impl IntoValue<String>,
+        subnet_ids "SubnetIds": impl IntoValue<List<refs::Ec2SubnetId>>,
+        vpc_identifier "VpcIdentifier": impl IntoValue<String>,
+    )
     {
         ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;
         ipv4_addresses_per_eni "Ipv4AddressesPerEni": impl IntoValue<i64>;
@@ -222,7 +235,11 @@ pub mod resource_policy { cfn! {
 pub mod rule { cfn! {
     resource CfnRule CfnRuleProps "AWS::VpcLattice::Rule" "vpclattice-rule"
     tags ["Tags" Standard] stateful false
-    new(action "Action": impl IntoValue<Action>, match_ "Match": impl IntoValue<Match>, priority "Priority": impl IntoValue<i64>)
+    new(
+        action "Action": impl IntoValue<Action>,
+        match_ "Match": impl IntoValue<Match>,
+        priority "Priority": impl IntoValue<i64>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         listener_identifier "ListenerIdentifier": impl IntoValue<String>;

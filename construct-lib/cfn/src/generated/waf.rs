@@ -16,7 +16,11 @@ pub mod byte_match_set { cfn! {
         attr_id "Id": String;
     }
     type ByteMatchTuple "bytematchtuple"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<String>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        positional_constraint "PositionalConstraint": impl IntoValue<String>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         positional_constraint "PositionalConstraint": impl IntoValue<String>;
@@ -68,7 +72,11 @@ pub mod rule { cfn! {
         attr_id "Id": String;
     }
     type Predicate "predicate"
-    new(data_id "DataId": impl IntoValue<String>, negated "Negated": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
+    new(
+        data_id "DataId": impl IntoValue<String>,
+        negated "Negated": impl IntoValue<bool>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         data_id "DataId": impl IntoValue<String>;
         negated "Negated": impl IntoValue<bool>;
@@ -80,7 +88,10 @@ pub mod rule { cfn! {
 pub mod size_constraint_set { cfn! {
     resource CfnSizeConstraintSet CfnSizeConstraintSetProps "AWS::WAF::SizeConstraintSet" "waf-sizeconstraintset"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, size_constraints "SizeConstraints": impl IntoValue<List<SizeConstraint>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        size_constraints "SizeConstraints": impl IntoValue<List<SizeConstraint>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         size_constraints "SizeConstraints": impl IntoValue<List<SizeConstraint>>;
@@ -96,7 +107,12 @@ pub mod size_constraint_set { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type SizeConstraint "sizeconstraint"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<i64>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<String>,
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        size "Size": impl IntoValue<i64>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<String>;
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
@@ -125,7 +141,10 @@ pub mod sql_injection_match_set { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type SqlInjectionMatchTuple "sqlinjectionmatchtuple"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         text_transformation "TextTransformation": impl IntoValue<String>;
@@ -136,7 +155,11 @@ pub mod sql_injection_match_set { cfn! {
 pub mod web_acl { cfn! {
     resource CfnWebACL CfnWebACLProps "AWS::WAF::WebACL" "waf-webacl"
     tags [] stateful false
-    new(default_action "DefaultAction": impl IntoValue<WafAction>, metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        default_action "DefaultAction": impl IntoValue<WafAction>,
+        metric_name "MetricName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         default_action "DefaultAction": impl IntoValue<WafAction>;
         metric_name "MetricName": impl IntoValue<String>;
@@ -181,7 +204,10 @@ pub mod xss_match_set { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type XssMatchTuple "xssmatchtuple"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         text_transformation "TextTransformation": impl IntoValue<String>;

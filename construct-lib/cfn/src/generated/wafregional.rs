@@ -16,7 +16,11 @@ pub mod byte_match_set { cfn! {
         attr_id "Id": String;
     }
     type ByteMatchTuple "bytematchtuple"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<String>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        positional_constraint "PositionalConstraint": impl IntoValue<String>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         positional_constraint "PositionalConstraint": impl IntoValue<String>;
@@ -78,7 +82,12 @@ pub mod ip_set { cfn! {
 pub mod rate_based_rule { cfn! {
     resource CfnRateBasedRule CfnRateBasedRuleProps "AWS::WAFRegional::RateBasedRule" "wafregional-ratebasedrule"
     tags [] stateful false
-    new(metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>, rate_key "RateKey": impl IntoValue<String>, rate_limit "RateLimit": impl IntoValue<i64>)
+    new(
+        metric_name "MetricName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        rate_key "RateKey": impl IntoValue<String>,
+        rate_limit "RateLimit": impl IntoValue<i64>,
+    )
     {
         match_predicates "MatchPredicates": impl IntoValue<List<Predicate>>;
         metric_name "MetricName": impl IntoValue<String>;
@@ -91,7 +100,11 @@ pub mod rate_based_rule { cfn! {
         attr_id "Id": String;
     }
     type Predicate "predicate"
-    new(data_id "DataId": impl IntoValue<String>, negated "Negated": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
+    new(
+        data_id "DataId": impl IntoValue<String>,
+        negated "Negated": impl IntoValue<bool>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         data_id "DataId": impl IntoValue<String>;
         negated "Negated": impl IntoValue<bool>;
@@ -103,7 +116,10 @@ pub mod rate_based_rule { cfn! {
 pub mod regex_pattern_set { cfn! {
     resource CfnRegexPatternSet CfnRegexPatternSetProps "AWS::WAFRegional::RegexPatternSet" "wafregional-regexpatternset"
     tags [] stateful false
-    new(name "Name": impl IntoValue<String>, regex_pattern_strings "RegexPatternStrings": impl IntoValue<List<String>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        regex_pattern_strings "RegexPatternStrings": impl IntoValue<List<String>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         regex_pattern_strings "RegexPatternStrings": impl IntoValue<List<String>>;
@@ -129,7 +145,11 @@ pub mod rule { cfn! {
         attr_id "Id": String;
     }
     type Predicate "predicate"
-    new(data_id "DataId": impl IntoValue<String>, negated "Negated": impl IntoValue<bool>, type_ "Type": impl IntoValue<String>)
+    new(
+        data_id "DataId": impl IntoValue<String>,
+        negated "Negated": impl IntoValue<bool>,
+        type_ "Type": impl IntoValue<String>,
+    )
     {
         data_id "DataId": impl IntoValue<String>;
         negated "Negated": impl IntoValue<bool>;
@@ -157,7 +177,12 @@ pub mod size_constraint_set { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type SizeConstraint "sizeconstraint"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<i64>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<String>,
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        size "Size": impl IntoValue<i64>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<String>;
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
@@ -186,7 +211,10 @@ pub mod sql_injection_match_set { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type SqlInjectionMatchTuple "sqlinjectionmatchtuple"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         text_transformation "TextTransformation": impl IntoValue<String>;
@@ -197,7 +225,11 @@ pub mod sql_injection_match_set { cfn! {
 pub mod web_acl { cfn! {
     resource CfnWebACL CfnWebACLProps "AWS::WAFRegional::WebACL" "wafregional-webacl"
     tags [] stateful false
-    new(default_action "DefaultAction": impl IntoValue<Action>, metric_name "MetricName": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        default_action "DefaultAction": impl IntoValue<Action>,
+        metric_name "MetricName": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         default_action "DefaultAction": impl IntoValue<Action>;
         metric_name "MetricName": impl IntoValue<String>;
@@ -214,7 +246,11 @@ pub mod web_acl { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type Rule "rule"
-    new(action "Action": impl IntoValue<Action>, priority "Priority": impl IntoValue<i64>, rule_id "RuleId": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<Action>,
+        priority "Priority": impl IntoValue<i64>,
+        rule_id "RuleId": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<Action>;
         priority "Priority": impl IntoValue<i64>;
@@ -257,7 +293,10 @@ pub mod xss_match_set { cfn! {
         type_ "Type": impl IntoValue<String>;
     }
     type XssMatchTuple "xssmatchtuple"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformation "TextTransformation": impl IntoValue<String>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformation "TextTransformation": impl IntoValue<String>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         text_transformation "TextTransformation": impl IntoValue<String>;

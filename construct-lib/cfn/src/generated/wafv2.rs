@@ -6,7 +6,11 @@
 pub mod ip_set { cfn! {
     resource CfnIPSet CfnIPSetProps "AWS::WAFv2::IPSet" "wafv2-ipset"
     tags ["Tags" Standard] stateful false
-    new(addresses "Addresses": impl IntoValue<List<String>>, ip_address_version "IPAddressVersion": impl IntoValue<IPAddressVersion>, scope "Scope": impl IntoValue<Scope>)
+    new(
+        addresses "Addresses": impl IntoValue<List<String>>,
+        ip_address_version "IPAddressVersion": impl IntoValue<IPAddressVersion>,
+        scope "Scope": impl IntoValue<Scope>,
+    )
     {
         addresses "Addresses": impl IntoValue<List<String>>;
         description "Description": impl IntoValue<String>;
@@ -34,7 +38,10 @@ pub mod ip_set { cfn! {
 pub mod logging_configuration { cfn! {
     resource CfnLoggingConfiguration CfnLoggingConfigurationProps "AWS::WAFv2::LoggingConfiguration" "wafv2-loggingconfiguration"
     tags [] stateful false
-    new(log_destination_configs "LogDestinationConfigs": impl IntoValue<List<String>>, resource_arn "ResourceArn": impl IntoValue<refs::Wafv2WebAclArn>)
+    new(
+        log_destination_configs "LogDestinationConfigs": impl IntoValue<List<String>>,
+        resource_arn "ResourceArn": impl IntoValue<refs::Wafv2WebAclArn>,
+    )
     {
         log_destination_configs "LogDestinationConfigs": impl IntoValue<List<String>>;
         logging_filter "LoggingFilter": impl IntoValue<LoggingFilter>;
@@ -65,7 +72,11 @@ pub mod logging_configuration { cfn! {
         uri_path "UriPath": impl IntoValue<Json>;
     }
     type Filter "filter"
-    new(behavior "Behavior": impl IntoValue<FilterBehavior>, conditions "Conditions": impl IntoValue<List<Condition>>, requirement "Requirement": impl IntoValue<FilterRequirement>)
+    new(
+        behavior "Behavior": impl IntoValue<FilterBehavior>,
+        conditions "Conditions": impl IntoValue<List<Condition>>,
+        requirement "Requirement": impl IntoValue<FilterRequirement>,
+    )
     {
         behavior "Behavior": impl IntoValue<FilterBehavior>;
         conditions "Conditions": impl IntoValue<List<Condition>>;
@@ -77,7 +88,10 @@ pub mod logging_configuration { cfn! {
         label_name "LabelName": impl IntoValue<String>;
     }
     type LoggingFilter "loggingfilter"
-    new(default_behavior "DefaultBehavior": impl IntoValue<DefaultBehavior>, filters "Filters": impl IntoValue<List<Filter>>)
+    new(
+        default_behavior "DefaultBehavior": impl IntoValue<DefaultBehavior>,
+        filters "Filters": impl IntoValue<List<Filter>>,
+    )
     {
         default_behavior "DefaultBehavior": impl IntoValue<DefaultBehavior>;
         filters "Filters": impl IntoValue<List<Filter>>;
@@ -114,7 +128,10 @@ pub mod logging_configuration { cfn! {
 pub mod regex_pattern_set { cfn! {
     resource CfnRegexPatternSet CfnRegexPatternSetProps "AWS::WAFv2::RegexPatternSet" "wafv2-regexpatternset"
     tags ["Tags" Standard] stateful false
-    new(regular_expression_list "RegularExpressionList": impl IntoValue<List<String>>, scope "Scope": impl IntoValue<Scope>)
+    new(
+        regular_expression_list "RegularExpressionList": impl IntoValue<List<String>>,
+        scope "Scope": impl IntoValue<Scope>,
+    )
     {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
@@ -137,7 +154,11 @@ pub mod regex_pattern_set { cfn! {
 pub mod rule_group { cfn! {
     resource CfnRuleGroup CfnRuleGroupProps "AWS::WAFv2::RuleGroup" "wafv2-rulegroup"
     tags ["Tags" Standard] stateful false
-    new(capacity "Capacity": impl IntoValue<i64>, scope "Scope": impl IntoValue<Scope>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
+    new(
+        capacity "Capacity": impl IntoValue<i64>,
+        scope "Scope": impl IntoValue<Scope>,
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>,
+    )
     {
         available_labels "AvailableLabels": impl IntoValue<List<LabelSummary>>;
         capacity "Capacity": impl IntoValue<i64>;
@@ -184,7 +205,11 @@ pub mod rule_group { cfn! {
         oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type ByteMatchStatement "bytematchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>;
@@ -221,7 +246,11 @@ pub mod rule_group { cfn! {
         included_cookies "IncludedCookies": impl IntoValue<List<String>>;
     }
     type Cookies "cookies"
-    new(match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
+    new(
+        match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>,
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>,
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>,
+    )
     {
         match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>;
         match_scope "MatchScope": impl IntoValue<MapMatchScope>;
@@ -280,7 +309,10 @@ pub mod rule_group { cfn! {
         uri_path "UriPath": impl IntoValue<Json>;
     }
     type ForwardedIPConfiguration "forwardedipconfiguration"
-    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>)
+    new(
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>,
+        header_name "HeaderName": impl IntoValue<String>,
+    )
     {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
         header_name "HeaderName": impl IntoValue<String>;
@@ -304,14 +336,22 @@ pub mod rule_group { cfn! {
         oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type Headers "headers"
-    new(match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
+    new(
+        match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>,
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>,
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>,
+    )
     {
         match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>;
         match_scope "MatchScope": impl IntoValue<MapMatchScope>;
         oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type IPSetForwardedIPConfiguration "ipsetforwardedipconfiguration"
-    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>, position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>)
+    new(
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>,
+        header_name "HeaderName": impl IntoValue<String>,
+        position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>,
+    )
     {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
         header_name "HeaderName": impl IntoValue<String>;
@@ -339,7 +379,10 @@ pub mod rule_group { cfn! {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type JsonBody "jsonbody"
-    new(match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>, match_scope "MatchScope": impl IntoValue<JsonMatchScope>)
+    new(
+        match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>,
+        match_scope "MatchScope": impl IntoValue<JsonMatchScope>,
+    )
     {
         invalid_fallback_behavior "InvalidFallbackBehavior": impl IntoValue<BodyParsingFallbackBehavior>;
         match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>;
@@ -390,7 +433,11 @@ pub mod rule_group { cfn! {
         statements "Statements": impl IntoValue<List<Statement>>;
     }
     type PaymentNetwork "paymentnetwork"
-    new(chain "Chain": impl IntoValue<BlockchainChain>, prices "Prices": impl IntoValue<List<Price>>, wallet_address "WalletAddress": impl IntoValue<String>)
+    new(
+        chain "Chain": impl IntoValue<BlockchainChain>,
+        prices "Prices": impl IntoValue<List<Price>>,
+        wallet_address "WalletAddress": impl IntoValue<String>,
+    )
     {
         chain "Chain": impl IntoValue<BlockchainChain>;
         prices "Prices": impl IntoValue<List<Price>>;
@@ -435,13 +482,19 @@ pub mod rule_group { cfn! {
         uri_path "UriPath": impl IntoValue<RateLimitUriPath>;
     }
     type RateLimitCookie "ratelimitcookie"
-    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitHeader "ratelimitheader"
-    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
@@ -462,7 +515,10 @@ pub mod rule_group { cfn! {
         namespace "Namespace": impl IntoValue<String>;
     }
     type RateLimitQueryArgument "ratelimitqueryargument"
-    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
@@ -478,7 +534,11 @@ pub mod rule_group { cfn! {
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RegexMatchStatement "regexmatchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, regex_string "RegexString": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        regex_string "RegexString": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
@@ -486,7 +546,11 @@ pub mod rule_group { cfn! {
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RegexPatternSetReferenceStatement "regexpatternsetreferencestatement"
-    new(arn "Arn": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        arn "Arn": impl IntoValue<String>,
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         arn "Arn": impl IntoValue<String>;
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
@@ -494,7 +558,12 @@ pub mod rule_group { cfn! {
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type Rule "rule"
-    new(name "Name": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, statement "Statement": impl IntoValue<Statement>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
+    new(
+        name "Name": impl IntoValue<String>,
+        priority "Priority": impl IntoValue<i64>,
+        statement "Statement": impl IntoValue<Statement>,
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>,
+    )
     {
         action "Action": impl IntoValue<RuleAction>;
         captcha_config "CaptchaConfig": impl IntoValue<CaptchaConfig>;
@@ -526,7 +595,12 @@ pub mod rule_group { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type SizeConstraintStatement "sizeconstraintstatement"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<f64>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>,
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        size "Size": impl IntoValue<f64>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
@@ -535,7 +609,10 @@ pub mod rule_group { cfn! {
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type SqliMatchStatement "sqlimatchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
@@ -572,14 +649,21 @@ pub mod rule_group { cfn! {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type VisibilityConfig "visibilityconfig"
-    new(cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>, metric_name "MetricName": impl IntoValue<String>, sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>)
+    new(
+        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>,
+        metric_name "MetricName": impl IntoValue<String>,
+        sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>,
+    )
     {
         cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>;
         metric_name "MetricName": impl IntoValue<String>;
         sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>;
     }
     type XssMatchStatement "xssmatchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
@@ -963,7 +1047,11 @@ pub mod rule_group { cfn! {
 pub mod web_acl { cfn! {
     resource CfnWebACL CfnWebACLProps "AWS::WAFv2::WebACL" "wafv2-webacl"
     tags ["Tags" Standard] stateful false
-    new(default_action "DefaultAction": impl IntoValue<DefaultAction>, scope "Scope": impl IntoValue<Scope>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
+    new(
+        default_action "DefaultAction": impl IntoValue<DefaultAction>,
+        scope "Scope": impl IntoValue<Scope>,
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>,
+    )
     {
         application_config "ApplicationConfig": impl IntoValue<ApplicationConfig>;
         association_config "AssociationConfig": impl IntoValue<AssociationConfig>;
@@ -990,7 +1078,11 @@ pub mod web_acl { cfn! {
         attr_label_namespace "LabelNamespace": String;
     }
     type AWSManagedRulesACFPRuleSet "awsmanagedrulesacfpruleset"
-    new(creation_path "CreationPath": impl IntoValue<String>, registration_page_path "RegistrationPagePath": impl IntoValue<String>, request_inspection "RequestInspection": impl IntoValue<RequestInspectionACFP>)
+    new(
+        creation_path "CreationPath": impl IntoValue<String>,
+        registration_page_path "RegistrationPagePath": impl IntoValue<String>,
+        request_inspection "RequestInspection": impl IntoValue<RequestInspectionACFP>,
+    )
     {
         creation_path "CreationPath": impl IntoValue<String>;
         enable_regex_in_path "EnableRegexInPath": impl IntoValue<bool>;
@@ -1061,7 +1153,11 @@ pub mod web_acl { cfn! {
         oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type ByteMatchStatement "bytematchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         positional_constraint "PositionalConstraint": impl IntoValue<PositionalConstraint>;
@@ -1110,7 +1206,11 @@ pub mod web_acl { cfn! {
         included_cookies "IncludedCookies": impl IntoValue<List<String>>;
     }
     type Cookies "cookies"
-    new(match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
+    new(
+        match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>,
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>,
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>,
+    )
     {
         match_pattern "MatchPattern": impl IntoValue<CookieMatchPattern>;
         match_scope "MatchScope": impl IntoValue<MapMatchScope>;
@@ -1204,7 +1304,10 @@ pub mod web_acl { cfn! {
         field_type "FieldType": impl IntoValue<FieldType>;
     }
     type ForwardedIPConfiguration "forwardedipconfiguration"
-    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>)
+    new(
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>,
+        header_name "HeaderName": impl IntoValue<String>,
+    )
     {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
         header_name "HeaderName": impl IntoValue<String>;
@@ -1228,14 +1331,22 @@ pub mod web_acl { cfn! {
         oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type Headers "headers"
-    new(match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>, match_scope "MatchScope": impl IntoValue<MapMatchScope>, oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>)
+    new(
+        match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>,
+        match_scope "MatchScope": impl IntoValue<MapMatchScope>,
+        oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>,
+    )
     {
         match_pattern "MatchPattern": impl IntoValue<HeaderMatchPattern>;
         match_scope "MatchScope": impl IntoValue<MapMatchScope>;
         oversize_handling "OversizeHandling": impl IntoValue<OversizeHandling>;
     }
     type IPSetForwardedIPConfiguration "ipsetforwardedipconfiguration"
-    new(fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>, header_name "HeaderName": impl IntoValue<String>, position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>)
+    new(
+        fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>,
+        header_name "HeaderName": impl IntoValue<String>,
+        position "Position": impl IntoValue<IPSetForwardedIPConfigurationPosition>,
+    )
     {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
         header_name "HeaderName": impl IntoValue<String>;
@@ -1263,7 +1374,10 @@ pub mod web_acl { cfn! {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type JsonBody "jsonbody"
-    new(match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>, match_scope "MatchScope": impl IntoValue<JsonMatchScope>)
+    new(
+        match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>,
+        match_scope "MatchScope": impl IntoValue<JsonMatchScope>,
+    )
     {
         invalid_fallback_behavior "InvalidFallbackBehavior": impl IntoValue<BodyParsingFallbackBehavior>;
         match_pattern "MatchPattern": impl IntoValue<JsonMatchPattern>;
@@ -1343,7 +1457,11 @@ pub mod web_acl { cfn! {
         none "None": impl IntoValue<Json>;
     }
     type PaymentNetwork "paymentnetwork"
-    new(chain "Chain": impl IntoValue<BlockchainChain>, prices "Prices": impl IntoValue<List<Price>>, wallet_address "WalletAddress": impl IntoValue<String>)
+    new(
+        chain "Chain": impl IntoValue<BlockchainChain>,
+        prices "Prices": impl IntoValue<List<Price>>,
+        wallet_address "WalletAddress": impl IntoValue<String>,
+    )
     {
         chain "Chain": impl IntoValue<BlockchainChain>;
         prices "Prices": impl IntoValue<List<Price>>;
@@ -1388,13 +1506,19 @@ pub mod web_acl { cfn! {
         uri_path "UriPath": impl IntoValue<RateLimitUriPath>;
     }
     type RateLimitCookie "ratelimitcookie"
-    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RateLimitHeader "ratelimitheader"
-    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
@@ -1415,7 +1539,10 @@ pub mod web_acl { cfn! {
         namespace "Namespace": impl IntoValue<String>;
     }
     type RateLimitQueryArgument "ratelimitqueryargument"
-    new(name "Name": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        name "Name": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         name "Name": impl IntoValue<String>;
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
@@ -1436,7 +1563,11 @@ pub mod web_acl { cfn! {
         regex_string "RegexString": impl IntoValue<String>;
     }
     type RegexMatchStatement "regexmatchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, regex_string "RegexString": impl IntoValue<String>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        regex_string "RegexString": impl IntoValue<String>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
@@ -1444,7 +1575,11 @@ pub mod web_acl { cfn! {
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type RegexPatternSetReferenceStatement "regexpatternsetreferencestatement"
-    new(arn "Arn": impl IntoValue<String>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        arn "Arn": impl IntoValue<String>,
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         arn "Arn": impl IntoValue<String>;
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
@@ -1457,7 +1592,11 @@ pub mod web_acl { cfn! {
         default_size_inspection_limit "DefaultSizeInspectionLimit": impl IntoValue<SizeInspectionLimit>;
     }
     type RequestInspection "requestinspection"
-    new(password_field "PasswordField": impl IntoValue<FieldIdentifier>, payload_type "PayloadType": impl IntoValue<PayloadType>, username_field "UsernameField": impl IntoValue<FieldIdentifier>)
+    new(
+        password_field "PasswordField": impl IntoValue<FieldIdentifier>,
+        payload_type "PayloadType": impl IntoValue<PayloadType>,
+        username_field "UsernameField": impl IntoValue<FieldIdentifier>,
+    )
     {
         password_field "PasswordField": impl IntoValue<FieldIdentifier>;
         payload_type "PayloadType": impl IntoValue<PayloadType>;
@@ -1482,33 +1621,52 @@ pub mod web_acl { cfn! {
         status_code "StatusCode": impl IntoValue<ResponseInspectionStatusCode>;
     }
     type ResponseInspectionBodyContains "responseinspectionbodycontains"
-    new(failure_strings "FailureStrings": impl IntoValue<List<String>>, success_strings "SuccessStrings": impl IntoValue<List<String>>)
+    new(
+        failure_strings "FailureStrings": impl IntoValue<List<String>>,
+        success_strings "SuccessStrings": impl IntoValue<List<String>>,
+    )
     {
         failure_strings "FailureStrings": impl IntoValue<List<String>>;
         success_strings "SuccessStrings": impl IntoValue<List<String>>;
     }
     type ResponseInspectionHeader "responseinspectionheader"
-    new(failure_values "FailureValues": impl IntoValue<List<String>>, name "Name": impl IntoValue<String>, success_values "SuccessValues": impl IntoValue<List<String>>)
+    new(
+        failure_values "FailureValues": impl IntoValue<List<String>>,
+        name "Name": impl IntoValue<String>,
+        success_values "SuccessValues": impl IntoValue<List<String>>,
+    )
     {
         failure_values "FailureValues": impl IntoValue<List<String>>;
         name "Name": impl IntoValue<String>;
         success_values "SuccessValues": impl IntoValue<List<String>>;
     }
     type ResponseInspectionJson "responseinspectionjson"
-    new(failure_values "FailureValues": impl IntoValue<List<String>>, identifier "Identifier": impl IntoValue<String>, success_values "SuccessValues": impl IntoValue<List<String>>)
+    new(
+        failure_values "FailureValues": impl IntoValue<List<String>>,
+        identifier "Identifier": impl IntoValue<String>,
+        success_values "SuccessValues": impl IntoValue<List<String>>,
+    )
     {
         failure_values "FailureValues": impl IntoValue<List<String>>;
         identifier "Identifier": impl IntoValue<String>;
         success_values "SuccessValues": impl IntoValue<List<String>>;
     }
     type ResponseInspectionStatusCode "responseinspectionstatuscode"
-    new(failure_codes "FailureCodes": impl IntoValue<List<i64>>, success_codes "SuccessCodes": impl IntoValue<List<i64>>)
+    new(
+        failure_codes "FailureCodes": impl IntoValue<List<i64>>,
+        success_codes "SuccessCodes": impl IntoValue<List<i64>>,
+    )
     {
         failure_codes "FailureCodes": impl IntoValue<List<i64>>;
         success_codes "SuccessCodes": impl IntoValue<List<i64>>;
     }
     type Rule "rule"
-    new(name "Name": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, statement "Statement": impl IntoValue<Statement>, visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>)
+    new(
+        name "Name": impl IntoValue<String>,
+        priority "Priority": impl IntoValue<i64>,
+        statement "Statement": impl IntoValue<Statement>,
+        visibility_config "VisibilityConfig": impl IntoValue<VisibilityConfig>,
+    )
     {
         action "Action": impl IntoValue<RuleAction>;
         captcha_config "CaptchaConfig": impl IntoValue<CaptchaConfig>;
@@ -1554,7 +1712,12 @@ pub mod web_acl { cfn! {
         name "Name": impl IntoValue<String>;
     }
     type SizeConstraintStatement "sizeconstraintstatement"
-    new(comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>, field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, size "Size": impl IntoValue<f64>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>,
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        size "Size": impl IntoValue<f64>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         comparison_operator "ComparisonOperator": impl IntoValue<ComparisonOperator>;
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
@@ -1563,7 +1726,10 @@ pub mod web_acl { cfn! {
         text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>;
     }
     type SqliMatchStatement "sqlimatchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;
@@ -1602,14 +1768,21 @@ pub mod web_acl { cfn! {
         fallback_behavior "FallbackBehavior": impl IntoValue<FallbackBehavior>;
     }
     type VisibilityConfig "visibilityconfig"
-    new(cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>, metric_name "MetricName": impl IntoValue<String>, sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>)
+    new(
+        cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>,
+        metric_name "MetricName": impl IntoValue<String>,
+        sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>,
+    )
     {
         cloud_watch_metrics_enabled "CloudWatchMetricsEnabled": impl IntoValue<bool>;
         metric_name "MetricName": impl IntoValue<String>;
         sampled_requests_enabled "SampledRequestsEnabled": impl IntoValue<bool>;
     }
     type XssMatchStatement "xssmatchstatement"
-    new(field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>, text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>)
+    new(
+        field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>,
+        text_transformations "TextTransformations": impl IntoValue<List<TextTransformation>>,
+    )
     {
         field_to_match "FieldToMatch": impl IntoValue<FieldToMatch>;
         pre_parse_text_transformations "PreParseTextTransformations": impl IntoValue<List<PreParseTextTransformation>>;

@@ -6,7 +6,12 @@
 pub mod agent_context { cfn! {
     resource CfnAgentContext CfnAgentContextProps "AWS::WellArchitected::AgentContext" "wellarchitected-agentcontext"
     tags [] stateful false
-    new(content "Content": impl IntoValue<Json>, context_type "ContextType": impl IntoValue<ContextType>, profile_arn "ProfileArn": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        content "Content": impl IntoValue<Json>,
+        context_type "ContextType": impl IntoValue<ContextType>,
+        profile_arn "ProfileArn": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         content "Content": impl IntoValue<Json>;
         context_type "ContextType": impl IntoValue<ContextType>;
@@ -33,7 +38,11 @@ pub mod agent_context { cfn! {
 pub mod agent_goal { cfn! {
     resource CfnAgentGoal CfnAgentGoalProps "AWS::WellArchitected::AgentGoal" "wellarchitected-agentgoal"
     tags [] stateful false
-    new(pillars "Pillars": impl IntoValue<List<Pillar>>, profile_arn "ProfileArn": impl IntoValue<String>, title "Title": impl IntoValue<String>)
+    new(
+        pillars "Pillars": impl IntoValue<List<Pillar>>,
+        profile_arn "ProfileArn": impl IntoValue<String>,
+        title "Title": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         pillars "Pillars": impl IntoValue<List<Pillar>>;
@@ -62,7 +71,12 @@ pub mod agent_goal { cfn! {
 pub mod agent_profile { cfn! {
     resource CfnAgentProfile CfnAgentProfileProps "AWS::WellArchitected::AgentProfile" "wellarchitected-agentprofile"
     tags ["Tags" Standard] stateful false
-    new(aggregation_configuration "AggregationConfiguration": impl IntoValue<List<AggregationConfiguration>>, execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>, name "Name": impl IntoValue<String>, pillars "Pillars": impl IntoValue<List<Pillar>>)
+    new(
+        aggregation_configuration "AggregationConfiguration": impl IntoValue<List<AggregationConfiguration>>,
+        execution_role_arn "ExecutionRoleArn": impl IntoValue<refs::IamRoleArn>,
+        name "Name": impl IntoValue<String>,
+        pillars "Pillars": impl IntoValue<List<Pillar>>,
+    )
     {
         aggregation_configuration "AggregationConfiguration": impl IntoValue<List<AggregationConfiguration>>;
         business_overview "BusinessOverview": impl IntoValue<String>;
@@ -83,7 +97,11 @@ pub mod agent_profile { cfn! {
         attr_last_modified_by "LastModifiedBy": String;
     }
     type AggregationConfiguration "aggregationconfiguration"
-    new(access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>, account_id "AccountId": impl IntoValue<String>, regions "Regions": impl IntoValue<List<String>>)
+    new(
+        access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        account_id "AccountId": impl IntoValue<String>,
+        regions "Regions": impl IntoValue<List<String>>,
+    )
     {
         access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         account_id "AccountId": impl IntoValue<String>;
@@ -127,7 +145,11 @@ pub mod lens { cfn! {
 pub mod profile { cfn! {
     resource CfnProfile CfnProfileProps "AWS::WellArchitected::Profile" "wellarchitected-profile"
     tags ["Tags" Standard] stateful false
-    new(profile_description "ProfileDescription": impl IntoValue<String>, profile_name "ProfileName": impl IntoValue<String>, profile_questions "ProfileQuestions": impl IntoValue<List<ProfileQuestionUpdate>>)
+    new(
+        profile_description "ProfileDescription": impl IntoValue<String>,
+        profile_name "ProfileName": impl IntoValue<String>,
+        profile_questions "ProfileQuestions": impl IntoValue<List<ProfileQuestionUpdate>>,
+    )
     {
         profile_description "ProfileDescription": impl IntoValue<String>;
         profile_name "ProfileName": impl IntoValue<String>;
@@ -154,7 +176,11 @@ pub mod profile { cfn! {
 pub mod review_template { cfn! {
     resource CfnReviewTemplate CfnReviewTemplateProps "AWS::WellArchitected::ReviewTemplate" "wellarchitected-reviewtemplate"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, lenses "Lenses": impl IntoValue<List<String>>, template_name "TemplateName": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        lenses "Lenses": impl IntoValue<List<String>>,
+        template_name "TemplateName": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         lenses "Lenses": impl IntoValue<List<String>>;
@@ -181,7 +207,12 @@ pub mod review_template { cfn! {
 pub mod workload { cfn! {
     resource CfnWorkload CfnWorkloadProps "AWS::WellArchitected::Workload" "wellarchitected-workload"
     tags ["Tags" Standard] stateful false
-    new(description "Description": impl IntoValue<String>, environment "Environment": impl IntoValue<Environment>, lenses "Lenses": impl IntoValue<List<String>>, workload_name "WorkloadName": impl IntoValue<String>)
+    new(
+        description "Description": impl IntoValue<String>,
+        environment "Environment": impl IntoValue<Environment>,
+        lenses "Lenses": impl IntoValue<List<String>>,
+        workload_name "WorkloadName": impl IntoValue<String>,
+    )
     {
         account_ids "AccountIds": impl IntoValue<List<String>>;
         architectural_design "ArchitecturalDesign": impl IntoValue<String>;

@@ -6,7 +6,11 @@
 pub mod ai_agent { cfn! {
     resource CfnAIAgent CfnAIAgentProps "AWS::Wisdom::AIAgent" "wisdom-aiagent"
     tags ["Tags" Map] stateful false
-    new(assistant_id "AssistantId": impl IntoValue<String>, configuration "Configuration": impl IntoValue<AIAgentConfiguration>, type_ "Type": impl IntoValue<AIAgentType>)
+    new(
+        assistant_id "AssistantId": impl IntoValue<String>,
+        configuration "Configuration": impl IntoValue<AIAgentConfiguration>,
+        type_ "Type": impl IntoValue<AIAgentType>,
+    )
     {
         assistant_id "AssistantId": impl IntoValue<String>;
         configuration "Configuration": impl IntoValue<AIAgentConfiguration>;
@@ -53,7 +57,9 @@ pub mod ai_agent { cfn! {
         association_type "AssociationType": impl IntoValue<AIAgentAssociationConfigurationType>;
     }
     type AssociationConfigurationData "associationconfigurationdata"
-    new(knowledge_base_association_configuration_data "KnowledgeBaseAssociationConfigurationData": impl IntoValue<KnowledgeBaseAssociationConfigurationData>)
+    new(
+        knowledge_base_association_configuration_data "KnowledgeBaseAssociationConfigurationData": impl IntoValue<KnowledgeBaseAssociationConfigurationData>,
+    )
     {
         knowledge_base_association_configuration_data "KnowledgeBaseAssociationConfigurationData": impl IntoValue<KnowledgeBaseAssociationConfigurationData>;
     }
@@ -185,7 +191,10 @@ pub mod ai_agent { cfn! {
         value "Value": impl IntoValue<String>;
     }
     type ToolOverrideInputValue "tooloverrideinputvalue"
-    new(json_path "JsonPath": impl IntoValue<String>, value "Value": impl IntoValue<ToolOverrideInputValueConfiguration>)
+    new(
+        json_path "JsonPath": impl IntoValue<String>,
+        value "Value": impl IntoValue<ToolOverrideInputValueConfiguration>,
+    )
     {
         json_path "JsonPath": impl IntoValue<String>;
         value "Value": impl IntoValue<ToolOverrideInputValueConfiguration>;
@@ -253,7 +262,11 @@ pub mod ai_agent_version { cfn! {
 pub mod ai_guardrail { cfn! {
     resource CfnAIGuardrail CfnAIGuardrailProps "AWS::Wisdom::AIGuardrail" "wisdom-aiguardrail"
     tags ["Tags" Map] stateful false
-    new(assistant_id "AssistantId": impl IntoValue<String>, blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>, blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>)
+    new(
+        assistant_id "AssistantId": impl IntoValue<String>,
+        blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>,
+        blocked_outputs_messaging "BlockedOutputsMessaging": impl IntoValue<String>,
+    )
     {
         assistant_id "AssistantId": impl IntoValue<String>;
         blocked_input_messaging "BlockedInputMessaging": impl IntoValue<String>;
@@ -302,14 +315,21 @@ pub mod ai_guardrail { cfn! {
         words_config "WordsConfig": impl IntoValue<List<GuardrailWordConfig>>;
     }
     type GuardrailContentFilterConfig "guardrailcontentfilterconfig"
-    new(input_strength "InputStrength": impl IntoValue<GuardrailFilterStrength>, output_strength "OutputStrength": impl IntoValue<GuardrailFilterStrength>, type_ "Type": impl IntoValue<GuardrailContentFilterType>)
+    new(
+        input_strength "InputStrength": impl IntoValue<GuardrailFilterStrength>,
+        output_strength "OutputStrength": impl IntoValue<GuardrailFilterStrength>,
+        type_ "Type": impl IntoValue<GuardrailContentFilterType>,
+    )
     {
         input_strength "InputStrength": impl IntoValue<GuardrailFilterStrength>;
         output_strength "OutputStrength": impl IntoValue<GuardrailFilterStrength>;
         type_ "Type": impl IntoValue<GuardrailContentFilterType>;
     }
     type GuardrailContextualGroundingFilterConfig "guardrailcontextualgroundingfilterconfig"
-    new(threshold "Threshold": impl IntoValue<f64>, type_ "Type": impl IntoValue<GuardrailContextualGroundingFilterType>)
+    new(
+        threshold "Threshold": impl IntoValue<f64>,
+        type_ "Type": impl IntoValue<GuardrailContextualGroundingFilterType>,
+    )
     {
         threshold "Threshold": impl IntoValue<f64>;
         type_ "Type": impl IntoValue<GuardrailContextualGroundingFilterType>;
@@ -320,13 +340,20 @@ pub mod ai_guardrail { cfn! {
         type_ "Type": impl IntoValue<GuardrailManagedWordsType>;
     }
     type GuardrailPiiEntityConfig "guardrailpiientityconfig"
-    new(action "Action": impl IntoValue<GuardrailSensitiveInformationAction>, type_ "Type": impl IntoValue<GuardrailPiiEntityType>)
+    new(
+        action "Action": impl IntoValue<GuardrailSensitiveInformationAction>,
+        type_ "Type": impl IntoValue<GuardrailPiiEntityType>,
+    )
     {
         action "Action": impl IntoValue<GuardrailSensitiveInformationAction>;
         type_ "Type": impl IntoValue<GuardrailPiiEntityType>;
     }
     type GuardrailRegexConfig "guardrailregexconfig"
-    new(action "Action": impl IntoValue<GuardrailSensitiveInformationAction>, name "Name": impl IntoValue<String>, pattern "Pattern": impl IntoValue<String>)
+    new(
+        action "Action": impl IntoValue<GuardrailSensitiveInformationAction>,
+        name "Name": impl IntoValue<String>,
+        pattern "Pattern": impl IntoValue<String>,
+    )
     {
         action "Action": impl IntoValue<GuardrailSensitiveInformationAction>;
         description "Description": impl IntoValue<String>;
@@ -334,7 +361,11 @@ pub mod ai_guardrail { cfn! {
         pattern "Pattern": impl IntoValue<String>;
     }
     type GuardrailTopicConfig "guardrailtopicconfig"
-    new(definition "Definition": impl IntoValue<String>, name "Name": impl IntoValue<String>, type_ "Type": impl IntoValue<GuardrailTopicType>)
+    new(
+        definition "Definition": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+        type_ "Type": impl IntoValue<GuardrailTopicType>,
+    )
     {
         definition "Definition": impl IntoValue<String>;
         examples "Examples": impl IntoValue<List<String>>;
@@ -432,7 +463,13 @@ pub mod ai_guardrail_version { cfn! {
 pub mod ai_prompt { cfn! {
     resource CfnAIPrompt CfnAIPromptProps "AWS::Wisdom::AIPrompt" "wisdom-aiprompt"
     tags ["Tags" Map] stateful false
-    new(api_format "ApiFormat": impl IntoValue<AIPromptAPIFormat>, model_id "ModelId": impl IntoValue<String>, template_configuration "TemplateConfiguration": impl IntoValue<AIPromptTemplateConfiguration>, template_type "TemplateType": impl IntoValue<AIPromptTemplateType>, type_ "Type": impl IntoValue<AIPromptType>)
+    new(
+        api_format "ApiFormat": impl IntoValue<AIPromptAPIFormat>,
+        model_id "ModelId": impl IntoValue<String>,
+        template_configuration "TemplateConfiguration": impl IntoValue<AIPromptTemplateConfiguration>,
+        template_type "TemplateType": impl IntoValue<AIPromptTemplateType>,
+        type_ "Type": impl IntoValue<AIPromptType>,
+    )
     {
         api_format "ApiFormat": impl IntoValue<AIPromptAPIFormat>;
         assistant_id "AssistantId": impl IntoValue<String>;
@@ -452,7 +489,9 @@ pub mod ai_prompt { cfn! {
         attr_modified_time_seconds "ModifiedTimeSeconds": f64;
     }
     type AIPromptTemplateConfiguration "aiprompttemplateconfiguration"
-    new(text_full_ai_prompt_edit_template_configuration "TextFullAIPromptEditTemplateConfiguration": impl IntoValue<TextFullAIPromptEditTemplateConfiguration>)
+    new(
+        text_full_ai_prompt_edit_template_configuration "TextFullAIPromptEditTemplateConfiguration": impl IntoValue<TextFullAIPromptEditTemplateConfiguration>,
+    )
     {
         text_full_ai_prompt_edit_template_configuration "TextFullAIPromptEditTemplateConfiguration": impl IntoValue<TextFullAIPromptEditTemplateConfiguration>;
     }
@@ -536,7 +575,11 @@ pub mod assistant { cfn! {
 pub mod assistant_association { cfn! {
     resource CfnAssistantAssociation CfnAssistantAssociationProps "AWS::Wisdom::AssistantAssociation" "wisdom-assistantassociation"
     tags ["Tags" Standard] stateful false
-    new(assistant_id "AssistantId": impl IntoValue<String>, association "Association": impl IntoValue<AssociationData>, association_type "AssociationType": impl IntoValue<AssociationType>)
+    new(
+        assistant_id "AssistantId": impl IntoValue<String>,
+        association "Association": impl IntoValue<AssociationData>,
+        association_type "AssociationType": impl IntoValue<AssociationType>,
+    )
     {
         assistant_id "AssistantId": impl IntoValue<String>;
         association "Association": impl IntoValue<AssociationData>;
@@ -556,7 +599,10 @@ pub mod assistant_association { cfn! {
         knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>;
     }
     type ExternalBedrockKnowledgeBaseConfig "externalbedrockknowledgebaseconfig"
-    new(access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>, bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>)
+    new(
+        access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>,
+        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>,
+    )
     {
         access_role_arn "AccessRoleArn": impl IntoValue<refs::IamRoleArn>;
         bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn": impl IntoValue<String>;
@@ -597,7 +643,12 @@ pub mod content { cfn! {
 pub mod content_association { cfn! {
     resource CfnContentAssociation CfnContentAssociationProps "AWS::Wisdom::ContentAssociation" "wisdom-contentassociation"
     tags ["Tags" Standard] stateful false
-    new(association "Association": impl IntoValue<ContentAssociationContents>, association_type "AssociationType": impl IntoValue<AssociationType>, content_id "ContentId": impl IntoValue<String>, knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>)
+    new(
+        association "Association": impl IntoValue<ContentAssociationContents>,
+        association_type "AssociationType": impl IntoValue<AssociationType>,
+        content_id "ContentId": impl IntoValue<String>,
+        knowledge_base_id "KnowledgeBaseId": impl IntoValue<String>,
+    )
     {
         association "Association": impl IntoValue<ContentAssociationContents>;
         association_type "AssociationType": impl IntoValue<AssociationType>;
@@ -618,7 +669,9 @@ pub mod content_association { cfn! {
         flow_id "FlowId": impl IntoValue<String>;
     }
     type ContentAssociationContents "contentassociationcontents"
-    new(amazon_connect_guide_association "AmazonConnectGuideAssociation": impl IntoValue<AmazonConnectGuideAssociationData>)
+    new(
+        amazon_connect_guide_association "AmazonConnectGuideAssociation": impl IntoValue<AmazonConnectGuideAssociationData>,
+    )
     {
         amazon_connect_guide_association "AmazonConnectGuideAssociation": impl IntoValue<AmazonConnectGuideAssociationData>;
     }
@@ -631,7 +684,10 @@ pub mod content_association { cfn! {
 pub mod knowledge_base { cfn! {
     resource CfnKnowledgeBase CfnKnowledgeBaseProps "AWS::Wisdom::KnowledgeBase" "wisdom-knowledgebase"
     tags ["Tags" Standard] stateful false
-    new(knowledge_base_type "KnowledgeBaseType": impl IntoValue<KnowledgeBaseType>, name "Name": impl IntoValue<String>)
+    new(
+        knowledge_base_type "KnowledgeBaseType": impl IntoValue<KnowledgeBaseType>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         description "Description": impl IntoValue<String>;
         knowledge_base_type "KnowledgeBaseType": impl IntoValue<KnowledgeBaseType>;
@@ -679,7 +735,10 @@ pub mod knowledge_base { cfn! {
         overlap_percentage "OverlapPercentage": impl IntoValue<f64>;
     }
     type HierarchicalChunkingConfiguration "hierarchicalchunkingconfiguration"
-    new(level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>, overlap_tokens "OverlapTokens": impl IntoValue<f64>)
+    new(
+        level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>,
+        overlap_tokens "OverlapTokens": impl IntoValue<f64>,
+    )
     {
         level_configurations "LevelConfigurations": impl IntoValue<List<HierarchicalChunkingLevelConfiguration>>;
         overlap_tokens "OverlapTokens": impl IntoValue<f64>;
@@ -716,7 +775,11 @@ pub mod knowledge_base { cfn! {
         url "Url": impl IntoValue<String>;
     }
     type SemanticChunkingConfiguration "semanticchunkingconfiguration"
-    new(breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<f64>, buffer_size "BufferSize": impl IntoValue<f64>, max_tokens "MaxTokens": impl IntoValue<f64>)
+    new(
+        breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<f64>,
+        buffer_size "BufferSize": impl IntoValue<f64>,
+        max_tokens "MaxTokens": impl IntoValue<f64>,
+    )
     {
         breakpoint_percentile_threshold "BreakpointPercentileThreshold": impl IntoValue<f64>;
         buffer_size "BufferSize": impl IntoValue<f64>;
@@ -779,7 +842,12 @@ pub mod knowledge_base { cfn! {
 pub mod message_template { cfn! {
     resource CfnMessageTemplate CfnMessageTemplateProps "AWS::Wisdom::MessageTemplate" "wisdom-messagetemplate"
     tags ["Tags" Standard] stateful false
-    new(channel_subtype "ChannelSubtype": impl IntoValue<ChannelSubtype>, content "Content": impl IntoValue<Content>, knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        channel_subtype "ChannelSubtype": impl IntoValue<ChannelSubtype>,
+        content "Content": impl IntoValue<Content>,
+        knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         channel_subtype "ChannelSubtype": impl IntoValue<ChannelSubtype>;
         content "Content": impl IntoValue<Content>;
@@ -873,7 +941,11 @@ pub mod message_template { cfn! {
         state "State": impl IntoValue<String>;
     }
     type EmailMessageTemplateContent "emailmessagetemplatecontent"
-    new(body "Body": impl IntoValue<EmailMessageTemplateContentBody>, headers "Headers": impl IntoValue<List<EmailMessageTemplateHeader>>, subject "Subject": impl IntoValue<String>)
+    new(
+        body "Body": impl IntoValue<EmailMessageTemplateContentBody>,
+        headers "Headers": impl IntoValue<List<EmailMessageTemplateHeader>>,
+        subject "Subject": impl IntoValue<String>,
+    )
     {
         body "Body": impl IntoValue<EmailMessageTemplateContentBody>;
         headers "Headers": impl IntoValue<List<EmailMessageTemplateHeader>>;
@@ -898,7 +970,10 @@ pub mod message_template { cfn! {
         values "Values": impl IntoValue<List<String>>;
     }
     type MessageTemplateAttachment "messagetemplateattachment"
-    new(attachment_name "AttachmentName": impl IntoValue<String>, s3_presigned_url "S3PresignedUrl": impl IntoValue<String>)
+    new(
+        attachment_name "AttachmentName": impl IntoValue<String>,
+        s3_presigned_url "S3PresignedUrl": impl IntoValue<String>,
+    )
     {
         attachment_id "AttachmentId": impl IntoValue<String>;
         attachment_name "AttachmentName": impl IntoValue<String>;
@@ -965,7 +1040,11 @@ pub mod message_template_version { cfn! {
 pub mod quick_response { cfn! {
     resource CfnQuickResponse CfnQuickResponseProps "AWS::Wisdom::QuickResponse" "wisdom-quickresponse"
     tags ["Tags" Standard] stateful false
-    new(content "Content": impl IntoValue<QuickResponseContentProvider>, knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>, name "Name": impl IntoValue<String>)
+    new(
+        content "Content": impl IntoValue<QuickResponseContentProvider>,
+        knowledge_base_arn "KnowledgeBaseArn": impl IntoValue<String>,
+        name "Name": impl IntoValue<String>,
+    )
     {
         channels "Channels": impl IntoValue<List<ChannelType>>;
         content "Content": impl IntoValue<QuickResponseContentProvider>;

@@ -74,7 +74,10 @@ pub mod directory { cfn! {
         internet_fallback_protocols "InternetFallbackProtocols": impl IntoValue<List<InternetFallbackProtocol>>;
     }
     type ActiveDirectoryConfig "activedirectoryconfig"
-    new(domain_name "DomainName": impl IntoValue<String>, service_account_secret_arn "ServiceAccountSecretArn": impl IntoValue<String>)
+    new(
+        domain_name "DomainName": impl IntoValue<String>,
+        service_account_secret_arn "ServiceAccountSecretArn": impl IntoValue<String>,
+    )
     {
         domain_name "DomainName": impl IntoValue<String>;
         service_account_secret_arn "ServiceAccountSecretArn": impl IntoValue<String>;
@@ -124,7 +127,10 @@ pub mod directory { cfn! {
         switch_running_mode "SwitchRunningMode": impl IntoValue<SwitchRunningMode>;
     }
     type StorageConnector "storageconnector"
-    new(connector_type "ConnectorType": impl IntoValue<ConnectorType>, status "Status": impl IntoValue<StorageConnectorStatus>)
+    new(
+        connector_type "ConnectorType": impl IntoValue<ConnectorType>,
+        status "Status": impl IntoValue<StorageConnectorStatus>,
+    )
     {
         connector_type "ConnectorType": impl IntoValue<ConnectorType>;
         status "Status": impl IntoValue<StorageConnectorStatus>;
@@ -138,7 +144,10 @@ pub mod directory { cfn! {
         user_settings "UserSettings": impl IntoValue<List<UserSetting>>;
     }
     type UserSetting "usersetting"
-    new(action "Action": impl IntoValue<UserSettingAction>, permission "Permission": impl IntoValue<UserSettingPermission>)
+    new(
+        action "Action": impl IntoValue<UserSettingAction>,
+        permission "Permission": impl IntoValue<UserSettingPermission>,
+    )
     {
         action "Action": impl IntoValue<UserSettingAction>;
         maximum_length "MaximumLength": impl IntoValue<i64>;
@@ -281,7 +290,11 @@ pub mod directory { cfn! {
 pub mod workspace { cfn! {
     resource CfnWorkspace CfnWorkspaceProps "AWS::WorkSpaces::Workspace" "workspaces-workspace"
     tags ["Tags" Standard] stateful false
-    new(bundle_id "BundleId": impl IntoValue<String>, directory_id "DirectoryId": impl IntoValue<String>, user_name "UserName": impl IntoValue<String>)
+    new(
+        bundle_id "BundleId": impl IntoValue<String>,
+        directory_id "DirectoryId": impl IntoValue<String>,
+        user_name "UserName": impl IntoValue<String>,
+    )
     {
         bundle_id "BundleId": impl IntoValue<String>;
         directory_id "DirectoryId": impl IntoValue<String>;
@@ -336,7 +349,12 @@ pub mod workspace_ip_group { cfn! {
 pub mod workspaces_pool { cfn! {
     resource CfnWorkspacesPool CfnWorkspacesPoolProps "AWS::WorkSpaces::WorkspacesPool" "workspaces-workspacespool"
     tags ["Tags" Standard] stateful false
-    new(bundle_id "BundleId": impl IntoValue<String>, capacity "Capacity": impl IntoValue<Capacity>, directory_id "DirectoryId": impl IntoValue<String>, pool_name "PoolName": impl IntoValue<String>)
+    new(
+        bundle_id "BundleId": impl IntoValue<String>,
+        capacity "Capacity": impl IntoValue<Capacity>,
+        directory_id "DirectoryId": impl IntoValue<String>,
+        pool_name "PoolName": impl IntoValue<String>,
+    )
     {
         application_settings "ApplicationSettings": impl IntoValue<ApplicationSettings>;
         bundle_id "BundleId": impl IntoValue<String>;

@@ -49,7 +49,11 @@ pub mod volume { cfn! {
 pub mod volume_association { cfn! {
     resource CfnVolumeAssociation CfnVolumeAssociationProps "AWS::WorkspacesInstances::VolumeAssociation" "workspacesinstances-volumeassociation"
     tags [] stateful false
-    new(device "Device": impl IntoValue<String>, volume_id "VolumeId": impl IntoValue<String>, workspace_instance_id "WorkspaceInstanceId": impl IntoValue<String>)
+    new(
+        device "Device": impl IntoValue<String>,
+        volume_id "VolumeId": impl IntoValue<String>,
+        workspace_instance_id "WorkspaceInstanceId": impl IntoValue<String>,
+    )
     {
         device "Device": impl IntoValue<String>;
         disassociate_mode "DisassociateMode": impl IntoValue<DisassociateMode>;

@@ -117,7 +117,11 @@ pub mod data_protection_settings { cfn! {
 pub mod identity_provider { cfn! {
     resource CfnIdentityProvider CfnIdentityProviderProps "AWS::WorkSpacesWeb::IdentityProvider" "workspacesweb-identityprovider"
     tags ["Tags" Standard] stateful false
-    new(identity_provider_details "IdentityProviderDetails": impl IntoValue<Map<String>>, identity_provider_name "IdentityProviderName": impl IntoValue<String>, identity_provider_type "IdentityProviderType": impl IntoValue<IdentityProviderType>)
+    new(
+        identity_provider_details "IdentityProviderDetails": impl IntoValue<Map<String>>,
+        identity_provider_name "IdentityProviderName": impl IntoValue<String>,
+        identity_provider_type "IdentityProviderType": impl IntoValue<IdentityProviderType>,
+    )
     {
         identity_provider_details "IdentityProviderDetails": impl IntoValue<Map<String>>;
         identity_provider_name "IdentityProviderName": impl IntoValue<String>;
@@ -170,7 +174,11 @@ pub mod ip_access_settings { cfn! {
 pub mod network_settings { cfn! {
     resource CfnNetworkSettings CfnNetworkSettingsProps "AWS::WorkSpacesWeb::NetworkSettings" "workspacesweb-networksettings"
     tags ["Tags" Standard] stateful false
-    new(security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>, subnet_ids "SubnetIds": impl IntoValue<List<String>>, vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>)
+    new(
+        security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>,
+        subnet_ids "SubnetIds": impl IntoValue<List<String>>,
+        vpc_id "VpcId": impl IntoValue<refs::Ec2VpcId>,
+    )
     {
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_ids "SubnetIds": impl IntoValue<List<String>>;
@@ -233,7 +241,10 @@ pub mod portal { cfn! {
 pub mod session_logger { cfn! {
     resource CfnSessionLogger CfnSessionLoggerProps "AWS::WorkSpacesWeb::SessionLogger" "workspacesweb-sessionlogger"
     tags ["Tags" Standard] stateful false
-    new(event_filter "EventFilter": impl IntoValue<EventFilter>, log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>)
+    new(
+        event_filter "EventFilter": impl IntoValue<EventFilter>,
+        log_configuration "LogConfiguration": impl IntoValue<LogConfiguration>,
+    )
     {
         additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
         customer_managed_key "CustomerManagedKey": impl IntoValue<String>;
@@ -260,7 +271,11 @@ pub mod session_logger { cfn! {
         s3 "S3": impl IntoValue<S3LogConfiguration>;
     }
     type S3LogConfiguration "s3logconfiguration"
-    new(bucket "Bucket": impl IntoValue<String>, folder_structure "FolderStructure": impl IntoValue<FolderStructure>, log_file_format "LogFileFormat": impl IntoValue<LogFileFormat>)
+    new(
+        bucket "Bucket": impl IntoValue<String>,
+        folder_structure "FolderStructure": impl IntoValue<FolderStructure>,
+        log_file_format "LogFileFormat": impl IntoValue<LogFileFormat>,
+    )
     {
         bucket "Bucket": impl IntoValue<String>;
         bucket_owner "BucketOwner": impl IntoValue<String>;
@@ -333,7 +348,13 @@ pub mod user_access_logging_settings { cfn! {
 pub mod user_settings { cfn! {
     resource CfnUserSettings CfnUserSettingsProps "AWS::WorkSpacesWeb::UserSettings" "workspacesweb-usersettings"
     tags ["Tags" Standard] stateful false
-    new(copy_allowed "CopyAllowed": impl IntoValue<EnabledType>, download_allowed "DownloadAllowed": impl IntoValue<EnabledType>, paste_allowed "PasteAllowed": impl IntoValue<EnabledType>, print_allowed "PrintAllowed": impl IntoValue<EnabledType>, upload_allowed "UploadAllowed": impl IntoValue<EnabledType>)
+    new(
+        copy_allowed "CopyAllowed": impl IntoValue<EnabledType>,
+        download_allowed "DownloadAllowed": impl IntoValue<EnabledType>,
+        paste_allowed "PasteAllowed": impl IntoValue<EnabledType>,
+        print_allowed "PrintAllowed": impl IntoValue<EnabledType>,
+        upload_allowed "UploadAllowed": impl IntoValue<EnabledType>,
+    )
     {
         additional_encryption_context "AdditionalEncryptionContext": impl IntoValue<Map<String>>;
         branding_configuration "BrandingConfiguration": impl IntoValue<BrandingConfiguration>;
@@ -386,14 +407,21 @@ pub mod user_settings { cfn! {
         blocklist "Blocklist": impl IntoValue<List<CookieSpecification>>;
     }
     type ImageMetadata "imagemetadata"
-    new(file_extension "FileExtension": impl IntoValue<String>, last_upload_timestamp "LastUploadTimestamp": impl IntoValue<String>, mime_type "MimeType": impl IntoValue<MimeType>)
+    new(
+        file_extension "FileExtension": impl IntoValue<String>,
+        last_upload_timestamp "LastUploadTimestamp": impl IntoValue<String>,
+        mime_type "MimeType": impl IntoValue<MimeType>,
+    )
     {
         file_extension "FileExtension": impl IntoValue<String>;
         last_upload_timestamp "LastUploadTimestamp": impl IntoValue<String>;
         mime_type "MimeType": impl IntoValue<MimeType>;
     }
     type LocalizedBrandingStrings "localizedbrandingstrings"
-    new(browser_tab_title "BrowserTabTitle": impl IntoValue<String>, welcome_text "WelcomeText": impl IntoValue<String>)
+    new(
+        browser_tab_title "BrowserTabTitle": impl IntoValue<String>,
+        welcome_text "WelcomeText": impl IntoValue<String>,
+    )
     {
         browser_tab_title "BrowserTabTitle": impl IntoValue<String>;
         contact_button_text "ContactButtonText": impl IntoValue<String>;

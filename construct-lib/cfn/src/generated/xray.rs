@@ -57,13 +57,26 @@ pub mod sampling_rule { cfn! {
         attr_rule_arn "RuleARN": String;
     }
     type SamplingRateBoost "samplingrateboost"
-    new(cooldown_window_minutes "CooldownWindowMinutes": impl IntoValue<i64>, max_rate "MaxRate": impl IntoValue<f64>)
+    new(
+        cooldown_window_minutes "CooldownWindowMinutes": impl IntoValue<i64>,
+        max_rate "MaxRate": impl IntoValue<f64>,
+    )
     {
         cooldown_window_minutes "CooldownWindowMinutes": impl IntoValue<i64>;
         max_rate "MaxRate": impl IntoValue<f64>;
     }
     type SamplingRule "samplingrule"
-    new(fixed_rate "FixedRate": impl IntoValue<f64>, http_method "HTTPMethod": impl IntoValue<String>, host "Host": impl IntoValue<String>, priority "Priority": impl IntoValue<i64>, reservoir_size "ReservoirSize": impl IntoValue<i64>, resource_arn "ResourceARN": impl IntoValue<String>, service_name "ServiceName": impl IntoValue<String>, service_type "ServiceType": impl IntoValue<String>, url_path "URLPath": impl IntoValue<String>)
+    new(
+        fixed_rate "FixedRate": impl IntoValue<f64>,
+        http_method "HTTPMethod": impl IntoValue<String>,
+        host "Host": impl IntoValue<String>,
+        priority "Priority": impl IntoValue<i64>,
+        reservoir_size "ReservoirSize": impl IntoValue<i64>,
+        resource_arn "ResourceARN": impl IntoValue<String>,
+        service_name "ServiceName": impl IntoValue<String>,
+        service_type "ServiceType": impl IntoValue<String>,
+        url_path "URLPath": impl IntoValue<String>,
+    )
     {
         attributes "Attributes": impl IntoValue<Map<String>>;
         fixed_rate "FixedRate": impl IntoValue<f64>;
