@@ -129,6 +129,25 @@ fn the_library_does_no_io() {
     none(&offenders, "construct-lib reads no file, clock, environment or network");
 }
 
+/// Otherwise an error about a wrong value lists some of them, by the alphabet.
+#[test]
+fn no_implementation_of_into_value_is_recommended() {
+    let mut offenders = Vec::new();
+    for source in rust_sources().filter(|s| s.path.starts_with("construct-lib/")) {
+        let mut before = "";
+        for (number, line) in source.text.lines().enumerate() {
+            let is_impl = line.trim_start().starts_with("impl")
+                && line.contains("IntoValue<")
+                && line.contains("> for ");
+            if is_impl && !before.contains("do_not_recommend") {
+                offenders.push(format!("{}:{}: {}", source.path, number + 1, line.trim()));
+            }
+            before = line;
+        }
+    }
+    none(&offenders, "put `#[diagnostic::do_not_recommend]` above these");
+}
+
 #[test]
 fn files_are_short_enough_to_read() {
     let offenders: Vec<String> = rust_sources()

@@ -31,12 +31,14 @@ macro_rules! policies {
             )*
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoValue<Json> for $name {
             fn into_expr(self) -> Expr {
                 self.0.into_expr()
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl IntoValue<$name> for $name {
             fn into_expr(self) -> Expr {
                 self.0.into_expr()

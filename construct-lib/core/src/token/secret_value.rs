@@ -216,12 +216,14 @@ impl SecretValue {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<SecretValue> for SecretValue {
     fn into_expr(self) -> Expr {
         self.0
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<SecretValue> for &SecretValue {
     fn into_expr(self) -> Expr {
         self.0.clone()

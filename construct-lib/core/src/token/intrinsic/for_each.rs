@@ -108,12 +108,14 @@ impl From<Loop> for Expr {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: ?Sized> IntoValue<Map<T>> for Loop {
     fn into_expr(self) -> Expr {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<Json> for Loop {
     fn into_expr(self) -> Expr {
         self.into()

@@ -101,6 +101,7 @@ impl GetStackOutput {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoValue<String> for GetStackOutput {
     fn into_expr(self) -> Expr {
         let argument = Expr::map([
