@@ -5,6 +5,7 @@
 mod bench;
 mod codegen;
 mod error;
+mod fuzz;
 mod json;
 mod schema;
 mod spec;
@@ -38,6 +39,11 @@ const COMMANDS: &[Command] = &[
         name: "test",
         usage: "test [--no-judges | --cargo-lambda-build]   run every test, outside judges included",
         run: test::run,
+    },
+    Command {
+        name: "fuzz",
+        usage: "fuzz [--seconds N] [--seed N] [--corpus FOLDER]   mutate templates, read and write them",
+        run: fuzz::run,
     },
     Command {
         name: "bench",

@@ -111,6 +111,7 @@ fn the_library_does_no_io() {
         [
             "construct-lib/src/",
             "construct-lib/core/src/",
+            "construct-lib/document/src/",
             "construct-lib/cfn/src/",
             "construct-lib/schema/src/",
         ]

@@ -19,6 +19,7 @@
 //! - [`Document`]: a template's text, read; what reading it left in doubt.
 //! - [`Element`], [`Content`], [`Map`], [`Number`]: its values, each with its
 //!   [`Position`]. Order is kept, and so is how a number was written.
+//! - [`Template`]: a document as a template, its sections, and what its names lead to.
 //! - [`Problem`]: what is wrong with a text, where, and how to fix it.
 //!
 //! This crate knows what a template looks like, and nothing of constructs. It
@@ -27,12 +28,16 @@
 mod document;
 mod element;
 mod json;
+mod nearest;
 mod number;
 mod problem;
 mod source;
+mod template;
 mod yaml;
 
 pub use document::{Document, Format};
 pub use element::{Content, Element, Entry, Map, Position};
+pub use nearest::nearest;
 pub use number::Number;
 pub use problem::{Problem, Severity, codes};
+pub use template::{Name, NameKind, SubPiece, Template, TemplateResource, sub_pieces};

@@ -27,6 +27,14 @@ pub mod codes {
     pub const INVALID_NUMBER: &str = "template-invalid-number";
     /// A value that readers of YAML 1.1 and 1.2 take for different things.
     pub const AMBIGUOUS: &str = "template-ambiguous-value";
+    /// A template, or a part of it, is of another shape than CloudFormation takes.
+    pub const STRUCTURE: &str = "template-structure";
+    /// A section that CloudFormation does not know.
+    pub const UNKNOWN_SECTION: &str = "template-unknown-section";
+    /// A name that leads to no element of the template.
+    pub const UNKNOWN_NAME: &str = "template-unknown-name";
+    /// Elements of a template name each other in a circle.
+    pub const CIRCULAR: &str = "template-circular";
 
     /// All codes.
     pub const ALL: &[&str] = &[
@@ -40,6 +48,10 @@ pub mod codes {
         ALIAS,
         INVALID_NUMBER,
         AMBIGUOUS,
+        STRUCTURE,
+        UNKNOWN_SECTION,
+        UNKNOWN_NAME,
+        CIRCULAR,
     ];
 }
 

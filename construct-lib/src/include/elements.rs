@@ -1,11 +1,11 @@
 //! The elements of a template as constructs.
 
 use construct_core::{
-    CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
-    CfnResource, Condition, Construct, Diagnostic, Expr, Key, Node, Props, ResourceType,
-    SourceLine, Stack, Value,
+    CfnCondition, CfnMapping, CfnOutput, CfnParameter, CfnParameterProps, CfnResource, CfnRule,
+    Condition, Construct, Diagnostic, Expr, Key, Node, Props, ResourceType, SourceLine, Stack,
+    Value,
 };
-use construct_document::{Document, Element, Entry, Map, Position, Problem, Severity};
+use construct_document::{Document, Element, Entry, Map, Position, Problem, Severity, Template};
 
 use super::expr::{Converter, Named, literal};
 use super::names::{Bound, Names};
@@ -21,6 +21,7 @@ pub(super) struct Elements {
     pub(super) conditions: Vec<(String, CfnCondition)>,
     pub(super) resources: Vec<(String, CfnResource)>,
     pub(super) outputs: Vec<(String, CfnOutput)>,
+    pub(super) rules: Vec<(String, CfnRule)>,
 }
 
 /// Brings a template into the stack of `node`.
@@ -61,14 +62,14 @@ fn report(node: &Node, problem: &Problem) {
     node.report(diagnostic.help(help));
 }
 
-struct Builder<'a> {
-    node: &'a Node,
+pub(super) struct Builder<'a> {
+    pub(super) node: &'a Node,
     stack: Stack,
     file: &'a str,
     keeps_ids: bool,
     types: Vec<&'static ResourceType>,
-    names: Names,
-    elements: Elements,
+    pub(super) names: Names,
+    pub(super) elements: Elements,
 }
 
 impl Builder<'_> {
@@ -84,7 +85,12 @@ impl Builder<'_> {
                 "a template has at least one resource",
             );
         }
-        self.names.is_open = is_open(root);
+        if let Ok(template) = Template::of(document) {
+            self.names.is_open = template.is_open();
+            if let Some(problem) = template.circular_conditions() {
+                report(self.node, &problem);
+            }
+        }
         self.replace(root, replaced);
         // Constructs first, so that whatever is named is there when it is named.
         let [parameters, mappings, conditions, resources, outputs, rules] =
@@ -100,20 +106,20 @@ impl Builder<'_> {
             self.resource(attributes, &resource);
         }
         outputs.into_iter().for_each(|e| self.output(e));
-        rules.into_iter().for_each(|e| self.raw("Rules", e, true));
+        rules.into_iter().for_each(|e| self.rule(e));
         sections::include(&self.stack, root, &mut self.converter(self.node));
         self.elements
     }
 
-    fn converter<'s>(&'s self, node: &'s Node) -> Converter<'s> {
+    pub(super) fn converter<'s>(&'s self, node: &'s Node) -> Converter<'s> {
         Converter::new(self.file, &self.names, node)
     }
 
-    fn error(&self, at: Position, what: &str, help: &'static str) {
+    pub(super) fn error(&self, at: Position, what: &str, help: &'static str) {
         self.converter(self.node).error(codes::INCLUDE_INVALID_TEMPLATE, at, what, help);
     }
 
-    fn invalid(&self, value: &Element, what: &str, wanted: &str) {
+    pub(super) fn invalid(&self, value: &Element, what: &str, wanted: &str) {
         let message = format!("{what} must be {wanted}, and is {}", value.describe());
         self.error(value.position(), &message, "look it up in CloudFormation's template reference");
     }
@@ -152,13 +158,13 @@ impl Builder<'_> {
 
     /// The scope of the elements of a section. As in the CDK, resources and
     /// parameters stand in the construct itself.
-    fn scope(&self, section: &str) -> Node {
+    pub(super) fn scope(&self, section: &str) -> Node {
         let id = format!("${section}");
         self.node.try_child(&id).unwrap_or_else(|| Node::new(self.node, &id))
     }
 
     /// Gives an element the id that it has in the template, and its place there.
-    fn place(&self, entry: &Entry, element: &dyn Construct) {
+    pub(super) fn place(&self, entry: &Entry, element: &dyn Construct) {
         let node = element.node();
         node.set_origin(SourceLine::new(self.file.to_owned(), entry.key_position().line()));
         if self.keeps_ids {
@@ -167,7 +173,7 @@ impl Builder<'_> {
     }
 
     /// An entry of a section that is no element: a loop, or a call of a macro.
-    fn raw(&self, section: &'static str, entry: &Entry, is_condition: bool) {
+    pub(super) fn raw(&self, section: &'static str, entry: &Entry, is_condition: bool) {
         let mut converter = self.converter(self.node);
         converter.is_condition = is_condition;
         let value = if entry.key().starts_with("Fn::ForEach::") {
@@ -364,67 +370,9 @@ impl Builder<'_> {
             Named::Missing => {}
         }
     }
-
-    fn output(&mut self, entry: &Entry) {
-        let name = entry.key();
-        let known = ["Value", "Description", "Export", "Condition"];
-        let map = entry.value().as_map();
-        let export = map.and_then(|m| m.get("Export")).map(|e| e.as_map().filter(|m| m.len() == 1));
-        let export_name = export.map(|e| e.and_then(|m| m.get("Name")));
-        let is_plain = !is_function(name)
-            && map.is_some_and(|m| m.entries().iter().all(|e| known.contains(&e.key())))
-            && export_name.is_none_or(|name| name.is_some());
-        let (Some(map), true) = (map, is_plain) else {
-            if map.is_none() && !is_function(name) {
-                return self.invalid(entry.value(), &format!("the output `{name}`"), "an object");
-            }
-            return self.raw("Outputs", entry, false);
-        };
-        let Some(value) = map.get("Value") else {
-            let what = format!("the output `{name}` has no `Value`");
-            return self.error(entry.key_position(), &what, "give it a value, or remove it");
-        };
-        let scope = self.scope("Outputs");
-        let mut converter = self.converter(self.node);
-        let value: Value<String> = Value::of(converter.expr(value));
-        let mut props = CfnOutputProps::new(value);
-        if let Some(text) = map.get("Description") {
-            props = props.description(Value::<String>::of(converter.expr(text)));
-        }
-        if let Some(name) = export_name.flatten() {
-            props = props.export_name(Value::<String>::of(converter.expr(name)));
-        }
-        if let Some(condition) = map.get("Condition") {
-            let Some(name) = condition.as_text() else {
-                return self.invalid(condition, "`Condition`", "the name of a condition");
-            };
-            match self.elements.conditions.iter().find(|(id, _)| id == name) {
-                Some((_, condition)) => props = props.condition(condition),
-                None if self.names.is_open => return self.raw("Outputs", entry, false),
-                None => {
-                    let ids = self.names.conditions.keys();
-                    converter.missing("condition", name, condition.position(), ids);
-                }
-            }
-        }
-        let output = CfnOutput::new(&scope, name, props);
-        self.place(entry, &output);
-        self.elements.outputs.push((name.to_owned(), output));
-    }
-}
-
-/// Whether macros or loops can add elements that the text does not show.
-fn is_open(root: &Map) -> bool {
-    let is_macro = |t: &Element| t.as_text() != Some("AWS::LanguageExtensions");
-    let has_macro = root.get("Transform").is_some_and(|transform| match transform.as_list() {
-        Some(all) => all.iter().any(is_macro),
-        None => is_macro(transform),
-    });
-    let sections = sections::ELEMENTS.iter().filter_map(|name| root.get(name)?.as_map());
-    has_macro || sections.flat_map(Map::entries).any(|e| is_function(e.key()))
 }
 
 /// Whether a key of a section calls a macro or a loop.
-fn is_function(key: &str) -> bool {
+pub(super) fn is_function(key: &str) -> bool {
     key.starts_with("Fn::")
 }

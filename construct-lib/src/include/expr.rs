@@ -1,10 +1,9 @@
 //! From the values of a template to expressions that refer to constructs.
 
 use construct_core::{Diagnostic, Expr, Intrinsic, Key, Node, NodeId, Pseudo, Token};
-use construct_document::{Content, Element, Entry, Map, Position};
+use construct_document::{Content, Element, Entry, Map, Position, SubPiece, nearest, sub_pieces};
 
-use super::names::{Bound, Names, nearest};
-use super::sub::{Piece, escaped, pieces};
+use super::names::{Bound, Names};
 use crate::error::codes;
 
 /// Turns values of one element of a template into expressions.
@@ -275,13 +274,13 @@ impl<'a> Converter<'a> {
     fn sub(&self, text: &str, mut variables: Vec<(Key, Expr)>, at: Position) -> Expr {
         let mut written: Vec<Expr> = Vec::new();
         let mut plain = String::new();
-        for piece in pieces(text) {
+        for piece in sub_pieces(text) {
             let (name, attribute, piece) = match piece {
-                Piece::Text(piece) => {
+                SubPiece::Text(piece) => {
                     plain.push_str(piece);
                     continue;
                 }
-                Piece::Name { name, attribute, written } => (name, attribute, written),
+                SubPiece::Name { name, attribute, written } => (name, attribute, written),
             };
             let is_variable = variables.iter().any(|(v, _)| piece[2..piece.len() - 1] == **v);
             match self.names.values.get(name) {
@@ -296,7 +295,7 @@ impl<'a> Converter<'a> {
                     });
                 }
                 Some(Bound::Value(_)) if attribute.is_some() => self.in_use(name, at),
-                Some(Bound::Value(Expr::Str(value))) => plain.push_str(&escaped(value)),
+                Some(Bound::Value(Expr::Str(value))) => plain.push_str(&value.replace("${", "${!")),
                 Some(Bound::Value(Expr::Int(value))) => plain.push_str(&value.to_string()),
                 Some(Bound::Value(Expr::Bool(value))) => plain.push_str(&value.to_string()),
                 Some(Bound::Value(value)) => {

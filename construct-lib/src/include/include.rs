@@ -1,12 +1,13 @@
 //! A template that was written elsewhere, as part of a stack.
 
 use construct_core::{
-    CfnCondition, CfnMapping, CfnOutput, CfnParameter, CfnResource, Construct, Diagnostic, Node,
-    TypedResource,
+    CfnCondition, CfnMapping, CfnOutput, CfnParameter, CfnResource, CfnRule, Construct, Diagnostic,
+    Node, TypedResource,
 };
 
+use construct_document::nearest;
+
 use super::elements::{self, Elements};
-use super::names::nearest;
 use super::props::IncludeProps;
 use crate::error::codes;
 
@@ -191,6 +192,22 @@ impl Include {
             self.unknown("output", name, &self.elements.outputs);
             let props = construct_core::CfnOutputProps::new("");
             self.placeholder(name, |scope| CfnOutput::new(scope, "Output", props))
+        })
+    }
+
+    /// A rule of the template.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `include-unknown-element` when there is none.
+    #[track_caller]
+    #[must_use]
+    pub fn rule(&self, name: &str) -> CfnRule {
+        find(&self.elements.rules, name).unwrap_or_else(|| {
+            self.unknown("rule", name, &self.elements.rules);
+            let always = construct_core::intrinsic::equals("a", "a");
+            let props = construct_core::CfnRuleProps::new(always, "");
+            self.placeholder(name, |scope| CfnRule::new(scope, "Rule", props))
         })
     }
 

@@ -7,9 +7,9 @@ mod expr;
 #[expect(clippy::module_inception, reason = "what the folder is about")]
 mod include;
 mod names;
+mod outputs;
 mod props;
 mod sections;
-mod sub;
 
 pub use include::Include;
 pub use props::IncludeProps;

@@ -164,31 +164,9 @@ fn unknown(shown: &str, at: Position, nearest: Option<&str>) -> Problem {
     )
 }
 
-/// The function whose name differs in the fewest letters, if that is few.
+/// The function that was meant.
 fn nearest(name: &str) -> Option<&'static str> {
-    if name.len() > 32 {
-        return None;
-    }
-    let all = FUNCTIONS.iter().copied().chain(["Ref", "Condition"]);
-    let (distance, found) = all.map(|f| (distance(name, f), f)).min()?;
-    (distance <= 2).then_some(found)
-}
-
-/// How many letters must be added, removed or changed, whatever their case.
-fn distance(a: &str, b: &str) -> usize {
-    let lower = |t: &str| t.chars().map(|c| c.to_ascii_lowercase()).collect::<Vec<_>>();
-    let (a, b) = (lower(a), lower(b));
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+    crate::nearest::nearest(name, FUNCTIONS.iter().copied().chain(["Ref", "Condition"]))
 }
 
 #[cfg(test)]

@@ -2,5 +2,7 @@
 
 mod bad;
 mod json;
+mod mutate;
 mod round_trip;
+mod template;
 mod yaml;

@@ -91,6 +91,14 @@ fn fails_on_templates_of_another_shape() {
             "Resources: {A: {Type: A::B}}\nMetadata: x",
             "legacy.yaml:2:11: `Metadata` must be an object, and is a text",
         ),
+        (
+            "Resources: {A: {Type: A::B}}\nRules: {R: x}",
+            "legacy.yaml:2:12: the rule `R` must be an object, and is a text",
+        ),
+        (
+            "Resources: {A: {Type: A::B}}\nConditions: {A: !Not [!Condition B], B: !Not [!Condition A]}",
+            "legacy.yaml:2:14: these name each other in a circle: `A` -> `B` -> `A`",
+        ),
         ("Resources: {A: {Type: A::B", "legacy.yaml:1:16: the bracket `{` is never closed"),
     ] {
         let (app, _) = app_of(text);

@@ -14,6 +14,8 @@ const LEGACY: &str = "
 Parameters:
   Stage: {Type: String}
   Rate: {Type: Number}
+Rules: {Named: {Assertions: [{Assert: !Not [!Equals [!Ref Stage, '']], AssertDescription: name it}]}}
+Mappings: {Rates: {prod: {Max: 5}}}
 Conditions:
   IsProd: !Equals [!Ref Stage, prod]
 Resources:
@@ -130,6 +132,8 @@ fn elements_are_found_by_their_names() {
     assert_eq!(include.condition("IsProd").node().path(), "Orders/Legacy/$Conditions/IsProd");
     assert_eq!(include.output("Arn").node().path(), "Orders/Legacy/$Outputs/Arn");
     assert!(include.try_resource("Nothing").is_none());
+    assert_eq!(include.rule("Named").node().path(), "Orders/Legacy/$Rules/Named");
+    assert_eq!(include.mapping("Rates").node().path(), "Orders/Legacy/$Mappings/Rates");
     include.resource("Topic").set_condition(&include.condition("IsProd"));
     assert_eq!(template(&stack)["Resources"]["Topic"]["Condition"], "IsProd");
 }
@@ -141,5 +145,5 @@ fn findings_on_an_included_resource_name_the_line_of_the_template() {
     legacy(&stack).resource("Topic").add_property_override("DisplayName.Fn::Sub.x", json!(1));
     let error = app.synth().unwrap_err();
     let report = Report::new(error.diagnostics()).to_string();
-    assert!(report.contains("Orders/Legacy/Topic (legacy.yaml:15, in "), "{report}");
+    assert!(report.contains("Orders/Legacy/Topic (legacy.yaml:17, in "), "{report}");
 }
