@@ -110,13 +110,13 @@ fn raw_overrides_reach_through_every_construct() {
     let (_, stack) = orders();
     let handler = handler(&stack);
     let function = CfnResource::at(handler.node()).unwrap();
-    function.add_property_override("SnapStart.ApplyOn", "PublishedVersions");
+    function.add_property_override("TracingConfig.Mode", "Active");
     function.add_property_deletion_override("Timeout");
     function.add_override("Metadata.Team", "orders");
     let template = Template::from_stack(&stack);
     template.has_resource("AWS::Lambda::Function", json!({ "Metadata": { "Team": "orders" } }));
     let (_, found) = template.find_resources("AWS::Lambda::Function")[0];
-    assert_eq!(found["Properties"]["SnapStart"]["ApplyOn"], "PublishedVersions");
+    assert_eq!(found["Properties"]["TracingConfig"]["Mode"], "Active");
     assert!(found["Properties"].get("Timeout").is_none());
 }
 

@@ -4,6 +4,7 @@
 //! pinned packages -> flatten -> normalise -> settle references -> name enums -> xtask/spec
 //! ```
 
+mod actions;
 mod cdk;
 mod diff;
 mod enums;
@@ -95,6 +96,7 @@ fn rebuild(sources: &Sources, cache: &Path, folder: &Path) -> Result<()> {
     let counts = write(&built.services, &built.references, folder)?;
     let path = folder.join("left-out.json");
     fs::write(&path, json::render(&built.left_out.into())).context(path.display())?;
+    actions::write(&unpacked.schemas, folder)?;
     sources.write(&self::folder().join("sources.json"), &folder.join("sources.json"))?;
     report(&counts);
     Ok(())

@@ -159,6 +159,66 @@ codes! {
     UNKNOWN_RESOURCE_TYPE = "unknown-resource-type";
     /// The tags of a scope cannot be merged with those of a resource.
     TAGS_NOT_MERGED = "tags-not-merged";
+    /// The keys of a table and its attribute definitions do not fit.
+    TABLE_KEYS = "table-keys";
+    /// An index and its table are billed in two ways.
+    TABLE_CAPACITY = "table-capacity";
+    /// A projection and its list of attributes do not fit.
+    INDEX_PROJECTION = "index-projection";
+    /// The code of a function, and what says how to run it, do not fit.
+    FUNCTION_CODE = "function-code";
+    /// A function has more of something than Lambda gives.
+    FUNCTION_LIMIT = "function-limit";
+    /// AWS ended the support of a runtime.
+    RUNTIME_DEPRECATED = "runtime-deprecated";
+    /// A function reads from a source in a way that the source does not know.
+    EVENT_SOURCE = "event-source";
+    /// Who may call a function is not who calls for the source.
+    PERMISSION_SOURCE = "permission-source";
+    /// A policy document that IAM refuses.
+    POLICY_MALFORMED = "policy-malformed";
+    /// A policy document that probably does not do what was meant.
+    POLICY_DOUBTFUL = "policy-doubtful";
+    /// A schedule that EventBridge refuses.
+    SCHEDULE_MALFORMED = "schedule-malformed";
+    /// A queue and its dead-letter queue are of two kinds.
+    QUEUE_KIND = "queue-kind";
+    /// An endpoint that the protocol of its subscription does not know.
+    SUBSCRIPTION_ENDPOINT = "subscription-endpoint";
+    /// A log group has more subscription filters than it takes.
+    TOO_MANY_FILTERS = "too-many-filters";
+    /// Parts of a REST API that belong to two APIs, or do not go together.
+    API_MISMATCH = "api-mismatch";
+    /// A name that S3 refuses.
+    BUCKET_NAME = "bucket-name";
+    /// Data goes to a storage tier, or leaves it, sooner than AWS allows.
+    STORAGE_TIER = "storage-tier";
+    /// A range of addresses that is none, or lies outside of its network.
+    ADDRESS_RANGE = "address-range";
+    /// The value of a record that its type does not know.
+    RECORD_VALUE = "record-value";
+    /// A behaviour of a distribution sends to an origin that is not there.
+    UNKNOWN_ORIGIN = "unknown-origin";
+    /// The name of a parameter that Systems Manager keeps for itself.
+    PARAMETER_NAME = "parameter-name";
+    /// The definition of a state machine that is no machine.
+    STATE_MACHINE = "state-machine";
+    /// Two resources would be the same thing at AWS.
+    DUPLICATE_NAME = "duplicate-name";
+    /// Nothing uses a parameter.
+    UNUSED_PARAMETER = "unused-parameter";
+    /// Nothing uses a mapping.
+    UNUSED_MAPPING = "unused-mapping";
+    /// Nothing uses a condition.
+    UNUSED_CONDITION = "unused-condition";
+    /// A condition that compares two literals.
+    CONSTANT_CONDITION = "constant-condition";
+    /// A reference to what is there only when a condition holds.
+    CONDITIONAL_REFERENCE = "conditional-reference";
+    /// Two outputs of a template have the same export name.
+    DUPLICATE_EXPORT = "duplicate-export";
+    /// A parameter that does not take its own default.
+    PARAMETER_DEFAULT = "parameter-default";
 }
 
 #[cfg(test)]

@@ -69,6 +69,6 @@ pub use rule::{CfnRule, CfnRuleProps};
 pub use tags::{TagProps, Tags};
 pub(crate) use visit::{
     Place, SubPart, element_exprs, has_property, own_condition, properties, properties_json,
-    resource_exprs, sub_parts,
+    property, resource_exprs, sub_parts,
 };
 pub(crate) use write::{Section, TemplateParts, to_json};

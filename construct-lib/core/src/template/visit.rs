@@ -82,6 +82,25 @@ pub(crate) fn properties<'a>(
     overlay.iter().for_each(|(k, e)| f(k, e));
 }
 
+/// The property that the template will hold for a resource under this name.
+pub(crate) fn property<'a>(
+    resource: &'a Resource,
+    expanded: Option<&'a Expanded>,
+    name: &str,
+) -> Option<&'a Expr> {
+    let mut found = None;
+    match expanded {
+        // Most resources have no more than their own.
+        None => found = resource.props.get(name),
+        Some(_) => properties(resource, expanded, &mut |k, e| {
+            if k == name {
+                found = Some(e);
+            }
+        }),
+    }
+    found
+}
+
 /// Whether the template will hold this property of a resource.
 pub(crate) fn has_property(
     resource: &Resource,

@@ -6,12 +6,15 @@
 
 mod attributes;
 mod finding;
+mod formats;
 mod nearest;
 mod object;
 mod references;
 mod rules;
 mod schemas;
 mod see;
+pub(crate) mod services;
+pub(crate) mod template;
 mod tests;
 mod value;
 mod words;

@@ -85,6 +85,13 @@ impl Checker<'_, '_> {
         if let Some(pattern) = &shape.pattern {
             self.pattern(pattern, text, path, "the text");
         }
+        if !shape.targets.is_empty()
+            && !is_dynamic(text)
+            && let Some(what) = super::formats::fault(&shape.targets, text)
+        {
+            let message = format!("`{path}` is `{text}`, which is not {what}");
+            self.warning(codes::WRONG_REFERENCE, path, message, "look for a misspelling");
+        }
     }
 
     #[cold]

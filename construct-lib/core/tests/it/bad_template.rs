@@ -5,7 +5,9 @@ use construct_core::{
     Props, RemovalPolicy, ResourceProps, ResourceType, Stack, StackProps,
 };
 
-use crate::support::{BUCKET, TOPIC, app_with_stack, bucket, check_report, codes, topic};
+use crate::support::{
+    BUCKET, TOPIC, app_with_stack, bucket, check_report, codes, topic, unchecked_app,
+};
 
 struct BucketProps;
 
@@ -51,7 +53,7 @@ fn overrides_into_nowhere() {
 
 #[test]
 fn limits() {
-    let app = App::new();
+    let app = unchecked_app();
     let crowded = Stack::new(&app, "Crowded", StackProps::new());
     for i in 0..501 {
         topic(&crowded, &format!("T{i}"));

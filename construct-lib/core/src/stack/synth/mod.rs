@@ -109,6 +109,12 @@ fn validate(
     let mut resources = nodes.filter_map(|&node| Some((node, arena.state(node)?)));
     let mut outputs = wanted.iter().flat_map(|s| &s.parts.outputs).copied();
     validate::check(scope, &mut resources, &mut outputs, findings);
+    for parts in wanted.iter().map(|stack| &stack.parts) {
+        let resources = parts.resources.iter();
+        let resources: Vec<_> = resources.filter_map(|&n| Some((n, arena.state(n)?))).collect();
+        validate::services::check(scope, resources, findings);
+        validate::template::check(scope, parts, findings);
+    }
 }
 
 fn busy(root: &Node) -> SynthError {

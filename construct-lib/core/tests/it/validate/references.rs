@@ -6,7 +6,10 @@ use serde_json::json;
 use super::World;
 
 fn function(world: &World) -> construct_core::CfnResource {
-    world.resource("Role", "AWS::IAM::Role", json!({ "AssumeRolePolicyDocument": {} }));
+    let service = json!({ "Service": "lambda.amazonaws.com" });
+    let statement = json!({ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": service });
+    let trust = json!({ "AssumeRolePolicyDocument": { "Statement": statement } });
+    world.resource("Role", "AWS::IAM::Role", trust);
     let code = json!({ "S3Bucket": "bucket", "S3Key": "key" });
     world.resource(
         "Function",
