@@ -24,7 +24,7 @@ use crate::problem::{Problem, codes};
 /// let problems = template.problems();
 /// assert_eq!(
 ///     problems[0].to_string(),
-///     "legacy.yaml:1:57: `DependsOn` names the resource `Queue`, which the template does not have"
+///     "legacy.yaml:1:55: `DependsOn` names the resource `Queue`, which the template does not have"
 /// );
 /// # Ok::<(), construct_document::Problem>(())
 /// ```
