@@ -20,10 +20,11 @@ mod validate;
 pub use construct::{Aspect, AspectPriority, Aspects, Construct, Node, NodeId, State};
 pub use error::{Diagnostic, Report, Severity, SourceLine, SynthError, codes, render_json};
 pub use stack::{
-    App, AssetHash, AssetResolver, Capability, CloudAssembly, ContextQuery, Environment,
-    FromContext, MissingContext, NestedTemplate, PhysicalName, Quota, Stack, StackArtifact,
-    StackAsset, StackProps, Stage, StageArtifact, StageProps, Synthesizer, UniqueNameOptions,
-    UnresolvedAssets, lookup,
+    App, AssetHash, AssetResolver, Capability, CloudAssembly, ContextQuery, CrossStackReferences,
+    Environment, ExportValueProps, FromContext, MissingContext, NestedStack, NestedStackProps,
+    NestedTemplate, PhysicalName, Quota, ReferenceStrength, Stack, StackArtifact, StackAsset,
+    StackProps, Stage, StageArtifact, StageProps, Synthesizer, UniqueNameOptions, UnresolvedAssets,
+    lookup,
 };
 pub use template::{
     AwsParameterType, CfnAutoScalingInstanceRefresh, CfnAutoScalingInstanceRefreshPreferences,

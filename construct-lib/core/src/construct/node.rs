@@ -146,7 +146,7 @@ impl Node {
     /// What late-bound values hold of this node.
     #[must_use]
     pub fn node_id(&self) -> NodeId {
-        NodeId { tree: self.tree.id, index: self.index }
+        NodeId::new(self.tree.id, self.index)
     }
 
     /// The node that `id` names, unless it belongs to another app.

@@ -205,6 +205,11 @@ impl Arena {
         self.tree_id
     }
 
+    /// What late-bound values hold of a node.
+    pub(crate) fn node_id(&self, index: u32) -> NodeId {
+        NodeId::new(self.tree_id, index)
+    }
+
     pub(crate) fn len(&self) -> u32 {
         to_u32(self.nodes.len())
     }

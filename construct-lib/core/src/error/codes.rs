@@ -35,6 +35,20 @@ codes! {
     INVALID_STAGE_NAME = "invalid-stage-name";
     /// Something refers to a stack of another stage, or depends on one.
     STAGE_CROSSED = "stage-crossed";
+    /// A strong reference is asked for where AWS has only weak ones.
+    STRONG_REFERENCE_IMPOSSIBLE = "strong-reference-impossible";
+    /// A value is read across accounts or regions that are not known.
+    UNKNOWN_ENVIRONMENT = "unknown-environment";
+    /// A reference strength was set where nothing heeds it.
+    MISPLACED_REFERENCE_STRENGTH = "misplaced-reference-strength";
+    /// A value that is no reference was to be exported without a name.
+    INVALID_EXPORT = "invalid-export";
+    /// A timeout is not what CloudFormation takes.
+    INVALID_TIMEOUT = "invalid-timeout";
+    /// A value is given for a parameter that a nested template does not have.
+    UNKNOWN_NESTED_PARAMETER = "unknown-nested-parameter";
+    /// A parameter of a nested template has no default and is given no value.
+    MISSING_NESTED_PARAMETER = "missing-nested-parameter";
     /// A stack name is not what CloudFormation takes.
     INVALID_STACK_NAME = "invalid-stack-name";
     /// Two elements of one template have the same logical id.
@@ -51,7 +65,7 @@ codes! {
     FOREIGN_TOKEN = "foreign-token";
     /// A value refers to something that is in no template.
     DANGLING_REFERENCE = "dangling-reference";
-    /// A value refers to a resource of another stack.
+    /// A value refers to another stack where nothing can be read from one.
     CROSS_STACK_REFERENCE = "cross-stack-reference";
     /// Resources wait for each other in a circle.
     DEPENDENCY_CYCLE = "dependency-cycle";

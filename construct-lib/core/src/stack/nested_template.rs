@@ -1,6 +1,7 @@
 //! The template of a nested stack, as synthesis gives it.
 
 use super::asset::AssetHash;
+use super::quota::Quota;
 
 /// The template of one nested stack, deployed by the stack above it.
 #[derive(Debug, Clone)]
@@ -10,6 +11,7 @@ pub struct NestedTemplate {
     pub(crate) logical_id: String,
     pub(crate) file: String,
     pub(crate) resource_count: usize,
+    pub(crate) quotas: Vec<Quota>,
     pub(crate) template: Vec<u8>,
     pub(crate) hash: Option<AssetHash>,
 }
@@ -43,6 +45,12 @@ impl NestedTemplate {
     #[must_use]
     pub fn resource_count(&self) -> usize {
         self.resource_count
+    }
+
+    /// How much of what CloudFormation takes in one template it uses.
+    #[must_use]
+    pub fn quotas(&self) -> &[Quota] {
+        &self.quotas
     }
 
     /// The template.

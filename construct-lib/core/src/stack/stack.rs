@@ -2,9 +2,10 @@
 
 use super::asset::Synthesizer;
 use super::environment::Environment;
+use super::export_value::AskedExport;
 use super::stage;
 use super::unique_name::default_stack_name;
-use crate::construct::{Arena, Construct, Node, State};
+use crate::construct::{Arena, Construct, Node, NodeId, State};
 use crate::error::{Diagnostic, codes};
 use crate::intrinsic;
 use crate::template::Raw;
@@ -104,9 +105,23 @@ pub(crate) struct StackState {
     pub(crate) metadata: Props,
     pub(crate) transforms: Vec<Expr>,
     pub(crate) raw: Raw,
+    pub(crate) exports: Vec<AskedExport>,
+    /// The resource that a nested stack is in the template above.
+    pub(crate) nested: Option<NodeId>,
 }
 
 impl StackState {
+    pub(super) fn new(props: StackProps) -> Self {
+        Self {
+            props,
+            metadata: Props::new(),
+            transforms: Vec::new(),
+            raw: Raw::default(),
+            exports: Vec::new(),
+            nested: None,
+        }
+    }
+
     /// The name that AWS shows.
     pub(super) fn name(&self, arena: &Arena, node: u32) -> String {
         let given = self.props.stack_name.clone();
@@ -149,16 +164,12 @@ impl Stack {
         let environment = props.environment.or(&stage::environment_at(scope));
         let props = StackProps { environment, ..props };
         let node = Node::new_owner(scope, id);
-        node.set_state(StackState {
-            props,
-            metadata: Props::new(),
-            transforms: Vec::new(),
-            raw: Raw::default(),
-        });
+        node.set_state(StackState::new(props));
         if inside.is_some() {
             node.report(
-                Diagnostic::error(codes::NESTED_STACK, "a stack stands inside another stack")
-                    .help("give both the same scope, for example the app"),
+                Diagnostic::error(codes::NESTED_STACK, "a stack stands inside another stack").help(
+                    "give both the same scope, for example the app, or make it a `NestedStack`",
+                ),
             );
         }
         Self { node }
@@ -171,12 +182,30 @@ impl Stack {
     }
 
     /// The name that AWS shows: the id by default, with the name of the stage
-    /// in front.
+    /// in front. AWS makes a name for a nested stack, which only
+    /// [`NestedStack::stack_name`](super::NestedStack::stack_name) yields.
     #[must_use]
     pub fn stack_name(&self) -> String {
         let index = self.node.index();
         let name = |arena: &Arena| Some(arena.state::<StackState>(index)?.name(arena, index));
         self.node.freeze(name).unwrap_or_default()
+    }
+
+    pub(super) fn at(node: Node) -> Self {
+        Self { node }
+    }
+
+    /// The ARN that AWS gives it.
+    #[must_use]
+    pub fn stack_id(&self) -> Value<String> {
+        Value::of(Expr::Ref(self.node.node_id()))
+    }
+
+    /// The stack around a nested one.
+    #[must_use]
+    pub fn nested_stack_parent(&self) -> Option<Self> {
+        let resource = self.node.read(|s: &StackState| s.nested).flatten()?;
+        Self::of(&self.node.find(resource)?)
     }
 
     /// Its region: as fixed, else the pseudo parameter.

@@ -88,6 +88,41 @@ pub(super) fn current(resource: &Resource, path: &str) -> Option<Expr> {
     (!at.is_unset()).then_some(at)
 }
 
+/// Adds entries to a property of a resource that is an object or not there.
+pub(crate) fn add_entries(
+    resource: &Resource,
+    expanded: &mut Option<Expanded>,
+    property: &'static str,
+    entries: Props,
+) {
+    let known = expanded.get_or_insert_with(|| Expanded::Overlay(Props::new()));
+    match known {
+        Expanded::Overlay(overlay) => {
+            let before = overlay.get(property).or_else(|| resource.props.get(property));
+            let all = joined(before, entries);
+            overlay.put(property, all);
+        }
+        Expanded::Whole(whole) => {
+            let at = whole.iter().position(|(k, _)| k == "Properties");
+            if let Some((_, Expr::Map(properties))) = at.and_then(|at| whole.get_mut(at)) {
+                let mut props: Props = std::mem::take(properties).into_iter().collect();
+                props.put(property, joined(props.get(property), entries));
+                *properties = props.into_entries();
+            }
+        }
+    }
+}
+
+fn joined(before: Option<&Expr>, entries: Props) -> Expr {
+    match before {
+        Some(Expr::Map(before)) => {
+            let added = entries.into_entries();
+            before.iter().cloned().chain(added).collect::<Props>().into_expr()
+        }
+        _ => entries.into_expr(),
+    }
+}
+
 /// All of a resource but what is decided later (`DependsOn`), as an object.
 fn whole(resource: &Resource, props: Props) -> Expr {
     let mut all = Props::new();

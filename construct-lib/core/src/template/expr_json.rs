@@ -1,6 +1,6 @@
 //! How an expression looks in JSON.
 
-use super::names::Names;
+use super::names::{Names, REF};
 use super::sub_text::sub_text;
 use crate::json::{Json, Object};
 use crate::token::{Expr, Key, Pseudo, Token};
@@ -24,7 +24,10 @@ pub(super) fn expr(json: &mut Json, value: &Expr, names: &Names) {
         Expr::List(items) => list(json, items, names),
         Expr::Map(entries) => map(json, entries, names),
         Expr::Pseudo(pseudo) => one(json, "Ref", |j| j.word(pseudo.name())),
-        Expr::Ref(id) => one(json, "Ref", |j| j.word(names.of(*id))),
+        Expr::Ref(id) => match names.import(*id, REF) {
+            Some(import) => expr(json, import, names),
+            None => one(json, "Ref", |j| j.word(names.of(*id))),
+        },
         Expr::Token(value) => token(json, value, names),
     }
 }
@@ -32,10 +35,13 @@ pub(super) fn expr(json: &mut Json, value: &Expr, names: &Names) {
 fn token(json: &mut Json, token: &Token, names: &Names) {
     let e = |j: &mut Json, value: &Expr| expr(j, argument(value), names);
     match token {
-        Token::GetAtt(id, attribute) => call(json, "Fn::GetAtt", |l| {
-            l.item().word(names.of(*id));
-            l.item().text(attribute);
-        }),
+        Token::GetAtt(id, attribute) => match names.import(*id, attribute) {
+            Some(import) => expr(json, import, names),
+            None => call(json, "Fn::GetAtt", |l| {
+                l.item().word(names.of(*id));
+                l.item().text(attribute);
+            }),
+        },
         Token::Join(delimiter, parts) => call(json, "Fn::Join", |l| {
             l.item().text(delimiter);
             e(l.item(), parts);

@@ -1,7 +1,9 @@
 //! What late-bound values become: logical ids, and where assets are found.
 
+use std::collections::BTreeMap;
+
 use crate::construct::NodeId;
-use crate::token::{Asset, Expr};
+use crate::token::{Asset, Expr, Key};
 
 /// A range that no text has.
 const NO_NAME: (u32, u32) = (1, 0);
@@ -15,6 +17,26 @@ pub(crate) struct Names {
     ranges: Vec<(u32, u32)>,
     /// The assets of the stack being written, when they are not local files.
     pub(crate) assets: Vec<(Asset, Expr)>,
+    /// What the stack being written reads of others.
+    pub(crate) imports: Imports,
+}
+
+/// The attribute that stands for `Ref`.
+pub(crate) const REF: &str = "Ref";
+
+/// What stands in a template where it reads a value of another one, by the
+/// element there and its attribute.
+#[derive(Default, Clone)]
+pub(crate) struct Imports(BTreeMap<u32, Vec<(Key, Expr)>>);
+
+impl Imports {
+    pub(crate) fn set(&mut self, node: u32, attribute: Key, value: Expr) {
+        let values = self.0.entry(node).or_default();
+        match values.iter_mut().find(|(a, _)| *a == attribute) {
+            Some(known) => known.1 = value,
+            None => values.push((attribute, value)),
+        }
+    }
 }
 
 impl Names {
@@ -25,6 +47,7 @@ impl Names {
             text: String::with_capacity(nodes * 24),
             ranges: vec![NO_NAME; nodes],
             assets: Vec::new(),
+            imports: Imports::default(),
         }
     }
 
@@ -47,6 +70,15 @@ impl Names {
     /// A reference to nothing was reported before anything is written.
     pub(crate) fn of(&self, id: NodeId) -> &str {
         self.get(id.index()).unwrap_or_default()
+    }
+
+    /// What is written for a value of another template.
+    pub(crate) fn import(&self, id: NodeId, attribute: &str) -> Option<&Expr> {
+        if self.imports.0.is_empty() {
+            return None;
+        }
+        let values = self.imports.0.get(&id.index())?;
+        values.iter().find(|(a, _)| a == attribute).map(|(_, value)| value)
     }
 
     pub(crate) fn asset(&self, asset: &Asset) -> Expr {

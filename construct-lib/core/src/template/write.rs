@@ -30,6 +30,9 @@ pub(crate) struct TemplateParts {
     /// Parameters and rules that the synthesizer needs, already written out.
     pub(crate) extra_parameters: Props,
     pub(crate) extra_rules: Props,
+    /// Elements that synthesis itself adds, already written out.
+    pub(crate) extra_resources: Props,
+    pub(crate) extra_outputs: Props,
     pub(crate) parameters: Vec<u32>,
     pub(crate) mappings: Vec<u32>,
     pub(crate) conditions: Vec<u32>,
@@ -100,6 +103,26 @@ impl TemplateParts {
         ]
     }
 
+    /// How many resources the template has; what no construct stands for is
+    /// at least one an entry.
+    pub(crate) fn resource_count(&self) -> usize {
+        self.resources.len() + self.others("Resources", &self.extra_resources)
+    }
+
+    /// How many parameters the template has.
+    pub(crate) fn parameter_count(&self) -> usize {
+        self.parameters.len() + self.others("Parameters", &self.extra_parameters)
+    }
+
+    /// How many outputs the template has.
+    pub(crate) fn output_count(&self) -> usize {
+        self.outputs.len() + self.others("Outputs", &self.extra_outputs)
+    }
+
+    fn others(&self, section: &str, extra: &Props) -> usize {
+        extra.entries().len() + self.raw.entries(section).count()
+    }
+
     /// The nodes of all elements.
     pub(crate) fn all(&self) -> impl Iterator<Item = u32> + '_ {
         [
@@ -161,8 +184,8 @@ impl Section<'_> {
         let none = Props::new();
         self.section(o, "Mappings", &parts.mappings, Self::mapping, &none);
         self.section(o, "Conditions", &parts.conditions, Self::condition, &none);
-        self.section(o, "Resources", &parts.resources, Self::resource, &none);
-        self.section(o, "Outputs", &parts.outputs, Self::output, &none);
+        self.section(o, "Resources", &parts.resources, Self::resource, &parts.extra_resources);
+        self.section(o, "Outputs", &parts.outputs, Self::output, &parts.extra_outputs);
         self.section(o, "Hooks", &[], Self::output, &none);
         for (name, value) in parts.raw.sections().iter().filter(|(name, _)| name != VERSION) {
             entry(o, name, value, names);

@@ -8,6 +8,14 @@ use super::expr::{Expr, Key};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Props(Vec<(Key, Expr)>);
 
+impl FromIterator<(Key, Expr)> for Props {
+    fn from_iter<I: IntoIterator<Item = (Key, Expr)>>(entries: I) -> Self {
+        let mut props = Self::new();
+        entries.into_iter().for_each(|(name, value)| props.put(name, value));
+        props
+    }
+}
+
 impl Props {
     /// No properties yet.
     #[must_use]
@@ -76,6 +84,10 @@ impl Props {
     /// The properties as an object.
     #[must_use]
     pub fn into_expr(self) -> Expr {
-        Expr::Map(self.0.into_boxed_slice())
+        Expr::Map(self.into_entries())
+    }
+
+    pub(crate) fn into_entries(self) -> Box<[(Key, Expr)]> {
+        self.0.into_boxed_slice()
     }
 }

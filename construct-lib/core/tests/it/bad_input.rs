@@ -70,12 +70,14 @@ fn references() {
     drop(other);
     let (app, stack) = app_with_stack();
     let second = Stack::new(&app, "Second", StackProps::new());
-    let elsewhere = topic(&second, "Elsewhere");
+    let elsewhere = CfnCondition::new(&second, "Elsewhere", intrinsic::equals("a", "b"));
     let nothing = Node::new(&stack, "Nothing");
     let holder = bucket(&stack, "Holder");
     holder.add_property_override("Foreign", foreign.ref_expr());
     holder.add_property_override("Twice", foreign.att_expr("Arn"));
-    holder.add_property_override("Elsewhere", elsewhere.ref_expr());
+    let choice: Value<String> = intrinsic::if_(&elsewhere, "a", "b");
+    holder.add_property_override("Elsewhere", Expr::from(choice));
+    topic(&second, "Topic");
     holder.add_property_override("Nothing", Expr::Ref(nothing.node_id()));
     holder.node().add_dependency(&foreign);
     let twin = foreign.clone();

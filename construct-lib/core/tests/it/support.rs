@@ -1,6 +1,8 @@
 //! What several test modules need.
 
-use construct_core::{App, CfnResource, Construct, Diagnostic, Props, Stack, StackProps};
+use construct_core::{
+    App, CfnResource, Construct, Diagnostic, Props, Stack, StackArtifact, StackProps,
+};
 use construct_core::{ResourceType, TagProperty, TagShape};
 use serde_json::Value as JsonValue;
 
@@ -76,6 +78,23 @@ pub(crate) fn check_report(scenario: &str, report: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(scenario, without_line_numbers(report)));
+}
+
+/// Compares the templates of all stacks with their reviewed snapshot.
+#[track_caller]
+pub(crate) fn check_templates(scenario: &str, stacks: &[StackArtifact]) {
+    let mut text = String::new();
+    for stack in stacks {
+        text.push_str(&format!("{}\n{}\n", stack.template_file(), stack.template_json()));
+        for nested in stack.nested() {
+            text.push_str(&format!("{}\n{}\n", nested.file(), nested.template_json()));
+        }
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../../snapshots/templates");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(scenario, text));
 }
 
 fn without_line_numbers(report: &str) -> String {

@@ -1,24 +1,31 @@
 //! Where the template of a stack finds its assets.
 
 use super::collect::StackParts;
+use super::order::Family;
 use crate::error::{Diagnostic, codes};
 use crate::intrinsic;
 use crate::stack::asset::{AssetHash, AssetResolver, Synthesizer};
+use crate::stack::environment::Environment;
 use crate::template::{CfnRuleProps, TemplateParts};
-use crate::token::{Asset, Expr, Intrinsic, Props, Token, Value};
+use crate::token::{Asset, Expr, IntoValue as _, Intrinsic, Props, Value};
 
 /// What the template says of each asset, and what it needs besides.
 pub(super) fn locate(
     synthesizer: &Synthesizer,
-    stack: &mut StackParts,
+    family: &mut Family,
     resolver: &dyn AssetResolver,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<(Asset, Expr)> {
+    let stack = &mut family.top;
+    for asset in family.nested.iter_mut().flat_map(|nested| nested.assets.drain(..)) {
+        if !stack.assets.iter().any(|known| known.asset == asset.asset) {
+            stack.assets.push(asset);
+        }
+    }
     let Synthesizer::Bootstrap { qualifier } = synthesizer else {
         return beside(stack);
     };
     require_bootstrap(qualifier, &mut stack.parts);
-    let bucket = format!("cdk-{qualifier}-assets-${{AWS::AccountId}}-${{AWS::Region}}");
     let mut located = Vec::new();
     for asset in &mut stack.assets {
         let hash = match resolver.hash(&asset.asset) {
@@ -37,11 +44,20 @@ pub(super) fn locate(
             AssetHash::Placeholder => "NOT-BUILT.zip".to_owned(),
         };
         asset.hash = Some(hash);
-        let sub = Token::Sub(bucket.clone().into(), Box::default());
-        let location = Expr::map([("S3Bucket", Expr::token(sub)), ("S3Key", Expr::from(key))]);
+        let location = Expr::map([
+            ("S3Bucket", bucket(qualifier, &stack.environment)),
+            ("S3Key", Expr::from(key)),
+        ]);
         located.push((asset.asset.clone(), location));
     }
     located
+}
+
+/// The bucket of the bootstrap stack.
+pub(super) fn bucket(qualifier: &str, environment: &Environment) -> Expr {
+    let account = environment.account_id().unwrap_or("${AWS::AccountId}");
+    let region = environment.region_name().unwrap_or("${AWS::Region}");
+    intrinsic::sub(format!("cdk-{qualifier}-assets-{account}-{region}")).into_expr()
 }
 
 /// Local files, which are beside the whole assembly: a template in the folder
@@ -58,7 +74,7 @@ fn beside(stack: &StackParts) -> Vec<(Asset, Expr)> {
 /// The parameter and the rule by which a template refuses an account that has
 /// no bootstrap stack, or one that is too old.
 fn require_bootstrap(qualifier: &str, parts: &mut TemplateParts) {
-    parts.extra_parameters = Props::new().with(
+    parts.extra_parameters.put(
         "BootstrapVersion",
         Expr::map([
             ("Type", Expr::text("AWS::SSM::Parameter::Value<String>")),

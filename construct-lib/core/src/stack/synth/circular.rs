@@ -1,6 +1,7 @@
 //! Resources, or stacks, that wait for each other in a circle.
 
 use super::collect::{StackParts, resources};
+use super::crossing::Links;
 use super::cycles;
 use super::graph::Graph;
 use super::names::ExpandedResources;
@@ -14,6 +15,7 @@ pub(super) fn resources_in_circles(
     stacks: &[StackParts],
     expanded: &ExpandedResources,
     graph: &Graph,
+    links: &Links,
     findings: &mut Vec<Diagnostic>,
 ) {
     let starts = resources(arena, stacks).map(|(node, _)| node);
@@ -22,7 +24,7 @@ pub(super) fn resources_in_circles(
             continue;
         }
         let finding = Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle))
-            .help(format!("break one link: {}", links(arena, expanded, &circle).join("; ")));
+            .help(format!("break one link: {}", steps(arena, expanded, links, &circle).join("; ")));
         findings.push(arena.place(finding, circle[0]));
     }
 }
@@ -34,19 +36,36 @@ fn is_serverless(arena: &Arena, node: u32) -> bool {
     resource.is_some_and(|r| r.type_name().starts_with("AWS::Serverless::"))
 }
 
-/// Reports each circle of stacks that were made to wait for each other.
+/// Reports each circle of stacks that wait for each other.
 pub(super) fn stacks_in_circles(
     arena: &Arena,
     stacks: &[StackParts],
     graph: &Graph,
+    links: &Links,
     findings: &mut Vec<Diagnostic>,
 ) {
     let starts = stacks.iter().map(|stack| stack.node);
     for circle in cycles::find(arena.len() as usize, starts, graph) {
+        let is_by_reference = |(from, to): (u32, u32)| links.why(from, to).is_some();
+        let way_out = if pairs(&circle).all(is_by_reference) {
+            "break one link, or put what is read both ways into one stack"
+        } else {
+            "take back one `add_dependency`, or break another link"
+        };
+        let why = pairs(&circle).map(|(from, to)| match links.why(from, to) {
+            Some(why) => why.to_owned(),
+            None => format!("`{}` was made to depend on `{}`", arena.path(from), arena.path(to)),
+        });
+        let why: Vec<String> = why.collect();
         let finding = Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle))
-            .help("take back one `add_dependency` between them, or between constructs in them");
+            .help(format!("{way_out}: {}", why.join("; ")));
         findings.push(arena.place(finding, circle[0]));
     }
+}
+
+/// The arrows of a circle.
+fn pairs(circle: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
+    circle.iter().copied().zip(circle.iter().copied().cycle().skip(1))
 }
 
 fn message(arena: &Arena, circle: &[u32]) -> String {
@@ -61,22 +80,24 @@ fn message(arena: &Arena, circle: &[u32]) -> String {
 }
 
 /// What makes each arrow of a circle.
-fn links(arena: &Arena, expanded: &ExpandedResources, circle: &[u32]) -> Vec<String> {
-    let nexts = circle.iter().cycle().skip(1);
-    circle
-        .iter()
-        .zip(nexts)
-        .map(|(&from, &to)| {
-            let property = arena
-                .state::<Resource>(from)
-                .and_then(|r| path_to(arena, r, expanded.get(&from), to));
-            let other =
-                if from == to { "itself".to_owned() } else { format!("`{}`", arena.path(to)) };
-            let from = arena.path(from);
-            match property {
-                Some(property) => format!("`{from}` names {other} in `{property}`"),
-                None => format!("`{from}` was made to depend on {other}"),
-            }
-        })
-        .collect()
+fn steps(
+    arena: &Arena,
+    expanded: &ExpandedResources,
+    links: &Links,
+    circle: &[u32],
+) -> Vec<String> {
+    let step = |(from, to): (u32, u32)| {
+        if let Some(why) = links.why(from, to) {
+            return why.to_owned();
+        }
+        let property =
+            arena.state::<Resource>(from).and_then(|r| path_to(arena, r, expanded.get(&from), to));
+        let other = if from == to { "itself".to_owned() } else { format!("`{}`", arena.path(to)) };
+        let from = arena.path(from);
+        match property {
+            Some(property) => format!("`{from}` names {other} in `{property}`"),
+            None => format!("`{from}` was made to depend on {other}"),
+        }
+    };
+    pairs(circle).map(step).collect()
 }

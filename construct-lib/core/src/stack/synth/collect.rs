@@ -1,25 +1,56 @@
 //! Which elements go to which template.
 
-use crate::construct::Arena;
+use std::collections::BTreeSet;
+
+use super::crossing::ReadRole;
+use crate::construct::{Arena, NONE};
 use crate::error::{Diagnostic, codes};
 use crate::stack::asset::StackAsset;
+use crate::stack::environment::Environment;
 use crate::stack::stack::StackState;
-use crate::stack::stage::stages_above;
+use crate::stack::stage::{stage_of, stages_above};
 use crate::stack::unique_name::{LONGEST_STACK_NAME, artifact_id};
-use crate::template::{Kind, Resource, TemplateParts, kind};
+use crate::template::{Imports, Kind, Resource, TemplateParts, kind};
 
 /// One stack and its elements, in tree order.
 pub(super) struct StackParts {
     pub(super) node: u32,
     pub(super) id: String,
     pub(super) name: String,
+    pub(super) environment: Environment,
     /// How many stages it stands in.
     pub(super) stages: usize,
+    /// What it is in the template above, when it is nested.
+    pub(super) nested: Option<Nested>,
     pub(super) parts: TemplateParts,
+    /// What it reads of other templates.
+    pub(super) imports: Imports,
+    /// Whether another template names it by its name.
+    pub(super) is_name_fixed: bool,
+    /// The role by which other accounts read its outputs.
+    pub(super) read_role: Option<ReadRole>,
+    /// The stacks whose outputs it reads by their role.
+    pub(super) reads_by_role: BTreeSet<u32>,
     /// What its template says must be shipped.
     pub(super) assets: Vec<StackAsset>,
     /// The ids of the stacks that must be deployed before it.
     pub(super) dependencies: Vec<String>,
+}
+
+/// What a nested stack is in the template above.
+#[derive(Clone, Copy)]
+pub(super) struct Nested {
+    pub(super) parent: u32,
+    pub(super) resource: u32,
+}
+
+impl Nested {
+    fn of(arena: &Arena, state: &StackState) -> Option<Self> {
+        let resource = state.nested?.index();
+        let parent = arena.owner(resource);
+        // One that stands outside any stack is reported by its resource.
+        (parent != NONE).then_some(Self { parent, resource })
+    }
 }
 
 /// All elements of the app.
@@ -80,7 +111,13 @@ fn stack(arena: &Arena, node: u32, state: &StackState) -> StackParts {
         node,
         id: artifact_id(arena, node),
         name: state.name(arena, node),
+        environment: state.props.environment.clone(),
         stages: stages_above(arena, node).len(),
+        nested: Nested::of(arena, state),
+        imports: Imports::default(),
+        is_name_fixed: false,
+        read_role: None,
+        reads_by_role: BTreeSet::new(),
         parts: TemplateParts {
             description: state.props.description.clone(),
             transforms: state.transforms.clone(),
@@ -111,6 +148,10 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
             .help("define a resource in it, or leave the stack out");
             findings.push(arena.place(finding, stack.node));
         }
+        // The name of a nested one is AWS's, and its file that of its unique id.
+        if stack.nested.is_some() {
+            continue;
+        }
         let well_formed = stack.name.len() <= LONGEST_STACK_NAME
             && stack.name.starts_with(|c: char| c.is_ascii_alphabetic())
             && stack.name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -122,7 +163,7 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
             .help("begin with a letter, go on with letters, digits and `-`, at most 128 in all");
             findings.push(arena.place(finding, stack.node));
         }
-        for other in &stacks[..i] {
+        for other in stacks[..i].iter().filter(|s| s.nested.is_none()) {
             if let Some((message, help)) = clash(arena, other, stack) {
                 let finding = Diagnostic::error(codes::DUPLICATE_STACK, message).help(help);
                 findings.push(arena.place(finding, stack.node));
@@ -160,9 +201,10 @@ fn clash(arena: &Arena, a: &StackParts, b: &StackParts) -> Option<(String, &'sta
 
 /// Whether both would be the same stack of AWS.
 fn same_place(arena: &Arena, a: &StackParts, b: &StackParts) -> bool {
-    let environment =
-        |s: &StackParts| arena.state::<StackState>(s.node).map(|s| &s.props.environment);
-    a.name == b.name && environment(a) == environment(b)
+    // Two stages may well go to two accounts.
+    a.name == b.name
+        && a.environment == b.environment
+        && stage_of(arena, a.node) == stage_of(arena, b.node)
 }
 
 /// The resources of a stack.

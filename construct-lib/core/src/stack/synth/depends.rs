@@ -1,8 +1,11 @@
 //! `DependsOn`: from constructs to resources, without what references imply.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice::from_ref;
 
+use super::borders::{Borders, Meeting};
 use super::collect::{Collected, StackParts};
+use super::crossing::Links;
 use super::graph::Graph;
 use crate::construct::{Arena, NONE, NodeId};
 use crate::error::{Diagnostic, codes};
@@ -43,10 +46,12 @@ pub(super) fn resolve(
     collected: &mut Collected,
     names: &Names,
     graph: &mut Graph,
+    links: &Links,
     findings: &mut Vec<Diagnostic>,
 ) -> (DependsOn, Graph) {
     let mut depends_on = DependsOn::new(arena.len());
-    let mut between: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut between: BTreeSet<(u32, u32)> = links.stacks.clone();
+    let borders = Borders::new(arena, &collected.stacks);
     for construct in 0..arena.len() {
         let is_hashed = collected.hashed.binary_search(&construct).is_ok();
         if arena.dependencies(construct).is_empty() && !is_hashed {
@@ -56,10 +61,22 @@ pub(super) fn resolve(
         for source in resources(arena, construct) {
             let stack = arena.owner(source);
             for (&owner, targets) in &targets {
-                if owner != stack {
-                    between.insert((stack, owner));
-                    continue;
-                }
+                let holder;
+                let (source, targets) = match borders.between(stack, owner) {
+                    Meeting::Same => (source, &targets[..]),
+                    Meeting::Above { from, to } => {
+                        holder = to;
+                        (from.unwrap_or(source), holder.as_ref().map_or(&targets[..], from_ref))
+                    }
+                    Meeting::Apart { from, to } => {
+                        if borders.is_one_stage(from, to) {
+                            between.insert((from, to));
+                        } else {
+                            findings.push(arena.place(stage_crossed(&arena.path(to)), construct));
+                        }
+                        continue;
+                    }
+                };
                 // A resource below both waits for nobody, and CloudFormation
                 // orders by references anyway.
                 let wanted = targets.iter().copied().filter(|&target| {
@@ -80,6 +97,14 @@ pub(super) fn resolve(
     graph.add(edges.collect());
     let order = order_stacks(&mut collected.stacks, between.into_iter().collect());
     (depends_on, order)
+}
+
+fn stage_crossed(stack: &str) -> Diagnostic {
+    Diagnostic::error(
+        codes::STAGE_CROSSED,
+        format!("this was made to depend on the stack `{stack}` of another stage"),
+    )
+    .help("take the dependency back: each stage is deployed by itself")
 }
 
 /// The resources that those of `construct` wait for, by their stacks.

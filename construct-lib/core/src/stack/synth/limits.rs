@@ -146,17 +146,14 @@ fn dynamic_references(template: &[u8]) -> usize {
 
 fn counts(arena: &Arena, stack: &StackParts, names: &Names) -> [(&'static Kind, Quota); 5] {
     let parts = &stack.parts;
-    // Entries that no construct stands for, at least one element each.
-    let raw = |section: &str| parts.raw.entries(section).count();
-    let parameters = parts.parameters.len() + parts.extra_parameters.entries().len();
     let keys = parts.mappings.iter().map(|&mapping| keys(arena, mapping, names));
     let most = keys.reduce(|most, keys| if keys.used > most.used { keys } else { most });
     [
-        (&RESOURCES, RESOURCES.used(parts.resources.len() + raw("Resources"))),
-        (&PARAMETERS, PARAMETERS.used(parameters + raw("Parameters"))),
-        (&MAPPINGS, MAPPINGS.used(parts.mappings.len() + raw("Mappings"))),
+        (&RESOURCES, RESOURCES.used(parts.resource_count())),
+        (&PARAMETERS, PARAMETERS.used(parts.parameter_count())),
+        (&MAPPINGS, MAPPINGS.used(parts.mappings.len() + parts.raw.entries("Mappings").count())),
         (&MAPPING_KEYS, most.unwrap_or_else(|| MAPPING_KEYS.used(0))),
-        (&OUTPUTS, OUTPUTS.used(parts.outputs.len() + raw("Outputs"))),
+        (&OUTPUTS, OUTPUTS.used(parts.output_count())),
     ]
 }
 

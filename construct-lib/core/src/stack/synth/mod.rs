@@ -1,8 +1,10 @@
 //! From the tree to templates: one call for each step.
 
 mod assets;
+mod borders;
 mod circular;
 mod collect;
+mod crossing;
 mod cycles;
 mod depends;
 mod dynamic;
@@ -10,6 +12,7 @@ mod functions;
 mod graph;
 mod limits;
 mod names;
+mod nested;
 mod order;
 mod places;
 mod references;
@@ -50,13 +53,17 @@ pub(super) fn synth(
     let mut findings = root.diagnostics();
     let mut plan = root.freeze(|arena| plan(arena, &mut findings));
     fail_on_errors(root, &mut findings)?;
-    for mut stack in order::for_deployment(std::mem::take(&mut plan.stacks), &plan.order) {
+    for mut family in order::for_deployment(std::mem::take(&mut plan.stacks), &plan.order) {
         // The resolver and the sink are not ours: no borrow is held while they run.
-        let synthesizer = root.freeze(|arena| write::synthesizer(arena, &stack));
-        plan.names.assets = assets::locate(&synthesizer, &mut stack, resolver, &mut findings);
-        let artifact =
-            root.freeze(|arena| write::stack(arena, stack, synthesizer, &plan, &mut findings));
-        sink(artifact);
+        let synthesizer = root.freeze(|arena| write::synthesizer(arena, family.top.node));
+        plan.names.assets = assets::locate(&synthesizer, &mut family, resolver, &mut findings);
+        let nested =
+            nested::write(root, &mut family, &synthesizer, &mut plan, resolver, &mut findings);
+        plan.names.imports = std::mem::take(&mut family.top.imports);
+        sink(root.freeze(|arena| {
+            let written = write::template(arena, &family.top, &plan, &mut findings);
+            write::artifact(arena, family, synthesizer, nested, written, &plan)
+        }));
     }
     fail_on_errors(root, &mut findings)?;
     root.freeze(|arena| findings.iter_mut().for_each(|f| arena.acknowledge(f)));
@@ -77,15 +84,21 @@ struct Plan {
 fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     let mut collected = collect::collect(arena, findings);
     let mut names = names::logical_ids(arena, &collected.stacks, findings);
-    let expanded = names::expand(arena, &collected.stacks, &names, findings);
-    let mut graph = references::check(arena, &mut collected, &names, &expanded, findings);
-    let (depends_on, order) = depends::resolve(arena, &mut collected, &names, &mut graph, findings);
-    let stacks = collected.stacks;
-    circular::resources_in_circles(arena, &stacks, &expanded, &graph, findings);
-    circular::stacks_in_circles(arena, &stacks, &order, findings);
-    limits::check(arena, &stacks, &names, findings);
+    let mut expanded = names::expand(arena, &collected.stacks, &names, findings);
+    let (mut graph, crossings) =
+        references::check(arena, &mut collected, &names, &expanded, findings);
+    let mut links =
+        crossing::route(arena, &mut collected.stacks, &crossings, &names, &mut expanded, findings);
+    graph.add(std::mem::take(&mut links.resources));
+    let (depends_on, order) =
+        depends::resolve(arena, &mut collected, &names, &mut graph, &links, findings);
+    let mut stacks = collected.stacks;
+    circular::resources_in_circles(arena, &stacks, &expanded, &graph, &links, findings);
+    circular::stacks_in_circles(arena, &stacks, &order, &links, findings);
     validate(arena, &stacks, &names, &expanded, findings);
     names::late_ids(arena, &stacks, &mut names, &expanded, findings);
+    crossing::name_exports(arena, &mut stacks, &names, &links);
+    limits::check(arena, &stacks, &names, findings);
     Plan { stacks, names, expanded, depends_on, order }
 }
 

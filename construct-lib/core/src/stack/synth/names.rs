@@ -10,7 +10,7 @@ use crate::construct::{Arena, fnv};
 use crate::error::{Diagnostic, codes};
 use crate::stack::renames::Renaming;
 use crate::template::{
-    ContentHash, Expanded, LogicalId, Names, Resource, append_logical_id, effective,
+    ContentHash, Expanded, Imports, LogicalId, Names, Resource, append_logical_id, effective,
     properties_json,
 };
 
@@ -140,12 +140,16 @@ pub(super) fn late_ids(
     for (node, resource) in resources(arena, stacks) {
         let hash = resource.attributes.as_deref().and_then(|a| a.hash.as_ref());
         if let Some(hash) = hash {
+            let stack = stacks.iter().find(|s| s.node == arena.owner(node));
+            // What is read of other stacks is told by where it comes from.
+            names.imports = stack.map(|s| s.imports.clone()).unwrap_or_default();
             let mut id = names.get(node).unwrap_or_default().to_owned();
             id.truncate(LONGEST - DIGEST);
             id.push_str(&digest(arena, names, expanded, hash, arena.owner(node)));
             late.push((node, id));
         }
     }
+    names.imports = Imports::default();
     for (node, id) in late {
         let stack = stacks.iter().find(|s| s.node == arena.owner(node));
         let mut elements = stack.into_iter().flat_map(|s| s.parts.all());

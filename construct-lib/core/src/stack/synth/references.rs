@@ -1,6 +1,7 @@
-//! Every reference leads somewhere in its own template.
+//! Every reference leads somewhere: in its own template, or into another one.
 
 use super::collect::{Collected, StackParts};
+use super::crossing::Crossing;
 use super::functions::Uses;
 use super::graph::Graph;
 use super::names::ExpandedResources;
@@ -8,21 +9,22 @@ use super::sub;
 use crate::construct::{Arena, NodeId};
 use crate::error::{Diagnostic, codes};
 use crate::stack::asset::StackAsset;
+use crate::stack::stack::StackState;
 use crate::template::{
-    FragmentState, Kind, Names, Place, Resource, element_exprs, may_refer, own_condition,
+    FragmentState, Kind, Names, Place, REF, Resource, element_exprs, may_refer, own_condition,
     resource_exprs,
 };
 use crate::token::{AssetRef, Expr, Key, Token};
 
 /// Checks every expression of every element, notes the assets of each stack,
-/// and gives the graph of references.
+/// and gives the graph of references and those that lead to other templates.
 pub(super) fn check(
     arena: &Arena,
     collected: &mut Collected,
     names: &Names,
     expanded: &ExpandedResources,
     findings: &mut Vec<Diagnostic>,
-) -> Graph {
+) -> (Graph, Vec<Crossing>) {
     let Collected { stacks, kinds, hashed } = collected;
     let mut checker = Checker {
         arena,
@@ -30,6 +32,7 @@ pub(super) fn check(
         kinds,
         hashed,
         edges: Vec::new(),
+        crossings: Vec::new(),
         findings,
         node: 0,
         kind: Kind::Resource,
@@ -49,13 +52,14 @@ pub(super) fn check(
         let uses = std::mem::take(&mut checker.uses);
         found.push((std::mem::take(&mut checker.assets), uses));
     }
+    let (edges, crossings) = (checker.edges, checker.crossings);
     let mut graph = Graph::default();
-    graph.add(checker.edges);
+    graph.add(edges);
     for (stack, (assets, uses)) in stacks.iter_mut().zip(found) {
         stack.assets = assets;
         stack.parts.need(uses.language_extensions, uses.macros);
     }
-    graph
+    (graph, crossings)
 }
 
 pub(super) struct Checker<'a> {
@@ -65,6 +69,7 @@ pub(super) struct Checker<'a> {
     /// The resources whose names are not known yet.
     pub(super) hashed: &'a [u32],
     edges: Vec<(u32, u32)>,
+    crossings: Vec<Crossing>,
     findings: &'a mut Vec<Diagnostic>,
     /// The element whose expressions are being looked at, what it is, and
     /// where in it.
@@ -186,7 +191,7 @@ impl<'a> Checker<'a> {
                 Expr::Token(token) => self.entry(key, token),
                 e => self.visit(e),
             }),
-            Expr::Ref(id) => self.reference(*id),
+            Expr::Ref(id) => self.value(*id, REF, false),
             Expr::Token(token) => self.function(token),
             Expr::Num(n) if !n.is_finite() => self.report(
                 codes::INVALID_NUMBER,
@@ -217,7 +222,22 @@ impl<'a> Checker<'a> {
                     "positions are counted from zero",
                 );
             }
+            Token::GetAtt(id, attribute) => self.value(*id, attribute, false),
+            Token::Join(_, list) | Token::Select(_, list) => self.list(list),
             _ => token.target().into_iter().for_each(|id| self.reference(id)),
+        }
+    }
+
+    /// What stands where only a list can.
+    fn list(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Ref(id) => self.value(*id, REF, true),
+            Expr::Token(token) => {
+                if let Token::GetAtt(id, attribute) = &**token {
+                    self.value(*id, attribute, true);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -225,6 +245,40 @@ impl<'a> Checker<'a> {
         id.tree() == self.arena.tree_id()
     }
 
+    /// A value of an element: in another template it can be read from there.
+    fn value(&mut self, id: NodeId, attribute: &str, is_in_list: bool) {
+        let target = id.index();
+        if self.is_value_elsewhere(id) {
+            return self.crossings.push(Crossing {
+                from: self.node,
+                early: match self.kind {
+                    Kind::Condition => Some("a condition"),
+                    _ => self.early,
+                },
+                place: self.place.to_string(),
+                target,
+                attribute: attribute.to_owned().into(),
+                is_in_list,
+            });
+        }
+        self.reference(id);
+    }
+
+    fn is_value_elsewhere(&self, id: NodeId) -> bool {
+        if !self.is_ours(id) {
+            return false;
+        }
+        match self.kinds[id.index() as usize] {
+            Some(Kind::Resource | Kind::Parameter) => {
+                self.arena.owner(id.index()) != self.arena.owner(self.node)
+            }
+            Some(_) => false,
+            // A stack tells its name and its ARN, also to itself.
+            None => self.arena.state::<StackState>(id.index()).is_some(),
+        }
+    }
+
+    /// The name of an element, which means something in its own template only.
     pub(super) fn reference(&mut self, id: NodeId) {
         let target = id.index();
         if !self.is_ours(id) {
@@ -250,7 +304,7 @@ impl<'a> Checker<'a> {
             return self.report(
                 codes::CROSS_STACK_REFERENCE,
                 message,
-                "define both in one stack, or hand the value over by a parameter of this stack",
+                "define both in one stack: only `Ref` and attributes can be read from another one",
             );
         }
         self.edge(target);

@@ -1,11 +1,13 @@
 //! Takes the steps of a case.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use construct_core::{
     App, Aws, CfnCondition, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
-    CfnResource, Construct, Environment, Expr, Node, ParameterType, Stack, StackProps, Stage,
-    StageProps, Value, intrinsic,
+    CfnResource, Construct, CrossStackReferences, Environment, ExportValueProps, Expr, List,
+    NestedStack, NestedStackProps, Node, ParameterType, ReferenceStrength, RemovalPolicy, Stack,
+    StackProps, Stage, StageProps, Value, intrinsic,
 };
 use serde_json::Value as JsonValue;
 
@@ -13,11 +15,16 @@ use serde_json::Value as JsonValue;
 const KINDS: &[&str] = &[
     "stage",
     "stack",
+    "nested",
     "resource",
     "parameter",
     "condition",
     "output",
     "set",
+    "produce",
+    "consume",
+    "export",
+    "export_list",
     "depend",
     "depend_stack",
     "depend_l1",
@@ -28,11 +35,16 @@ const KINDS: &[&str] = &[
 pub(super) struct Builder {
     app: App,
     at: BTreeMap<String, Node>,
+    nested: BTreeMap<String, NestedStack>,
 }
 
 impl Builder {
-    pub(super) fn new(app: &App, _strength: Option<&str>) -> Self {
-        Self { app: app.clone(), at: BTreeMap::new() }
+    pub(super) fn new(app: &App, strength: Option<&str>) -> Self {
+        // Strong is the default here, where there can be strong ones.
+        if let Some(strength @ ("weak" | "both")) = strength {
+            CrossStackReferences::of(app).consume(strength_of(strength));
+        }
+        Self { app: app.clone(), at: BTreeMap::new(), nested: BTreeMap::new() }
     }
 
     pub(super) fn take_all(&mut self, steps: &JsonValue) {
@@ -48,6 +60,7 @@ impl Builder {
         match kind {
             "stage" => self.stage(at, step),
             "stack" => self.stack(at, step),
+            "nested" => self.nested(at, step),
             "resource" => {
                 let (scope, id) = self.place(at);
                 let kind = step["type"].as_str().unwrap_or("Acme::Test::Thing");
@@ -69,8 +82,8 @@ impl Builder {
             }
             "condition" => {
                 let (scope, id) = self.place(at);
-                let text = |at: usize| step["equals"][at].as_str().unwrap().to_owned();
-                let condition = intrinsic::equals(text(0), text(1));
+                let [a, b] = [0, 1].map(|at| self.text(&step["equals"][at]));
+                let condition = intrinsic::equals(a, b);
                 self.put(at, &CfnCondition::new(&scope, id, condition));
             }
             "output" => {
@@ -85,7 +98,23 @@ impl Builder {
                 let value = self.value(&step["value"]);
                 self.resource(at).add_property_override(step["property"].as_str().unwrap(), value);
             }
-            "depend" | "depend_stack" => self.find(at).add_dependency(self.find(on(step))),
+            "produce" => CrossStackReferences::of(self.find(at)).produce(strength(step)),
+            "consume" => CrossStackReferences::of(self.find(at)).consume(strength(step)),
+            "export" | "export_list" => {
+                let mut props = ExportValueProps::new();
+                if let Some(name) = step["name"].as_str() {
+                    props = props.name(name);
+                }
+                let value = self.value(&step["value"]);
+                if kind == "export" {
+                    self.stack_at(at).export_value_with(Value::<String>::of(value), props);
+                } else {
+                    let list = Value::<List<String>>::of(value);
+                    self.stack_at(at).export_string_list_value_with(list, props);
+                }
+            }
+            "depend" => self.find(at).add_dependency(self.find(on(step))),
+            "depend_stack" => self.stack_at(at).add_stack_dependency(&self.stack_at(on(step))),
             "depend_l1" => self.resource(at).add_dependency(&self.resource(on(step))),
             "rename" => {
                 let text = |name: &str| step[name].as_str().unwrap();
@@ -116,6 +145,28 @@ impl Builder {
         self.put(at, &Stack::new(&scope, id, props));
     }
 
+    fn nested(&mut self, at: &str, step: &JsonValue) {
+        let (scope, id) = self.place(at);
+        let mut props = NestedStackProps::new();
+        for (name, value) in step["parameters"].as_object().into_iter().flatten() {
+            props = props.parameter(name.clone(), self.text(value));
+        }
+        if let Some(minutes) = step["timeout_minutes"].as_u64() {
+            props = props.timeout(Duration::from_secs(60 * minutes));
+        }
+        if let Some(text) = step["description"].as_str() {
+            props = props.description(text);
+        }
+        match step["removal"].as_str() {
+            None => {}
+            Some("RETAIN") => props = props.removal_policy(RemovalPolicy::Retain),
+            Some(other) => panic!("the vectors have a new removal policy: {other}"),
+        }
+        let nested = NestedStack::new(&scope, id, props);
+        self.put(at, &nested);
+        self.nested.insert(at.to_owned(), nested);
+    }
+
     fn put(&mut self, at: &str, construct: &dyn Construct) {
         self.at.insert(at.to_owned(), construct.node().clone());
     }
@@ -137,11 +188,18 @@ impl Builder {
     }
 
     fn resource(&self, at: &str) -> CfnResource {
-        CfnResource::at(self.find(at)).unwrap()
+        match self.nested.get(at) {
+            Some(nested) => nested.nested_stack_resource().clone(),
+            None => CfnResource::at(self.find(at)).unwrap(),
+        }
     }
 
     fn stack_at(&self, at: &str) -> Stack {
         Stack::of(self.find(at)).unwrap()
+    }
+
+    fn list(&self, json: &JsonValue) -> Value<List<String>> {
+        Value::of(self.value(json))
     }
 
     fn text(&self, json: &JsonValue) -> Value<String> {
@@ -160,6 +218,12 @@ impl Builder {
         match name.as_str() {
             "$ref" => Expr::Ref(self.find(argument.as_str().unwrap()).node_id()),
             "$att" | "$number" => Expr::get_att(self.find(text(0)).node_id(), text(1).to_owned()),
+            "$list" => self.resource(text(0)).get_att_list(text(1).to_owned()).into(),
+            "$join" => intrinsic::join(text(0).to_owned(), self.list(&argument[1])).into(),
+            "$select" => {
+                let index = argument[0].as_i64().unwrap();
+                intrinsic::select(index, self.list(&argument[1])).into()
+            }
             "$text" => {
                 let parts = argument.as_array().unwrap().iter().map(|part| self.value(part));
                 intrinsic::concat(parts).into()
@@ -170,15 +234,18 @@ impl Builder {
                 "PARTITION" => Aws::PARTITION.into(),
                 "STACK_NAME" => Aws::STACK_NAME.into(),
                 "STACK_ID" => Aws::STACK_ID.into(),
+                "URL_SUFFIX" => Aws::URL_SUFFIX.into(),
                 other => panic!("the vectors have a new pseudo parameter: {other}"),
             },
             "$stack" => {
                 let stack = self.stack_at(text(0));
-                match text(1) {
-                    "region" => stack.region().into(),
-                    "account" => stack.account().into(),
-                    "stackName" => stack.stack_name().into(),
-                    other => panic!("the vectors read something new of a stack: {other}"),
+                match (text(1), self.nested.get(text(0))) {
+                    ("region", _) => stack.region().into(),
+                    ("account", _) => stack.account().into(),
+                    ("stackName", None) => stack.stack_name().into(),
+                    ("stackName", Some(nested)) => nested.stack_name().into(),
+                    ("stackId", _) => stack.stack_id().into(),
+                    (other, _) => panic!("the vectors read something new of a stack: {other}"),
                 }
             }
             other => panic!("the vectors have a new value: {other}"),
@@ -188,6 +255,19 @@ impl Builder {
 
 fn on(step: &JsonValue) -> &str {
     step["on"].as_str().unwrap()
+}
+
+fn strength(step: &JsonValue) -> ReferenceStrength {
+    strength_of(step["strength"].as_str().unwrap())
+}
+
+fn strength_of(name: &str) -> ReferenceStrength {
+    match name {
+        "strong" => ReferenceStrength::Strong,
+        "weak" => ReferenceStrength::Weak,
+        "both" => ReferenceStrength::Both,
+        other => panic!("the vectors have a new strength: {other}"),
+    }
 }
 
 fn environment(step: &JsonValue) -> Environment {

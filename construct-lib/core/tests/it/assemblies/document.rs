@@ -1,15 +1,15 @@
 //! An assembly as the files of the judge write it.
 
-use super::{CloudAssembly, StackArtifact};
+use super::StackArtifact;
 use serde_json::{Map, Value as JsonValue, json};
 
 /// All templates by file, which is nested in which, and what the manifests
 /// say.
-pub(super) fn document(assembly: &CloudAssembly) -> JsonValue {
+pub(super) fn document(stacks: &[StackArtifact]) -> JsonValue {
     let mut templates = Map::new();
     let mut nested = Map::new();
     let mut manifests = json!({ ".": {} });
-    for stack in assembly.stacks() {
+    for stack in stacks {
         let directory = stack.directory();
         let file = |name: &str| match directory.as_str() {
             "" => name.to_owned(),
@@ -41,8 +41,16 @@ pub(super) fn document(assembly: &CloudAssembly) -> JsonValue {
     json!({ "templates": templates, "nested": nested, "manifests": manifests })
 }
 
+/// A template without what asks for the version of the bootstrap stack, which
+/// the judge's stacks leave out.
 fn parse(template: &[u8]) -> JsonValue {
-    serde_json::from_slice(template).unwrap()
+    let mut template: JsonValue = serde_json::from_slice(template).unwrap();
+    let sections = template.as_object_mut().unwrap();
+    sections.remove("Rules");
+    if let Some(parameters) = sections.get_mut("Parameters").and_then(JsonValue::as_object_mut) {
+        parameters.remove("BootstrapVersion");
+    }
+    template
 }
 
 fn artifact(stack: &StackArtifact) -> JsonValue {
@@ -62,7 +70,9 @@ fn artifact(stack: &StackArtifact) -> JsonValue {
 }
 
 /// What both must have in common: without the order of what has none, and
-/// without the place of a nested template, which `nested` tells.
+/// without the place of a nested template, which `nested` tells. That is by
+/// contents: templates that are equal have one hash, by which the judge finds
+/// the first of their files.
 pub(super) fn comparable(document: &JsonValue) -> JsonValue {
     let mut parts = json!({});
     for part in ["templates", "nested", "manifests"] {
@@ -81,6 +91,12 @@ pub(super) fn comparable(document: &JsonValue) -> JsonValue {
             if resource["Type"] == "AWS::CloudFormation::Stack" {
                 resource["Properties"].as_object_mut().unwrap().remove("TemplateURL");
             }
+        }
+    }
+    let templates = parts["templates"].clone();
+    for outer in parts["nested"].as_object_mut().unwrap().values_mut() {
+        for file in outer.as_object_mut().unwrap().values_mut() {
+            *file = templates[file.as_str().unwrap()].clone();
         }
     }
     let manifests = parts["manifests"].as_object_mut().unwrap();
