@@ -27,6 +27,7 @@ pub(crate) fn resource(
     let mut resource = Resource { body, types: walk.types, attributes, ..Resource::default() };
     resource.reference = reference(schema, entity);
     resource.tags = tags(schema, entity, &resource.body);
+    describe_tags(&mut resource);
     resource.stateful = stateful.contains(type_name)
         || entity.is_some_and(|entity| entity["isStateful"] == Value::Bool(true));
     resource.facts = resource_facts(schema, entity, &read_only);
@@ -388,6 +389,17 @@ fn tags(schema: &Value, entity: Option<&Value>, body: &Object) -> Option<(String
         }
     };
     known.or_else(own).filter(|(name, _)| body.properties.contains_key(name))
+}
+
+/// Tags that the schema leaves open are texts by their keys, where it is known that they are a map.
+fn describe_tags(resource: &mut Resource) {
+    if let Some((name, shape)) = &resource.tags
+        && shape == "map"
+        && let Some(property) = resource.body.properties.get_mut(name)
+        && property.shape == Shape::Json
+    {
+        property.shape = Shape::Map(Box::new(Property::new(Shape::String)));
+    }
 }
 
 /// Leaves the AWS CDK's word on replacement only where the schema has none.

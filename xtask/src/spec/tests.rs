@@ -193,3 +193,19 @@ fn a_reference_counts_only_where_some_resource_hands_it_out() {
         BTreeSet::from(["AWS::IAM::Role.Arn".to_owned()])
     );
 }
+
+#[test]
+fn tags_that_are_a_map_are_texts_by_key_although_the_schema_leaves_them_open() {
+    let schema = json!({"typeName": "AWS::Fake::Bag", "properties": {"Tags": {"type": "object"}}});
+    let database = json!({"schema": {
+        "resource": {"entities": [{
+            "$id": "1",
+            "cloudFormationType": "AWS::Fake::Bag",
+            "tagInformation": {"tagPropertyName": "Tags", "variant": "map"},
+        }]},
+        "typeDefinition": {"entities": []},
+    }});
+    let bag = normalise::resource(&schema, &Database::new(database).unwrap(), &BTreeSet::new());
+    let tags = bag.body.properties["Tags"].to_json();
+    assert_eq!(tags, json!({"type": "map", "items": {"type": "string"}}));
+}

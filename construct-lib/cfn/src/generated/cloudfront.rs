@@ -5,7 +5,7 @@
 /// [`AWS::CloudFront::AnycastIpList`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-anycastiplist.html)
 pub mod anycast_ip_list { cfn! {
     resource CfnAnycastIpList CfnAnycastIpListProps "AWS::CloudFront::AnycastIpList" "cloudfront-anycastiplist"
-    tags ["Tags" Standard] stateful false
+    tags [] stateful false
     new(ip_count "IpCount": impl IntoValue<i64>, name "Name": impl IntoValue<String>)
     {
         ip_address_type "IpAddressType": impl IntoValue<IpAddressType>;

@@ -26,7 +26,7 @@ pub mod cluster { cfn! {
         sse_specification "SSESpecification": impl IntoValue<SSESpecification>;
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_group_name "SubnetGroupName": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

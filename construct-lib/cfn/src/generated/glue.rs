@@ -180,7 +180,7 @@ pub mod connection { cfn! {
     {
         catalog_id "CatalogId": impl IntoValue<String>;
         connection_input "ConnectionInput": impl IntoValue<ConnectionInput>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -678,7 +678,7 @@ pub mod crawler { cfn! {
         schedule "Schedule": impl IntoValue<Schedule>;
         schema_change_policy "SchemaChangePolicy": impl IntoValue<SchemaChangePolicy>;
         table_prefix "TablePrefix": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         targets "Targets": impl IntoValue<Targets>;
     }
     ref String;
@@ -966,7 +966,7 @@ pub mod dev_endpoint { cfn! {
         security_configuration "SecurityConfiguration": impl IntoValue<String>;
         security_group_ids "SecurityGroupIds": impl IntoValue<List<refs::Ec2SecurityGroupId>>;
         subnet_id "SubnetId": impl IntoValue<refs::Ec2SubnetId>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         worker_type "WorkerType": impl IntoValue<String>;
     }
     ref String;
@@ -1083,7 +1083,7 @@ pub mod job { cfn! {
         number_of_workers "NumberOfWorkers": impl IntoValue<i64>;
         role "Role": impl IntoValue<String>;
         security_configuration "SecurityConfiguration": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         timeout "Timeout": impl IntoValue<i64>;
         worker_type "WorkerType": impl IntoValue<WorkerType>;
     }
@@ -1828,7 +1828,7 @@ pub mod trigger { cfn! {
         predicate "Predicate": impl IntoValue<Predicate>;
         schedule "Schedule": impl IntoValue<String>;
         start_on_creation "StartOnCreation": impl IntoValue<bool>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         type_ "Type": impl IntoValue<Type>;
         workflow_name "WorkflowName": impl IntoValue<String>;
     }
@@ -1982,7 +1982,7 @@ pub mod workflow { cfn! {
         description "Description": impl IntoValue<String>;
         max_concurrent_runs "MaxConcurrentRuns": impl IntoValue<i64>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

@@ -10,7 +10,7 @@ pub mod connector_definition { cfn! {
     {
         initial_version "InitialVersion": impl IntoValue<ConnectorDefinitionVersion>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -66,7 +66,7 @@ pub mod core_definition { cfn! {
     {
         initial_version "InitialVersion": impl IntoValue<CoreDefinitionVersion>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -129,7 +129,7 @@ pub mod device_definition { cfn! {
     {
         initial_version "InitialVersion": impl IntoValue<DeviceDefinitionVersion>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -195,7 +195,7 @@ pub mod function_definition { cfn! {
     {
         initial_version "InitialVersion": impl IntoValue<FunctionDefinitionVersion>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -346,7 +346,7 @@ pub mod group { cfn! {
         initial_version "InitialVersion": impl IntoValue<GroupVersion>;
         name "Name": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -399,7 +399,7 @@ pub mod logger_definition { cfn! {
     {
         initial_version "InitialVersion": impl IntoValue<LoggerDefinitionVersion>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -469,7 +469,7 @@ pub mod resource_definition { cfn! {
     {
         initial_version "InitialVersion": impl IntoValue<ResourceDefinitionVersion>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -659,7 +659,7 @@ pub mod subscription_definition { cfn! {
     {
         initial_version "InitialVersion": impl IntoValue<SubscriptionDefinitionVersion>;
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

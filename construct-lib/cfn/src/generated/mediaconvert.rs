@@ -30,7 +30,7 @@ pub mod job_template { cfn! {
         queue "Queue": impl IntoValue<String>;
         settings_json "SettingsJson": impl IntoValue<Json>;
         status_update_interval "StatusUpdateInterval": impl IntoValue<StatusUpdateInterval>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -83,7 +83,7 @@ pub mod preset { cfn! {
         description "Description": impl IntoValue<String>;
         name "Name": impl IntoValue<String>;
         settings_json "SettingsJson": impl IntoValue<Json>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -104,7 +104,7 @@ pub mod queue { cfn! {
         name "Name": impl IntoValue<String>;
         pricing_plan "PricingPlan": impl IntoValue<PricingPlan>;
         status "Status": impl IntoValue<Status>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {

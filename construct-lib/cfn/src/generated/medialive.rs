@@ -24,7 +24,7 @@ pub mod channel { cfn! {
         maintenance "Maintenance": impl IntoValue<MaintenanceCreateSettings>;
         name "Name": impl IntoValue<String>;
         role_arn "RoleArn": impl IntoValue<refs::IamRoleArn>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         vpc "Vpc": impl IntoValue<VpcOutputSettings>;
     }
     ref String;
@@ -1986,7 +1986,7 @@ pub mod input { cfn! {
         smpte2110_receiver_group_settings "Smpte2110ReceiverGroupSettings": impl IntoValue<Smpte2110ReceiverGroupSettings>;
         sources "Sources": impl IntoValue<List<InputSourceRequest>>;
         srt_settings "SrtSettings": impl IntoValue<SrtSettingsRequest>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         type_ "Type": impl IntoValue<InputType>;
         vpc "Vpc": impl IntoValue<InputVpcRequest>;
     }
@@ -2172,7 +2172,7 @@ pub mod input_security_group { cfn! {
     tags ["Tags" Map] stateful false
     new()
     {
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         whitelist_rules "WhitelistRules": impl IntoValue<List<InputWhitelistRuleCidr>>;
     }
     ref String;

@@ -30,7 +30,7 @@ pub mod environment { cfn! {
         source_bucket_arn "SourceBucketArn": impl IntoValue<refs::S3BucketArn>;
         startup_script_s3_object_version "StartupScriptS3ObjectVersion": impl IntoValue<String>;
         startup_script_s3_path "StartupScriptS3Path": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         webserver_access_mode "WebserverAccessMode": impl IntoValue<WebserverAccessMode>;
         weekly_maintenance_window_start "WeeklyMaintenanceWindowStart": impl IntoValue<String>;
         worker_replacement_strategy "WorkerReplacementStrategy": impl IntoValue<WorkerReplacementStrategy>;

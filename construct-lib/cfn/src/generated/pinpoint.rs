@@ -118,7 +118,7 @@ pub mod app { cfn! {
     new(name "Name": impl IntoValue<String>)
     {
         name "Name": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -212,7 +212,7 @@ pub mod campaign { cfn! {
         schedule "Schedule": impl IntoValue<Schedule>;
         segment_id "SegmentId": impl IntoValue<String>;
         segment_version "SegmentVersion": impl IntoValue<i64>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         template_configuration "TemplateConfiguration": impl IntoValue<TemplateConfiguration>;
         treatment_description "TreatmentDescription": impl IntoValue<String>;
         treatment_name "TreatmentName": impl IntoValue<String>;
@@ -447,7 +447,7 @@ pub mod email_template { cfn! {
         default_substitutions "DefaultSubstitutions": impl IntoValue<String>;
         html_part "HtmlPart": impl IntoValue<String>;
         subject "Subject": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         template_description "TemplateDescription": impl IntoValue<String>;
         template_name "TemplateName": impl IntoValue<String>;
         text_part "TextPart": impl IntoValue<String>;
@@ -506,7 +506,7 @@ pub mod in_app_template { cfn! {
         content "Content": impl IntoValue<List<InAppMessageContent>>;
         custom_config "CustomConfig": impl IntoValue<Json>;
         layout "Layout": impl IntoValue<Layout>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         template_description "TemplateDescription": impl IntoValue<String>;
         template_name "TemplateName": impl IntoValue<String>;
     }
@@ -594,7 +594,7 @@ pub mod push_template { cfn! {
         default "Default": impl IntoValue<DefaultPushNotificationTemplate>;
         default_substitutions "DefaultSubstitutions": impl IntoValue<String>;
         gcm "GCM": impl IntoValue<AndroidPushNotificationTemplate>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         template_description "TemplateDescription": impl IntoValue<String>;
         template_name "TemplateName": impl IntoValue<String>;
     }
@@ -663,7 +663,7 @@ pub mod segment { cfn! {
         dimensions "Dimensions": impl IntoValue<SegmentDimensions>;
         name "Name": impl IntoValue<String>;
         segment_groups "SegmentGroups": impl IntoValue<SegmentGroups>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
     }
     ref String;
     attrs {
@@ -758,7 +758,7 @@ pub mod sms_template { cfn! {
     {
         body "Body": impl IntoValue<String>;
         default_substitutions "DefaultSubstitutions": impl IntoValue<String>;
-        tags "Tags": impl IntoValue<Json>;
+        tags "Tags": impl IntoValue<Map<String>>;
         template_description "TemplateDescription": impl IntoValue<String>;
         template_name "TemplateName": impl IntoValue<String>;
     }
