@@ -32,6 +32,7 @@
 //!   for people, with safe defaults.
 //! - [`cfn`]: every resource as CloudFormation has it, generated. The services
 //!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
+//! - `include`, a feature: templates that were written elsewhere, in JSON or YAML.
 //! - [`contract`]: what infrastructure and handlers share.
 //! - [`Diagnostic`]: what is wrong, where, and how to fix it.
 //! - `testing`: assertions over templates, with the feature `testing`.
