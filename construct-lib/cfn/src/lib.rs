@@ -1,7 +1,7 @@
 //! Every CloudFormation resource as a typed Rust value.
 //!
 //! One module a service, behind a Cargo feature; none is on by default. A service is a feature of
-//! its own, except that rare ones share one: each module says which, and the README has a table.
+//! its own, except that rare ones share one: each module says which, and [`features`] has a table.
 //!
 //! ```
 //! # #[cfg(feature = "dynamodb")] {
@@ -78,6 +78,12 @@ pub mod rt {
         Value::of(resource.get_att(format!("{name}.{key}")).into_expr())
     }
 }
+
+/// Which feature has which resource type.
+///
+#[cfg(doc)]
+#[doc = include_str!("../README.md")]
+pub mod features {}
 
 #[cfg(test)]
 mod tests;

@@ -40,6 +40,7 @@ pub(crate) fn freeze(
         keep.problems.push(format!("{name}.{aws} is gone"));
     }
     keep.object(&name, &locked.body, &mut fresh.fields);
+    let own: BTreeSet<String> = fresh.local().into_iter().map(str::to_owned).collect();
     for (nested, frozen) in &locked.types {
         match fresh.types.iter_mut().find(|found| found.name == *nested) {
             Some(found) => keep.object(&format!("{name}.{nested}"), frozen, &mut found.fields),
@@ -57,6 +58,7 @@ pub(crate) fn freeze(
             }),
         }
     }
+    drop_unreachable(fresh, &own);
     fresh.types.sort_by(|a, b| a.name.cmp(&b.name));
     fresh.enums.sort_by(|a, b| a.name.cmp(&b.name));
     for both in fresh.types.iter().filter(|nested| enums.contains(&nested.name)) {
@@ -68,6 +70,38 @@ pub(crate) fn freeze(
         unique(all.iter().chain(gone))?;
     }
     unique(fresh.attributes.iter().chain(&fresh.gone).chain(&fresh.maps))
+}
+
+/// Drops types and enums of the lock that no setter takes any more: those of what was accepted.
+fn drop_unreachable(resource: &mut ResourceModule, own: &BTreeSet<String>) {
+    fn visit(fields: &Fields, reached: &mut BTreeSet<String>) {
+        for mut ty in fields.all.iter().chain(&fields.gone).map(|field| &field.ty) {
+            while let Type::List(item) | Type::Map(item) = ty {
+                ty = item;
+            }
+            if let Type::Local(name) = ty {
+                reached.insert(name.clone());
+            }
+        }
+    }
+    let mut reached = own.clone();
+    visit(&resource.fields, &mut reached);
+    loop {
+        let before = reached.len();
+        for nested in resource
+            .types
+            .iter()
+            .filter(|nested| reached.contains(&nested.name))
+            .collect::<Vec<_>>()
+        {
+            visit(&nested.fields, &mut reached);
+        }
+        if reached.len() == before {
+            break;
+        }
+    }
+    resource.types.retain(|nested| reached.contains(&nested.name));
+    resource.enums.retain(|values| reached.contains(&values.name));
 }
 
 struct Keeper<'a, F: Fn(&str) -> bool> {

@@ -226,6 +226,7 @@ fn fails_on_a_nested_type_of_another_name_and_not_when_that_is_accepted() {
     accepted.forget("AWS::Fake::Thing.Part").unwrap();
     let code = update_by(&accepted, &after).unwrap();
     has(&code, &[r#"part "Part": Piece;"#]);
+    assert!(!code.contains("type Part"), "nothing takes it: {code}");
     let all = accepted.forget("AWS::Fake::Nothing").unwrap_err().to_string();
     assert_eq!(all, "nothing in the lock is called `AWS::Fake::Nothing`");
 }
