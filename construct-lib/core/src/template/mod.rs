@@ -20,6 +20,7 @@ mod names;
 mod output;
 mod override_id;
 mod parameter;
+mod parameter_type;
 mod path_to;
 mod plain;
 mod policy;
@@ -52,8 +53,9 @@ pub use mapping::CfnMapping;
 pub(crate) use mapping::mapping_keys;
 pub(crate) use names::{Imports, Names, REF};
 pub use output::{CfnOutput, CfnOutputProps};
-pub use parameter::{AwsParameterType, CfnParameter, CfnParameterProps, ParameterType};
+pub use parameter::{CfnParameter, CfnParameterProps};
 pub(crate) use parameter::{ParameterState, parameter_type};
+pub use parameter_type::{AwsParameterType, ParameterType};
 pub(crate) use path_to::path_to;
 pub use policy::{
     CfnAutoScalingInstanceRefresh, CfnAutoScalingInstanceRefreshPreferences,

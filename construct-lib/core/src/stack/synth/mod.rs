@@ -11,6 +11,7 @@ mod dynamic;
 mod functions;
 mod graph;
 mod limits;
+mod loops;
 mod names;
 mod nested;
 mod order;

@@ -5,7 +5,7 @@ use construct_core::{
     SecretValue, SecretsManagerSecretOptions, Stack, Value, intrinsic,
 };
 
-use super::{Program, of_type, refused, same, thing, uses};
+use super::{Program, of_type, refused, reported, same, thing, uses};
 
 pub(super) const ALL: &[Program] = &[
     same("secretsmanager", |s| manager(s, "name", options())),
@@ -20,7 +20,13 @@ pub(super) const ALL: &[Program] = &[
         let arn = "arn:aws:secretsmanager:eu-west-1:111111111111:secret:name-AbCdEf";
         manager(s, arn, options().json_field("x"));
     }),
-    same("secretsmanager by a broken ARN", |s| {
+    refused("secretsmanager without an id", "malformed-dynamic-reference", |s| {
+        manager(s, "", options());
+    }),
+    refused("secretsmanager with a colon", "malformed-dynamic-reference", |s| {
+        manager(s, "a:b", options());
+    }),
+    reported("secretsmanager by a broken ARN", "malformed-dynamic-reference", UNREADABLE, |s| {
         manager(s, "arn:aws:secretsmanager:eu-west-1:111111111111", options());
     }),
     same("secretsmanager of a secret of the stack", |s| {
@@ -28,8 +34,10 @@ pub(super) const ALL: &[Program] = &[
         let name = Value::<String>::of(secret.ref_expr());
         uses(s, SecretValue::secrets_manager(name, options().json_field("x")).unsafe_unwrap());
     }),
-    same("ssm-secure", |s| uses(s, SecretValue::ssm_secure("/a/b", None).unsafe_unwrap())),
-    same("ssm-secure, a version", |s| {
+    reported("ssm-secure", "misplaced-dynamic-reference", UNRESOLVED, |s| {
+        uses(s, SecretValue::ssm_secure("/a/b", None).unsafe_unwrap());
+    }),
+    reported("ssm-secure, a version", "misplaced-dynamic-reference", UNRESOLVED, |s| {
         uses(s, SecretValue::ssm_secure("/a/b", Some(3)).unsafe_unwrap());
     }),
     same("ssm", |s| uses(s, CfnDynamicReference::ssm("/a/b", Some(2)).value())),
@@ -38,7 +46,7 @@ pub(super) const ALL: &[Program] = &[
         uses(s, CfnDynamicReference::new(service, "/a/b").value());
     }),
     same("plain text", |s| uses(s, SecretValue::unsafe_plain_text("secret").unsafe_unwrap())),
-    same("a secret in text", |s| {
+    reported("a secret in text", "misplaced-dynamic-reference", UNRESOLVED, |s| {
         let secret = SecretValue::ssm_secure("/a", None).unsafe_unwrap();
         uses(s, intrinsic::concat([Expr::text("x-"), secret.into(), Expr::text("-y")]));
     }),
@@ -55,6 +63,9 @@ pub(super) const ALL: &[Program] = &[
         uses(s, SecretValue::resource_attribute(secret).unsafe_unwrap());
     }),
 ];
+
+const UNREADABLE: &str = "CloudFormation cannot read it";
+const UNRESOLVED: &str = "CloudFormation takes it in a few properties of its own only";
 
 fn options() -> SecretsManagerSecretOptions {
     SecretsManagerSecretOptions::new()
