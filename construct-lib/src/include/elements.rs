@@ -9,6 +9,7 @@ use construct_document::{Document, Element, Entry, Map, Position, Problem, Sever
 
 use super::expr::{Converter, Named, literal};
 use super::names::{Bound, Names};
+use super::nested::IncludedNestedStack;
 use super::props::IncludeProps;
 use super::sections;
 use crate::error::codes;
@@ -22,6 +23,7 @@ pub(super) struct Elements {
     pub(super) resources: Vec<(String, CfnResource)>,
     pub(super) outputs: Vec<(String, CfnOutput)>,
     pub(super) rules: Vec<(String, CfnRule)>,
+    pub(super) nested: Vec<(String, IncludedNestedStack)>,
 }
 
 /// Brings a template into the stack of `node`.
@@ -47,6 +49,8 @@ pub(super) fn include(node: &Node, props: IncludeProps) -> Elements {
         file: document.name(),
         keeps_ids: props.keeps_ids,
         types: props.types,
+        nested: props.nested,
+        resources_at: Position::default(),
         names: Names::default(),
         elements: Elements::default(),
     };
@@ -68,6 +72,10 @@ pub(super) struct Builder<'a> {
     file: &'a str,
     keeps_ids: bool,
     types: Vec<&'static ResourceType>,
+    /// The templates of nested stacks that were not found yet.
+    pub(super) nested: Vec<(String, IncludeProps)>,
+    /// Where the section of the resources begins.
+    pub(super) resources_at: Position,
     pub(super) names: Names,
     pub(super) elements: Elements,
 }
@@ -91,6 +99,7 @@ impl Builder<'_> {
                 report(self.node, &problem);
             }
         }
+        self.resources_at = root.entry("Resources").map(Entry::key_position).unwrap_or_default();
         self.replace(root, replaced);
         // Constructs first, so that whatever is named is there when it is named.
         let [parameters, mappings, conditions, resources, outputs, rules] =
@@ -275,10 +284,11 @@ impl Builder<'_> {
                 );
                 continue;
             };
-            let known = self.types.iter().find(|ty| ty.name == type_name);
-            let resource = match known {
-                Some(ty) => CfnResource::define(self.node, name, ty, Props::new()),
-                None => CfnResource::new(self.node, name, type_name),
+            let known = self.types.iter().find(|ty| ty.name == type_name).copied();
+            let resource = match (self.nested(entry, type_name), known) {
+                (Some(nested), _) => nested,
+                (None, Some(ty)) => CfnResource::define(self.node, name, ty, Props::new()),
+                (None, None) => CfnResource::new(self.node, name, type_name),
             };
             self.place(entry, &resource);
             let id = resource.node().node_id();
@@ -286,6 +296,7 @@ impl Builder<'_> {
             self.elements.resources.push((name.to_owned(), resource.clone()));
             declared.push((map, resource));
         }
+        self.check_nested();
         raw.into_iter().for_each(|entry| self.raw("Resources", entry, false));
         declared
     }
@@ -325,9 +336,12 @@ impl Builder<'_> {
                 "call a function for each property",
             );
         };
+        let is_nested = self.is_nested(resource);
         let mut props = Props::new();
         for (name, value) in entries {
-            props.put(name, value);
+            if !(is_nested && name == "TemplateURL") {
+                props.put(name, value);
+            }
         }
         resource.set_props(props);
     }

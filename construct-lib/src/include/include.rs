@@ -8,6 +8,7 @@ use construct_core::{
 use construct_document::nearest;
 
 use super::elements::{self, Elements};
+use super::nested::IncludedNestedStack;
 use super::props::IncludeProps;
 use crate::error::codes;
 
@@ -209,6 +210,12 @@ impl Include {
             let props = construct_core::CfnRuleProps::new(always, "");
             self.placeholder(name, |scope| CfnRule::new(scope, "Rule", props))
         })
+    }
+
+    /// A nested stack whose template was [given](IncludeProps::load_nested_stack).
+    #[must_use]
+    pub fn nested_stack(&self, logical_id: &str) -> Option<IncludedNestedStack> {
+        find(&self.elements.nested, logical_id)
     }
 
     #[track_caller]

@@ -10,6 +10,7 @@ pub struct IncludeProps {
     pub(super) parameters: Vec<(String, Expr)>,
     pub(super) keeps_ids: bool,
     pub(super) types: Vec<&'static ResourceType>,
+    pub(super) nested: Vec<(String, IncludeProps)>,
 }
 
 impl IncludeProps {
@@ -56,7 +57,13 @@ impl IncludeProps {
     }
 
     fn of(template: Result<Document, Problem>) -> Self {
-        Self { template, parameters: Vec::new(), keeps_ids: true, types: Vec::new() }
+        Self {
+            template,
+            parameters: Vec::new(),
+            keeps_ids: true,
+            types: Vec::new(),
+            nested: Vec::new(),
+        }
     }
 
     /// Replaces a parameter by a value: the parameter is left out, and what
@@ -90,6 +97,22 @@ impl IncludeProps {
     #[must_use]
     pub fn resource_type<P: ResourceProps>(mut self) -> Self {
         self.types.push(P::TYPE);
+        self
+    }
+
+    /// Includes the template of a nested stack, too: the resource of this
+    /// logical id becomes a [`NestedStack`](crate::NestedStack) that holds it.
+    ///
+    /// Without it the resource stays as it is, with its `TemplateURL`.
+    ///
+    /// # Errors
+    ///
+    /// [`Include::new`](super::Include::new) reports `include-unknown-element`
+    /// when the template has no such resource, and `include-wrong-type` when
+    /// it is no `AWS::CloudFormation::Stack`.
+    #[must_use]
+    pub fn load_nested_stack(mut self, logical_id: impl Into<String>, props: Self) -> Self {
+        self.nested.push((logical_id.into(), props));
         self
     }
 

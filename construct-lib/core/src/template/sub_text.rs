@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::names::Names;
+use super::names::{Names, REF};
 use crate::token::{Expr, Key, Token};
 
 /// The text and the variables of a [`Token::SubText`], as the template shows
@@ -18,9 +18,14 @@ pub(super) fn sub_text(
         // Writing to memory does not fail.
         let _ = match piece {
             Expr::Str(part) => write!(text, "{part}"),
-            Expr::Ref(id) => write!(text, "${{{}}}", names.of(*id)),
+            Expr::Ref(id) if names.import(*id, REF).is_none() => {
+                write!(text, "${{{}}}", names.of(*id))
+            }
             Expr::Pseudo(pseudo) => write!(text, "${{{}}}", pseudo.name()),
-            Expr::Token(token) if let Token::GetAtt(id, attribute) = &**token => {
+            Expr::Token(token)
+                if let Token::GetAtt(id, attribute) = &**token
+                    && names.import(*id, attribute).is_none() =>
+            {
                 write!(text, "${{{}.{attribute}}}", names.of(*id))
             }
             other => {

@@ -4,7 +4,8 @@ use construct_lib::cfn::dynamodb::{CfnTable, CfnTableProps};
 use construct_lib::include::{Include, IncludeProps};
 use construct_lib::testing::Template;
 use construct_lib::{
-    App, CfnOutput, CfnOutputProps, CfnResource, Construct, Node, Report, Stack, StackProps,
+    App, CfnOutput, CfnOutputProps, CfnResource, Construct, Expr, Node, Report, Stack, StackProps,
+    Token,
 };
 use serde_json::{Value, json};
 
@@ -146,4 +147,87 @@ fn findings_on_an_included_resource_name_the_line_of_the_template() {
     let error = app.synth().unwrap_err();
     let report = Report::new(error.diagnostics()).to_string();
     assert!(report.contains("Orders/Legacy/Topic (legacy.yaml:17, in "), "{report}");
+}
+
+const PARENT: &str = "
+Parameters: {Stage: {Type: String}}
+Resources:
+  Child:
+    Type: AWS::CloudFormation::Stack
+    DeletionPolicy: Retain
+    Properties: {TemplateURL: 'https://example.com/child.yaml', Parameters: {Name: !Ref Stage}, TimeoutInMinutes: 5}
+  Topic:
+    Type: AWS::SNS::Topic
+    DependsOn: Child
+    Properties: {TopicName: !GetAtt Child.Outputs.Name, DisplayName: !Sub 'of ${Child.Outputs.Name}'}
+";
+
+const CHILD: &str = "
+Parameters: {Name: {Type: String}}
+Resources: {Queue: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref Name}}}
+Outputs: {Name: {Value: !GetAtt Queue.QueueName}}
+";
+
+#[test]
+fn templates_of_nested_stacks_are_included_too() {
+    let (app, stack) = orders();
+    let child = IncludeProps::from_yaml("child.yaml", CHILD);
+    let props = IncludeProps::from_yaml("parent.yaml", PARENT).load_nested_stack("Child", child);
+    let include = Include::new(&stack, "Legacy", props);
+    let nested = include.nested_stack("Child").unwrap();
+    // A value of the nested template is read from outside.
+    let arn = nested.include().resource("Queue").get_att("Arn");
+    CfnOutput::new(&stack, "Arn", CfnOutputProps::new(arn));
+    let assembly = app.synth().unwrap_or_else(|e| panic!("{e}"));
+    let artifact = &assembly.stacks()[0];
+    let parent: Value = serde_json::from_str(artifact.template_json()).unwrap();
+    let resource = &parent["Resources"]["Child"];
+    assert_eq!(resource["Properties"]["Parameters"], json!({"Name": {"Ref": "Stage"}}));
+    assert_eq!(resource["Properties"]["TimeoutInMinutes"], 5);
+    assert_eq!(resource["DeletionPolicy"], "Retain");
+    assert_eq!(resource["Properties"]["TemplateURL"], json!(nested.stack().template_file()));
+    let topic = &parent["Resources"]["Topic"];
+    assert_eq!(topic["DependsOn"], json!(["Child"]));
+    assert_eq!(topic["Properties"]["DisplayName"], json!({"Fn::Sub": "of ${Child.Outputs.Name}"}));
+    let child: Value = serde_json::from_str(artifact.nested()[0].template_json()).unwrap();
+    assert_eq!(child["Resources"]["Queue"]["Properties"]["QueueName"], json!({"Ref": "Name"}));
+    assert_eq!(child["Outputs"].as_object().unwrap().len(), 2);
+}
+
+#[test]
+fn fails_on_templates_for_what_is_no_nested_stack() {
+    let (app, stack) = orders();
+    let child = || IncludeProps::from_yaml("child.yaml", CHILD);
+    let props = IncludeProps::from_yaml("parent.yaml", PARENT);
+    let props = props.load_nested_stack("Topic", child()).load_nested_stack("Chid", child());
+    Include::new(&stack, "Legacy", props);
+    let error = app.synth().unwrap_err();
+    let shown: Vec<&str> = error.diagnostics().iter().map(|d| d.message()).collect();
+    assert_eq!(
+        shown,
+        [
+            "parent.yaml:8:3: `Topic` is a resource of type `AWS::SNS::Topic`, not `AWS::CloudFormation::Stack`",
+            "parent.yaml:3:1: the template has no resource `Chid`",
+        ]
+    );
+}
+
+#[test]
+fn texts_name_what_stands_in_another_stack() {
+    let app = App::new();
+    let first = Stack::new(&app, "First", StackProps::new());
+    let include = legacy(&first);
+    let second = Stack::new(&app, "Second", StackProps::new());
+    let id = include.resource("Table").node().node_id();
+    let pieces = [Expr::text("of "), Expr::get_att(id, "Arn"), Expr::text("/"), Expr::Ref(id)];
+    let text = Expr::Token(Box::new(Token::SubText(pieces.into(), Box::default())));
+    CfnResource::new(&second, "Own", "Acme::Test::Thing").add_property_override("Text", text);
+    let assembly = app.synth().unwrap_or_else(|e| panic!("{e}"));
+    let template: Value =
+        serde_json::from_str(assembly.stack("Second").unwrap().template_json()).unwrap();
+    let sub = &template["Resources"]["Own"]["Properties"]["Text"]["Fn::Sub"];
+    assert_eq!(sub[0], "of ${Value0}/${Value1}");
+    let name = |value: &str| sub[1][value]["Fn::ImportValue"].as_str().unwrap_or_default();
+    assert!(name("Value0").starts_with("First:ExportsOutputFnGetAttTableArn"), "{sub}");
+    assert!(name("Value1").starts_with("First:ExportsOutputRefTable"), "{sub}");
 }
