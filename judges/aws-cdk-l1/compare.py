@@ -128,7 +128,8 @@ def their_kind(text):
             kinds.append(f"type {inner.group(1)}")
         else:
             kinds.append({"cdk.CfnTag": "tag", "Date": "string"}.get(part, part))
-    return " or ".join(sorted(set(kinds))) or "string"
+    token = "token" if "cdk.IResolvable" in text else "string"
+    return " or ".join(sorted(set(kinds))) or token
 
 
 def split_union(text):
@@ -171,8 +172,12 @@ def compare(mine, other):
         figures.sets("nested types", name, set(a.properties) - {""}, set(b.properties) - {""})
         by_name = {plain(attribute): kind for attribute, kind in b.attributes.items()}
         for attribute, kind in a.attributes.items():
-            if plain(attribute) in by_name:
-                figures.compare("kinds of attributes", f"{name}.{attribute}", kind, by_name[plain(attribute)])
+            theirs = by_name.get(plain(attribute))
+            # What is neither text nor a number nor a list of texts is a token without a type in the CDK.
+            if theirs == "token" and kind not in ("string", "number", "list of string"):
+                figures.same["kinds of attributes"] += 1
+            elif theirs:
+                figures.compare("kinds of attributes", f"{name}.{attribute}", kind, theirs)
         for owner in sorted(set(a.properties) & set(b.properties)):
             properties(figures, f"{name}.{owner}".rstrip("."), a.properties[owner], b.properties[owner])
     return figures
