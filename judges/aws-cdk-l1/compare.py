@@ -98,7 +98,7 @@ def read_declarations(text, found):
     pattern = r"/\*\*(?:(?!\*/).)*?@cloudformationResource (\S+)(?:(?!\*/).)*?\*/\s*export declare class (\w+)(.*?)^\}"
     for type_name, name, body in re.findall(pattern, text, re.DOTALL | re.MULTILINE):
         resource = found[type_name] = classes[name] = Resource()
-        attributes = re.findall(r"^    (?:get |readonly )attr(\w+)(?:\(\))?: (.*);$", body, re.MULTILINE)
+        attributes = re.findall(r"^    (?:get |readonly )attr([A-Z]\w*)(?:\(\))?: (.*);$", body, re.MULTILINE)
         resource.attributes = {attribute: their_kind(kind) for attribute, kind in attributes}
         properties = re.search(rf"^export interface {name}Props \{{(.*?)^\}}", text, re.DOTALL | re.MULTILINE)
         if properties:
