@@ -11,7 +11,8 @@
 
 use super::{
     decide::{Enum, Field, Fields, NestedType, ResourceModule, unique},
-    lock::{Frozen, Signature},
+    features::Features,
+    lock::{Frozen, Lock, Signature},
     types::Type,
 };
 use std::collections::BTreeSet;
@@ -70,6 +71,17 @@ pub(crate) fn freeze(
         unique(all.iter().chain(gone))?;
     }
     unique(fresh.attributes.iter().chain(&fresh.gone).chain(&fresh.maps))
+}
+
+/// What `lock` promises of whole services: the types in it were not found, and a service must stay
+/// behind its feature.
+pub(crate) fn lost(lock: &Lock, features: &Features) -> Vec<String> {
+    let gone = lock.resources.keys().map(|name| format!("{name} is gone"));
+    let moved = lock.features.iter().filter(|(service, was)| features.of(service) != *was);
+    let moved = moved.map(|(service, was)| {
+        format!("{service}: the feature `{was}` became `{}`", features.of(service))
+    });
+    gone.chain(moved).collect()
 }
 
 /// Drops types and enums of the lock that no setter takes any more: those of what was accepted.

@@ -3,7 +3,7 @@
 use super::{
     decide::{self, Markers, Module},
     features::Features,
-    freeze::freeze,
+    freeze::{freeze, lost},
     lock::Lock,
     render,
 };
@@ -254,4 +254,18 @@ fn fails_with_the_line_of_a_lock_that_cannot_be_read() {
         let error = Lock::parse(text).unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
     }
+}
+
+#[test]
+fn fails_when_a_type_is_gone_or_a_service_moves_to_another_feature() {
+    let mut lock = lock(&json!({"properties": {}}));
+    let services = ["fake".to_owned()];
+    let moved = Features::parse(&json!({"groups": {"rare": ["fake"]}}), &services).unwrap();
+    assert_eq!(
+        lost(&lock, &moved),
+        ["AWS::Fake::Thing is gone", "fake: the feature `fake` became `rare`"]
+    );
+    lock.forget("fake").unwrap();
+    lock.forget("AWS::Fake::Thing").unwrap();
+    assert!(lost(&lock, &moved).is_empty());
 }

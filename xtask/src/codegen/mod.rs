@@ -162,12 +162,7 @@ fn generate(accepted: &[&str]) -> Result<(Vec<Output>, String)> {
         render(name, features.of(name), &module);
         modules.push((name.as_str(), module));
     }
-    problems.extend(lock.resources.keys().map(|name| format!("{name} is gone")));
-    for (service, feature) in &lock.features {
-        if features.of(service) != feature {
-            problems.push(format!("{service}: the feature `{feature}` is now another"));
-        }
-    }
+    problems.extend(freeze::lost(&lock, &features));
     // A service with every awkward name, which the crate's own tests compile and use.
     let fake = Service::from_json(&json::read(&snapshot.join("fake.json"))?)?;
     let mut fake = decide::service(&fake, &markers)?;
