@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use construct_lib::{
     App, Architecture, Asset, AssetSource, CfnOutput, CfnOutputProps, CfnResource, Construct,
-    Diagnostic, Environment, Expr, Node, Props, Stack, StackProps, Stage, StageProps, Synthesizer,
-    lookup,
+    Diagnostic, Environment, Expr, NestedStack, NestedStackProps, Node, Props, Stack, StackProps,
+    Stage, StageProps, Synthesizer, lookup,
 };
 
 fn main() -> ExitCode {
@@ -34,6 +34,23 @@ fn fill_scope(scope: &dyn Construct, app: &App) {
     for name in list(app.node(), "stacks").unwrap_or_else(|| vec!["Orders".to_owned()]) {
         fill(&Stack::new(scope, &name, props(app)));
     }
+    if app.node().try_context("shared").is_some() {
+        share(scope, app);
+    }
+}
+
+/// A stack whose topic another one names, by way of a nested stack in each.
+fn share(scope: &dyn Construct, app: &App) {
+    let producer = Stack::new(scope, "Producer", props(app));
+    let inner = NestedStack::new(&producer, "Inner", NestedStackProps::new());
+    let topic = CfnResource::new(&inner, "Topic", "AWS::SNS::Topic");
+    unfinished(&inner.stack(), "Role", "AWS::IAM::Role");
+    let source = AssetSource::Zip { path: "code/a.zip".to_owned() };
+    function(&inner.stack(), "Function", source);
+    let consumer = Stack::new(scope, "Consumer", props(app));
+    let inner = NestedStack::new(&consumer, "Inner", NestedStackProps::new());
+    CfnResource::new(&inner, "Topic", "AWS::SNS::Topic")
+        .set_props(Props::new().with("DisplayName", topic.att_expr("TopicName")));
 }
 
 /// The items of a context value, which are separated by commas.

@@ -10,6 +10,7 @@ mod deploy;
 mod diagnostics;
 mod handlers;
 mod lookups;
+mod nested;
 mod output;
 mod stages;
 mod support;
