@@ -39,6 +39,7 @@ fn raw_functions_are_written_as_they_were() {
         json!({"Fn::FindInMap": ["Mapping", "a", "b"]}),
         json!({"Fn::FindInMap": ["Mapping", {"Ref": "AWS::Region"}, "b", {"DefaultValue": "d"}]}),
         json!({"Fn::Sub": "a ${Topic.Arn} ${!Kept}"}),
+        json!({"Fn::Sub": ["a ${Topic.Arn}", {}]}),
         json!({"Fn::Sub": ["a ${Topic} ${v}", {"v": {"Ref": "Parameter"}}]}),
         json!({"Fn::Join": ["-", ["a", {"Ref": "Topic"}]]}),
         json!({"Fn::Join": [",", {"Ref": "Parameter"}]}),
@@ -92,6 +93,10 @@ fn raw_functions_that_lead_nowhere_are_reported() {
         ("One", json!({"Fn::And": [{"Fn::Equals": ["a", "b"]}]})),
         ("Output", json!({"Fn::GetStackOutput": {"StackName": "Other"}})),
         ("Import", json!({"Fn::ImportValue": {"Fn::GetAtt": ["Topic", "Name"]}})),
+        ("Delimiter", json!({"Fn::Join": [{"Ref": "Parameter"}, ["a", "b"]]})),
+        ("Sub", json!({"Fn::Sub": ["${Nothing}", {}]})),
+        ("SubText", json!({"Fn::Sub": [{"Ref": "Parameter"}, {"a": "b"}]})),
+        ("Length", json!({"Fn::Length": {"Fn::GetAtt": ["Topic", "Names"]}})),
         ("Map", json!({"Fn::FindInMap": ["Mapping", {"Ref": "Topic"}, "b"]})),
     ];
     for (name, value) in cases {
@@ -142,6 +147,19 @@ fn the_transform_comes_with_the_functions_that_need_it() {
     };
     assert!(needing.iter().all(&used));
     assert!(!others.iter().any(used));
+}
+
+#[test]
+fn the_transform_lets_a_function_decide_what_becomes_of_a_resource() {
+    let (app, stack) = named();
+    let policy = json!({"Fn::If": ["Condition", "Retain", "Delete"]});
+    topic(&stack, "Holder").add_override("DeletionPolicy", policy.clone());
+    let template = template(&app);
+    assert_eq!(template["Resources"]["Holder"]["DeletionPolicy"], policy);
+    assert_eq!(template["Transform"], "AWS::LanguageExtensions");
+    let (app, stack) = named();
+    topic(&stack, "Holder").add_override("DeletionPolicy", "Retain");
+    assert_eq!(crate::support::template(&app).get("Transform"), None);
 }
 
 #[test]

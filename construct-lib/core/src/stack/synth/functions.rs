@@ -162,6 +162,14 @@ impl<'a> Checker<'a> {
                 self.uses.language_extensions |= !default.is_empty();
                 default.iter().for_each(|e| self.visit(e));
             }
+            (Intrinsic::Sub, [Expr::Str(text), Expr::Map(variables)]) => self.sub(text, variables),
+            // With a text there they are tokens of their own.
+            (Intrinsic::Sub | Intrinsic::Join | Intrinsic::Split, [first, ..]) => {
+                let what = if function == Intrinsic::Sub { "text" } else { "delimiter" };
+                let message = format!("takes a {what} that is known now, got {}", shape(first));
+                self.bad_argument(function, &message);
+                items.iter().for_each(|e| self.visit(e));
+            }
             (Intrinsic::Cidr, [block, count, bits @ ..]) => {
                 self.cidr(block, count, bits.first().copied());
                 items.iter().for_each(|e| self.visit(e));
@@ -174,6 +182,10 @@ impl<'a> Checker<'a> {
     fn only_argument(&mut self, function: Intrinsic, argument: &Expr) {
         match function {
             Intrinsic::ImportValue => self.early("`Fn::ImportValue`", argument),
+            // A list is counted as it stands, whatever its items will be.
+            Intrinsic::Length if !matches!(argument, Expr::List(_)) => {
+                self.early("`Fn::Length`", argument);
+            }
             Intrinsic::GetStackOutput => {
                 for name in ["StackName", "OutputName"] {
                     let is_given = match argument {

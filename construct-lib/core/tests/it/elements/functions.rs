@@ -5,10 +5,11 @@ use construct_core::{
     intrinsic,
 };
 
-use super::{Ours, Program, same, thing, uses};
+use super::{Ours, Program, reported, same, thing, uses};
 
 const LANGUAGE: (&str, &str) = ("/Transform", r#""AWS::LanguageExtensions""#);
 const VALUE: &str = "/Resources/Use/Properties/Value";
+const COUNTS_EARLY: &str = "the transform counts before there are resources";
 const KEEPS_TYPES: &str = "the function keeps numbers and lists what they are, where a text with \
                            references inside quotes them";
 
@@ -61,7 +62,7 @@ pub(super) const ALL: &[Program] = &[
         let list = [thing(s, "T").get_att("Id"), "b".into()];
         uses(s, intrinsic::length(list));
     }),
-    same("Length of a list token", |s| {
+    reported("Length of a list token", "late-value", COUNTS_EARLY, |s| {
         let name = Value::<String>::of(thing(s, "T").ref_expr());
         uses(s, intrinsic::length(intrinsic::split(",", name)));
     }),
