@@ -26,6 +26,12 @@ pub(crate) fn check_template(name: &str, stack: &Stack) {
     settings("templates").bind(|| insta::assert_snapshot!(name, template.as_str()));
 }
 
+/// Compares the templates and the manifests of an app with their reviewed snapshot.
+#[track_caller]
+pub(crate) fn check_app(name: &str, document: &str) {
+    settings("templates").bind(|| insta::assert_snapshot!(name, document));
+}
+
 /// Compares all that is reported with its reviewed snapshot, and gives the
 /// codes. Line numbers move with every edit of a test, so they are left out.
 #[track_caller]

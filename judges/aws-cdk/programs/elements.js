@@ -6,11 +6,13 @@ const { Fn, SecretValue } = cdk;
 
 const thing = (s, id, properties, type = 'Acme::Test::Thing') => new cdk.CfnResource(s, id, { type, properties });
 const use = (s, value) => thing(s, 'Use', { Value: value });
+const secret = (s, value) => thing(s, 'Db', { MasterUserPassword: value }, 'AWS::RDS::DBInstance');
 const group = (s) => thing(s, 'Group', {}, 'AWS::AutoScaling::AutoScalingGroup');
 
 programs(
   'elements',
-  'program: what fills the stack `s`; thing(s, id, properties, type) is a resource, use(s, value) one with the property Value, group(s) an '
+  'program: what fills the stack `s`; thing(s, id, properties, type) is a resource, use(s, value) one with the property Value, secret(s, value) a '
+    + 'database with that password, group(s) an '
     + 'AWS::AutoScaling::AutoScalingGroup called Group. template: what the CDK writes; error: its refusal; warnings: what it warns of.',
   {
     // Functions of the language extensions.
@@ -120,12 +122,12 @@ programs(
     'secretsmanager of a secret of the stack': (s) => use(s, SecretValue.secretsManager(thing(s, 'Secret', {}, 'AWS::SecretsManager::Secret').ref, { jsonField: 'x' }).unsafeUnwrap()),
     'secretsmanager without an id': (s) => use(s, SecretValue.secretsManager('').unsafeUnwrap()),
     'secretsmanager with a colon': (s) => use(s, SecretValue.secretsManager('a:b').unsafeUnwrap()),
-    'ssm-secure': (s) => use(s, SecretValue.ssmSecure('/a/b').unsafeUnwrap()),
-    'ssm-secure, a version': (s) => use(s, SecretValue.ssmSecure('/a/b', '3').unsafeUnwrap()),
+    'ssm-secure': (s) => secret(s, SecretValue.ssmSecure('/a/b').unsafeUnwrap()),
+    'ssm-secure, a version': (s) => secret(s, SecretValue.ssmSecure('/a/b', '3').unsafeUnwrap()),
     'ssm': (s) => use(s, new cdk.CfnDynamicReference(cdk.CfnDynamicReferenceService.SSM, '/a/b:2').toString()),
     'ssm without a version': (s) => use(s, new cdk.CfnDynamicReference(cdk.CfnDynamicReferenceService.SSM, '/a/b').toString()),
     'plain text': (s) => use(s, SecretValue.unsafePlainText('secret').unsafeUnwrap()),
-    'a secret in text': (s) => use(s, `x-${SecretValue.ssmSecure('/a').unsafeUnwrap()}-y`),
+    'a secret in text': (s) => secret(s, `x-${SecretValue.ssmSecure('/a').unsafeUnwrap()}-y`),
     'a secret where none may be': (s) => use(s, SecretValue.ssmSecure('/a')),
     'a parameter as a secret': (s) => use(s, SecretValue.cfnParameter(new cdk.CfnParameter(s, 'P', { noEcho: true })).unsafeUnwrap()),
     'a parameter that echoes as a secret': (s) => use(s, SecretValue.cfnParameter(new cdk.CfnParameter(s, 'P')).unsafeUnwrap()),

@@ -80,7 +80,8 @@ pub(crate) fn check_report(scenario: &str, report: &str) {
     settings.bind(|| insta::assert_snapshot!(scenario, without_line_numbers(report)));
 }
 
-/// Compares the templates of all stacks with their reviewed snapshot.
+/// Compares the templates of all stacks with their reviewed snapshot. They
+/// are not in the folder of templates, whose resources AWS would take.
 #[track_caller]
 pub(crate) fn check_templates(scenario: &str, stacks: &[StackArtifact]) {
     let mut text = String::new();
@@ -91,7 +92,7 @@ pub(crate) fn check_templates(scenario: &str, stacks: &[StackArtifact]) {
         }
     }
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../../../../snapshots/templates");
+    settings.set_snapshot_path("../../../../snapshots/crossings");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(scenario, text));

@@ -61,7 +61,7 @@ const EXPECTED: &[Expected] = &[
     expected(1, "elements.json", "function-log-group", "LoggingConfig", PROGRAM),
     expected(1, "elements.json", "function-runtime", "Runtime", PROGRAM),
     expected(5, "elements.json", "required-property", "is required", PROGRAM),
-    expected(8, "elements.json", "stateful-policies", "holds data", NO_POLICY),
+    expected(14, "elements.json", "stateful-policies", "holds data", NO_POLICY),
     expected(2, "elements.json", "transform", "nothing needs", PROGRAM),
     expected(42, "functions.json", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(1, "functions.json", "function-log-group", "for ever", PROGRAM),

@@ -46,9 +46,14 @@ pub(super) fn document(stacks: &[StackArtifact]) -> JsonValue {
 fn parse(template: &[u8]) -> JsonValue {
     let mut template: JsonValue = serde_json::from_slice(template).unwrap();
     let sections = template.as_object_mut().unwrap();
-    sections.remove("Rules");
-    if let Some(parameters) = sections.get_mut("Parameters").and_then(JsonValue::as_object_mut) {
-        parameters.remove("BootstrapVersion");
+    // What every template has that is deployed by the bootstrap stack.
+    for (section, id) in [("Rules", "CheckBootstrapVersion"), ("Parameters", "BootstrapVersion")] {
+        if let Some(entries) = sections.get_mut(section).and_then(JsonValue::as_object_mut) {
+            entries.remove(id);
+            if entries.is_empty() {
+                sections.remove(section);
+            }
+        }
     }
     template
 }

@@ -34,11 +34,9 @@ pub(super) const ALL: &[Program] = &[
         let name = Value::<String>::of(secret.ref_expr());
         uses(s, SecretValue::secrets_manager(name, options().json_field("x")).unsafe_unwrap());
     }),
-    reported("ssm-secure", "misplaced-dynamic-reference", UNRESOLVED, |s| {
-        uses(s, SecretValue::ssm_secure("/a/b", None).unsafe_unwrap());
-    }),
-    reported("ssm-secure, a version", "misplaced-dynamic-reference", UNRESOLVED, |s| {
-        uses(s, SecretValue::ssm_secure("/a/b", Some(3)).unsafe_unwrap());
+    same("ssm-secure", |s| secret(s, SecretValue::ssm_secure("/a/b", None).unsafe_unwrap())),
+    same("ssm-secure, a version", |s| {
+        secret(s, SecretValue::ssm_secure("/a/b", Some(3)).unsafe_unwrap());
     }),
     same("ssm", |s| uses(s, CfnDynamicReference::ssm("/a/b", Some(2)).value())),
     same("ssm without a version", |s| {
@@ -46,9 +44,9 @@ pub(super) const ALL: &[Program] = &[
         uses(s, CfnDynamicReference::new(service, "/a/b").value());
     }),
     same("plain text", |s| uses(s, SecretValue::unsafe_plain_text("secret").unsafe_unwrap())),
-    reported("a secret in text", "misplaced-dynamic-reference", UNRESOLVED, |s| {
-        let secret = SecretValue::ssm_secure("/a", None).unsafe_unwrap();
-        uses(s, intrinsic::concat([Expr::text("x-"), secret.into(), Expr::text("-y")]));
+    same("a secret in text", |s| {
+        let value = SecretValue::ssm_secure("/a", None).unsafe_unwrap();
+        secret(s, intrinsic::concat([Expr::text("x-"), value.into(), Expr::text("-y")]));
     }),
     same("a parameter as a secret", |s| {
         let parameter = CfnParameter::new(s, "P", CfnParameterProps::string().no_echo());
@@ -65,10 +63,14 @@ pub(super) const ALL: &[Program] = &[
 ];
 
 const UNREADABLE: &str = "CloudFormation cannot read it";
-const UNRESOLVED: &str = "CloudFormation takes it in a few properties of its own only";
 
 fn options() -> SecretsManagerSecretOptions {
     SecretsManagerSecretOptions::new()
+}
+
+fn secret(stack: &Stack, value: Value<String>) {
+    let database = of_type(stack, "Db", "AWS::RDS::DBInstance");
+    database.add_property_override("MasterUserPassword", Expr::from(value));
 }
 
 fn manager(stack: &Stack, id: &'static str, options: SecretsManagerSecretOptions) {

@@ -19,19 +19,23 @@ fn build(app: &App) {
     let data = Stack::new(app, "Data", here());
     let topic = CfnTopicProps::new().kms_master_key_id(key.ref_());
     let topic = CfnTopic::new(&data, "Topic", topic);
-    let queue = CfnQueueProps::new().kms_master_key_id(key.attr_arn().cast());
+    let queue = CfnQueueProps::new().kms_master_key_id(key.attr_arn());
     let queue = CfnQueue::new(&data, "Queue", queue);
     let service = Stack::new(app, "Service", here());
     let subscription = CfnSubscriptionProps::new("sqs", topic.ref_()).endpoint(queue.attr_arn());
     CfnSubscription::new(&service, "Subscription", subscription);
-    let statement = Expr::object([
+    let statement = Expr::map([
         ("Effect", "Allow".into()),
         ("Principal", json!({ "Service": "sns.amazonaws.com" }).into()),
         ("Action", "sqs:SendMessage".into()),
         ("Resource", queue.attr_arn().into()),
-        ("Condition", Expr::object([("ArnEquals", Expr::object([("aws:SourceArn", topic.ref_().into())]))])),
+        (
+            "Condition",
+            Expr::map([("ArnEquals", Expr::map([("aws:SourceArn", topic.ref_().into())]))]),
+        ),
     ]);
-    let document = Expr::object([("Version", "2012-10-17".into()), ("Statement", Expr::list([statement]))]);
+    let document =
+        Expr::map([("Version", "2012-10-17".into()), ("Statement", Expr::list([statement]))]);
     CfnQueuePolicy::new(&service, "Policy", CfnQueuePolicyProps::new(document, [queue.ref_()]));
     CfnOutput::new(&service, "Key", CfnOutputProps::new(key.attr_arn()));
 }

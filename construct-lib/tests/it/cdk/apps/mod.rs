@@ -6,18 +6,25 @@ mod document;
 
 mod alias;
 mod aspects;
+mod chain;
+mod crossing;
 mod elements;
 mod include;
+mod nested;
+mod shared_table;
+mod stages;
 
 use std::collections::BTreeSet;
 use std::fs;
 
+use construct_lib::cfn::sns::{CfnSubscription, CfnSubscriptionProps, CfnTopic};
 use construct_lib::dynamodb::{Attribute, Table, TableProps};
 use construct_lib::lambda::{Code, Function, FunctionProps, Runtime};
-use construct_lib::{App, Construct, StackArtifact};
-use serde_json::Value as JsonValue;
+use construct_lib::{App, Construct, Environment, StackArtifact, StackProps, Value};
+use serde_json::{Map, Value as JsonValue};
 
 use super::compare::DIFFERENCES;
+use crate::support::check_app;
 use document::{comparable, differences, document};
 
 /// An app of `judges/aws-cdk/programs/apps.js`, written for this library.
@@ -30,7 +37,17 @@ struct Judged {
     differs: &'static [(&'static str, &'static str)],
 }
 
-const APPS: &[Judged] = &[alias::APP, elements::APP, include::APP, aspects::APP];
+const APPS: &[Judged] = &[
+    shared_table::STRONG,
+    shared_table::WEAK,
+    chain::APP,
+    stages::APP,
+    nested::APP,
+    include::APP,
+    elements::APP,
+    alias::APP,
+    aspects::APP,
+];
 
 /// What all apps together use of the list of differences.
 const USED: &[&str] = &[
@@ -52,6 +69,62 @@ fn whole_apps_are_those_of_the_cdk() {
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
     let expected: BTreeSet<&str> = USED.iter().copied().collect();
     assert_eq!(used, expected, "a difference is new, or is no more");
+}
+
+#[test]
+fn every_app_of_the_judge_is_here() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../judges/aws-cdk/reference/apps");
+    let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name());
+    let names: BTreeSet<String> =
+        files.map(|f| f.to_string_lossy().trim_end_matches(".json").to_owned()).collect();
+    let ours: BTreeSet<String> = APPS.iter().map(|app| app.name.to_owned()).collect();
+    assert_eq!(ours, names);
+}
+
+/// The other judges read these snapshots, and the rules over several templates
+/// look at them.
+#[test]
+fn an_app_with_every_crossing_is_reviewed() {
+    let app = App::new();
+    crossing::build(&app);
+    let assembly = app.synth().unwrap_or_else(|errors| panic!("{errors}"));
+    let text = written(assembly.stacks());
+    let read: JsonValue = serde_json::from_str(&text).unwrap();
+    assert_eq!(read, document(assembly.stacks()));
+    check_app("app-crossing", &text);
+}
+
+/// The same as text, with the templates as they are written: what a snapshot
+/// of an app holds, and the judges of snapshots read.
+fn written(stacks: &[StackArtifact]) -> String {
+    let all = document(stacks);
+    let mut texts = Map::new();
+    for stack in stacks {
+        let directory = stack.directory();
+        let file = |name: &str| format!("{directory}/{name}").trim_start_matches('/').to_owned();
+        texts.insert(file(&stack.template_file()), stack.template_json().into());
+        for inner in stack.nested() {
+            texts.insert(file(inner.file()), inner.template_json().into());
+        }
+    }
+    let inset = |text: &str, by: &str| text.trim_end().replace('\n', by);
+    let templates: Vec<String> = texts
+        .iter()
+        .map(|(file, text)| {
+            let text = inset(text.as_str().unwrap(), "\n    ");
+            format!("    {}: {text}", JsonValue::from(file.as_str()))
+        })
+        .collect();
+    let part = |name: &str| {
+        let text = serde_json::to_string_pretty(&all[name]).unwrap();
+        format!("  \"{name}\": {}", inset(&text, "\n  "))
+    };
+    let templates = templates.join(",\n");
+    format!(
+        "{{\n  \"templates\": {{\n{templates}\n  }},\n{},\n{}\n}}\n",
+        part("nested"),
+        part("manifests")
+    )
 }
 
 fn judge(judged: &Judged, used: &mut BTreeSet<&'static str>) -> Result<(), String> {
@@ -102,6 +175,16 @@ fn handler() -> FunctionProps {
 
 fn function(scope: &dyn Construct, id: &str, props: FunctionProps) -> Function {
     Function::new(scope, id, props)
+}
+
+fn environment(account: &str, region: &str) -> StackProps {
+    let environment = Environment::agnostic().account(account).region(region);
+    StackProps::new().environment(environment)
+}
+
+fn subscribe(scope: &dyn Construct, id: &str, topic: &CfnTopic, endpoint: Value<String>) {
+    let props = CfnSubscriptionProps::new("sqs", topic.ref_()).endpoint(endpoint);
+    CfnSubscription::new(scope, id, props);
 }
 
 fn table(scope: &dyn Construct, id: &str) -> Table {

@@ -1,26 +1,20 @@
 //! More resources than a stack may have: two nested stacks that read of each
 //! other.
 
-use construct_lib::cfn::sns::{CfnSubscription, CfnSubscriptionProps, CfnTopic, CfnTopicProps};
+use construct_lib::cfn::sns::{CfnTopic, CfnTopicProps};
 use construct_lib::cfn::sqs::{CfnQueue, CfnQueueProps};
 use construct_lib::{
-    App, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, Construct, IntoValue,
-    NestedStack, NestedStackProps, Stack, StackProps,
+    App, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, Construct, NestedStack,
+    NestedStackProps, Stack, StackProps,
 };
 
-use super::Judged;
+use super::{Judged, subscribe};
 
 pub(super) const APP: Judged = Judged { name: "nested", build, differs: &[] };
 
 fn build(app: &App) {
     let top = Stack::new(app, "Top", StackProps::new());
     let topic = CfnTopic::new(&top, "Topic", CfnTopicProps::new());
-    let subscribe = |scope: &dyn Construct, id: &str, endpoint: &dyn Fn() -> CfnSubscriptionProps| {
-        CfnSubscription::new(scope, id, endpoint());
-    };
-    let to = |endpoint: construct_lib::Value<String>| {
-        CfnSubscriptionProps::new("sqs", topic.ref_()).endpoint(endpoint)
-    };
     let many = NestedStackProps::new().description("Three hundred queues");
     let many = NestedStack::new(&top, "Many", many);
     let queues: Vec<CfnQueue> = (0..300)
@@ -31,13 +25,13 @@ fn build(app: &App) {
     CfnParameter::new(&readers, "Stage", CfnParameterProps::string());
     for (n, queue) in queues.iter().take(250).enumerate() {
         let endpoint = match n {
-            0..20 => queue.attr_arn().into_value(),
-            _ => format!("arn:aws:sqs:eu-west-1:111111111111:queue-{n}").into_value(),
+            0..20 => queue.attr_arn().cast(),
+            _ => format!("arn:aws:sqs:eu-west-1:111111111111:queue-{n}").into(),
         };
-        subscribe(&readers, &format!("Subscription{n}"), &|| to(endpoint.clone()));
+        subscribe(&readers, &format!("Subscription{n}"), &topic, endpoint);
     }
     CfnOutput::new(&top, "First", CfnOutputProps::new(queues[0].ref_()));
-    subscribe(&top, "Last", &|| to(queues[299].attr_arn().into_value()));
+    subscribe(&top, "Last", &topic, queues[299].attr_arn().cast());
     let late = CfnQueue::new(&top, "Late", CfnQueueProps::new());
     late.node().add_dependency(&readers);
 }

@@ -6,8 +6,7 @@ use construct_lib::{
 
 use super::{Judged, function, handler, table};
 
-pub(super) const STRONG: Judged =
-    Judged { name: "shared-table-strong", build, differs: &[] };
+pub(super) const STRONG: Judged = Judged { name: "shared-table-strong", build, differs: &[] };
 
 pub(super) const WEAK: Judged = Judged {
     name: "shared-table-weak",
