@@ -46,7 +46,7 @@ pub use for_each::CfnForEach;
 pub(crate) use fragment::FragmentState;
 pub use hash::ContentHash;
 pub use hook::CfnHook;
-pub(crate) use list_attributes::is_list;
+pub(crate) use list_attributes::Lists;
 pub use logical_id::{InvalidLogicalId, LogicalId};
 pub(crate) use logical_id::{append_logical_id, logical_id};
 pub use mapping::CfnMapping;

@@ -59,6 +59,19 @@ fn a_value_is_found_wherever_it_stands() {
 }
 
 #[test]
+fn the_list_attributes_of_awss_own_types_are_known() {
+    let app = unchecked_app();
+    let [producer, consumer] = two(&app);
+    let broker = CfnResource::new(&producer, "Broker", "AWS::AmazonMQ::Broker");
+    let reader = topic(&consumer, "Topic");
+    reader.add_property_override("Arn", broker.att_expr("Arn"));
+    reader.add_property_override("Endpoints", broker.att_expr("AmqpEndpoints"));
+    let properties = template(&stacks(&app)[1])["Resources"]["Topic"]["Properties"].clone();
+    assert!(properties["Arn"]["Fn::ImportValue"].is_string());
+    assert_eq!(properties["Endpoints"]["Fn::Split"][0], "||");
+}
+
+#[test]
 fn a_stack_that_reads_comes_behind() {
     let app = unchecked_app();
     let [consumer, producer] =

@@ -24,7 +24,7 @@ const RESOURCES: Kind = Kind {
     limit: 500,
     exceeded: codes::TOO_MANY_RESOURCES,
     near: codes::MANY_RESOURCES,
-    help: "move a part that few references cross into a nested stack, or into a second stack",
+    help: "move a part that few references cross into a `NestedStack`, or into a second stack",
 };
 const PARAMETERS: Kind = elements("parameters", 200);
 const MAPPINGS: Kind = elements("mappings", 200);

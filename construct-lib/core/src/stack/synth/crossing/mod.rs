@@ -20,7 +20,7 @@ use crate::intrinsic;
 use crate::stack::export_value::LIST_DELIMITER;
 use crate::stack::nested_stack::{STACK_NAME, TEMPLATE_URL};
 use crate::stack::stack::StackState;
-use crate::template::{Kind, Names, REF, is_list};
+use crate::template::{Kind, Lists, Names, REF};
 use crate::token::{Expr, Key, List, Pseudo, Value as Typed};
 use export::Export;
 
@@ -101,6 +101,7 @@ pub(super) fn route<'a>(
         stacks,
         positions,
         lists: BTreeSet::new(),
+        known_lists: Lists::default(),
         known: BTreeMap::new(),
         parameters: BTreeMap::new(),
         links: Links::default(),
@@ -132,6 +133,7 @@ struct Router<'a> {
     positions: BTreeMap<u32, usize>,
     /// What stands where only a list can.
     lists: BTreeSet<(u32, Key)>,
+    known_lists: Lists<'a>,
     /// The ways that were found, by the stack that reads.
     known: BTreeMap<(u32, u32, Key), Option<Way>>,
     /// What each nested stack is given for its parameters.
@@ -274,8 +276,9 @@ impl<'a> Router<'a> {
         }
     }
 
-    fn is_list(&self, target: u32, attribute: &Key) -> bool {
-        is_list(self.arena, target, attribute) || self.lists.contains(&(target, attribute.clone()))
+    fn is_list(&mut self, target: u32, attribute: &Key) -> bool {
+        self.lists.contains(&(target, attribute.clone()))
+            || self.known_lists.has(self.arena, target, attribute)
     }
 
     fn is_stack(&self, node: u32) -> bool {
