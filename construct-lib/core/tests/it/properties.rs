@@ -121,6 +121,30 @@ fn shape() -> impl Strategy<Value = Shape> {
     })
 }
 
+/// JSON in which functions stand wherever they can, and where they cannot.
+fn raw() -> impl Strategy<Value = JsonValue> {
+    const NAMES: &[&str] =
+        &["Parameter", "Other", "Condition", "Mapping", "Mapping.a", "AWS::Region", "${X}"];
+    let text = prop::sample::select(NAMES).prop_map(JsonValue::from);
+    let plain = "[a{}$:.]{0,4}".prop_map(JsonValue::from);
+    let leaf = prop_oneof![
+        text,
+        plain,
+        any::<i32>().prop_map(JsonValue::from),
+        any::<bool>().prop_map(JsonValue::from)
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let mut keys: Vec<&str> = Intrinsic::ALL.iter().map(|f| f.name()).collect();
+        keys.extend(["a", "Fn::Transform", "Fn::ForEach::L", "Fn::Other"]);
+        let entry = (prop::sample::select(keys), inner.clone());
+        let object = prop::collection::btree_map(entry.0, entry.1, 1..3);
+        prop_oneof![
+            prop::collection::vec(inner, 0..4).prop_map(JsonValue::from),
+            object.prop_map(|o| o.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()),
+        ]
+    })
+}
+
 /// An app whose resource `Holder` has this property, after `change` was made.
 fn holder(shape: &Shape, change: impl Fn(&CfnResource)) -> App {
     let (app, stack) = app_with_stack();
@@ -178,6 +202,23 @@ proptest! {
             let assembly = app.synth().unwrap_or_else(|e| panic!("{path}: {e}"));
             prop_assert_eq!(assembly.stacks()[0].template_json(), &plain, "{}", path);
         }
+    }
+
+    /// Raw JSON is looked at as functions, and still written as it was.
+    #[test]
+    fn raw_functions_stay_as_they_are(value in raw()) {
+        let (app, stack) = app_with_stack();
+        targets(&stack);
+        topic(&stack, "Holder").add_property_override("Value", value.clone());
+        if let Ok(assembly) = app.synth() {
+            let json: JsonValue = serde_json::from_slice(assembly.stacks()[0].template()).unwrap();
+            prop_assert_eq!(&json["Resources"]["Holder"]["Properties"]["Value"], &value);
+        }
+        // Without checks that depend on where it stands.
+        let expr = Expr::from(value.clone());
+        let (app, stack) = app_with_stack();
+        stack.add_metadata("Value", expr);
+        let _ = app.synth();
     }
 
     #[test]

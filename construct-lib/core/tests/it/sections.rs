@@ -141,6 +141,7 @@ fn loops_that_cloudformation_refuses() {
         ("Identifier", each("L", "x-y").entry("${x-y}", "1")),
         ("Taken", each("L", "Topic").entry("${Topic}", "1")),
         ("Key", each("L", "X").entry("same", "1")),
+        ("Same", intrinsic::for_each("L", "X", ["a", "b", "a"]).entry("${X}", "1")),
         ("Twice", each("L", "X").nested(each("M", "X").entry("${X}", "1"))),
         ("Collection", intrinsic::for_each("L", "X", [other.get_att("Name")]).entry("${X}", "1")),
     ];

@@ -43,6 +43,16 @@ impl Checker<'_> {
         if self.loops.len() == DEEPEST {
             self.bad_loop(format!("the loop `{name}` stands inside {DEEPEST} others, and that is as deep as CloudFormation goes"));
         }
+        if let Expr::List(items) = &each.collection {
+            let texts: Vec<&str> = items.iter().filter_map(Expr::as_str).collect();
+            let twice = (1..texts.len()).find(|&i| texts[..i].contains(&texts[i]));
+            if let Some(i) = twice {
+                self.bad_loop(format!(
+                    "the collection of the loop `{name}` has `{}` twice, so its keys are there twice",
+                    texts[i]
+                ));
+            }
+        }
         self.early("the collection of a loop", &each.collection);
         self.body(name, each);
     }
