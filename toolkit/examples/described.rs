@@ -45,6 +45,10 @@ fn share(scope: &dyn Construct, app: &App) {
     let inner = NestedStack::new(&producer, "Inner", NestedStackProps::new());
     let topic = CfnResource::new(&inner, "Topic", "AWS::SNS::Topic");
     unfinished(&inner.stack(), "Role", "AWS::IAM::Role");
+    let topics = app.node().context::<i64>("inner-topics").unwrap_or_default();
+    for i in 0..topics {
+        CfnResource::new(&inner, &format!("Topic{i}"), "AWS::SNS::Topic");
+    }
     let source = AssetSource::Zip { path: "code/a.zip".to_owned() };
     function(&inner.stack(), "Function", source);
     let consumer = Stack::new(scope, "Consumer", props(app));

@@ -122,6 +122,7 @@ pub(crate) struct NestedEntry {
     pub(crate) file: String,
     pub(crate) resource_count: usize,
     pub(crate) bytes: usize,
+    pub(crate) quotas: Vec<Quota>,
     /// The hash by which the template above names it.
     pub(crate) hash: Option<AssetHash>,
 }
@@ -133,6 +134,7 @@ impl NestedEntry {
             file: nested.file().to_owned(),
             resource_count: nested.resource_count(),
             bytes: nested.template().len(),
+            quotas: nested.quotas().to_vec(),
             hash: nested.hash().cloned(),
         }
     }

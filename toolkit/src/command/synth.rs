@@ -240,6 +240,7 @@ impl Synth<'_> {
             print::count(stack.resource_count, "resource"),
             print::bytes(stack.yaml_bytes.unwrap_or(stack.template_bytes) as u64),
         );
+        text.push_str(&print::near_quotas(&stack.quotas));
         for nested in &stack.nested {
             text.push_str(&format!(
                 "{}: {}, {}\n",
@@ -247,9 +248,7 @@ impl Synth<'_> {
                 print::count(nested.resource_count, "resource"),
                 print::bytes(nested.bytes as u64),
             ));
-        }
-        if let Some(quotas) = print::near_quotas(&stack.quotas) {
-            text.push_str(&format!("Nearly all that CloudFormation takes: {quotas}\n"));
+            text.push_str(&print::near_quotas(&nested.quotas));
         }
         let (mut absent, mut as_before) = (Vec::new(), Vec::new());
         for asset in &stack.assets {

@@ -44,8 +44,9 @@ pub(crate) fn shown_path(path: &Path, directory: &Path) -> String {
     clean.display().to_string()
 }
 
-/// The quotas of CloudFormation that a template has nearly used up.
-pub(crate) fn near_quotas(quotas: &[Quota]) -> Option<String> {
+/// A line with the quotas of CloudFormation that a template has nearly used up;
+/// nothing when there is none.
+pub(crate) fn near_quotas(quotas: &[Quota]) -> String {
     let near = quotas.iter().filter(|quota| quota.is_near());
     let near: Vec<String> = near
         .map(|quota| {
@@ -54,7 +55,10 @@ pub(crate) fn near_quotas(quotas: &[Quota]) -> Option<String> {
             format!("{used} of {limit} {}{element}", quota.name())
         })
         .collect();
-    (!near.is_empty()).then(|| near.join(", "))
+    if near.is_empty() {
+        return String::new();
+    }
+    format!("Nearly all that CloudFormation takes: {}\n", near.join(", "))
 }
 
 /// The stacks, for a tool. An asset without a size is not there.

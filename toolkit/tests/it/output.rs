@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::{World, app, inherited};
+use crate::support::{World, app, inherited, zip};
 
 const MANY: &str = "stacks=A,B,C,D,E,F,G,H,I,J,K,L,M,N,O,P";
 
@@ -246,4 +246,9 @@ fn what_is_nearly_used_up_is_printed() {
     let line = "Nearly all that CloudFormation takes: 450 of 500 resources\n";
     assert!(said.stdout.contains(line), "{}", said.stdout);
     assert!(said.stderr.contains("warning[many-resources]"), "{}", said.stderr);
+    world.write("code/a.zip", zip("index.js"));
+    let said = world.run(&["synth", "-c", "shared=1", "-c", "inner-topics=420"], 0);
+    let lines: Vec<&str> = said.stdout.lines().collect();
+    let at = lines.iter().position(|line| line.starts_with("Nearly all")).unwrap();
+    assert!(lines[at - 1].contains(".nested.template.json: 423 resources"), "{}", lines[at - 1]);
 }

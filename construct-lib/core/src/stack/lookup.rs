@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::app;
 use super::asset::Synthesizer;
 use super::environment::Environment;
+use super::names::outermost_stack;
 use super::stack::Stack;
 use crate::construct::{Construct, Node};
 use crate::error::{Diagnostic, codes};
@@ -178,7 +179,8 @@ impl ContextQuery {
     /// What makes the key; nothing, with a report, when it cannot be asked.
     #[track_caller]
     fn question(&self, node: &Node) -> Option<(Stack, Props)> {
-        let stack = Stack::of(node);
+        // A nested stack is in the account and the region of the one around it.
+        let stack = outermost_stack(node);
         let environment = stack.as_ref().map(Stack::environment).unwrap_or_default();
         let place = environment.account_id().zip(environment.region_name());
         let (Some(stack), Some((account, region))) = (stack, place) else {
@@ -358,7 +360,8 @@ impl Stack {
     #[track_caller]
     #[must_use]
     pub fn availability_zones(&self) -> Vec<Value<String>> {
-        let environment = self.environment();
+        let environment =
+            outermost_stack(self.node()).unwrap_or_else(|| self.clone()).environment();
         let is_fixed = environment.account_id().is_some() && environment.region_name().is_some();
         let known = if is_fixed {
             let dummies = ["dummy1a", "dummy1b", "dummy1c"].map(Expr::text);

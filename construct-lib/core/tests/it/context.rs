@@ -1,8 +1,8 @@
 //! Context values, and look-ups in the AWS CDK's form.
 
 use construct_core::{
-    App, Construct, ContextQuery, Environment, Expr, Node, Stack, StackProps, Stage, StageProps,
-    lookup,
+    App, Construct, ContextQuery, Environment, Expr, NestedStack, NestedStackProps, Node, Stack,
+    StackProps, Stage, StageProps, Synthesizer, lookup,
 };
 use serde_json::{Value as JsonValue, json};
 
@@ -231,4 +231,24 @@ fn what_is_missing_says_who_asked_and_what_to_do() {
     let missing = app.missing_context();
     let findings = [missing[0].diagnostic().clone()];
     check_report("lookup-missing", &construct_core::Report::new(&findings).to_string());
+}
+
+#[test]
+fn a_nested_stack_asks_where_the_one_around_it_is_deployed() {
+    let app = App::new();
+    let environment = Environment::agnostic().account("111111111111").region("eu-west-1");
+    let props = StackProps::new().environment(environment).synthesizer(Synthesizer::bootstrap());
+    let stack = Stack::new(&app, "S", props);
+    let nested = NestedStack::new(&stack, "Nested", NestedStackProps::new());
+    topic(&nested, "Topic");
+    let _ = lookup::ssm_parameter(&nested, "/a");
+    assert_eq!(nested.stack().availability_zones().len(), 3);
+    let missing = app.missing_context();
+    assert_eq!(missing.len(), 2);
+    for one in &missing {
+        assert_eq!(one.stack_path(), "S");
+        assert_eq!(*one.synthesizer(), Synthesizer::bootstrap());
+        assert!(one.key().contains(":account=111111111111:"), "{}", one.key());
+    }
+    app.synth().unwrap();
 }

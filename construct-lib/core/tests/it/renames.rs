@@ -2,7 +2,8 @@
 
 use construct_core::{
     App, CfnCondition, CfnMapping, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps,
-    CfnResource, Construct, ContentHash, Expr, Node, Props, Stack, intrinsic,
+    CfnResource, Construct, ContentHash, Expr, NestedStack, NestedStackProps, Node, Props, Stack,
+    intrinsic,
 };
 use serde_json::Value as JsonValue;
 
@@ -209,4 +210,19 @@ fn fails_when_an_id_is_changed_after_synthesis() {
     stack.rename_logical_id("Topic", "Late");
     topic.override_logical_id("Late");
     assert_eq!(codes(&app), ["tree-locked", "tree-locked"]);
+}
+
+#[test]
+fn a_nested_stack_renames_what_is_in_its_template() {
+    let (app, stack) = app_with_stack();
+    let nested = NestedStack::new(&stack, "Nested", NestedStackProps::new());
+    let inner = topic(&nested, "Topic");
+    topic(&stack, "Topic").add_property_override("Name", inner.att_expr("TopicName"));
+    nested.stack().rename_logical_id("Topic", "Kept");
+    let assembly = app.synth().unwrap();
+    let nested = assembly.stacks()[0].nested()[0].template_json();
+    let nested: JsonValue = serde_json::from_str(nested).unwrap();
+    assert!(nested["Resources"].get("Kept").is_some());
+    let output = nested["Outputs"].as_object().unwrap().values().next().unwrap();
+    assert_eq!(output["Value"]["Fn::GetAtt"][0], "Kept");
 }
