@@ -1,9 +1,10 @@
 //! What the text of a resource type says.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::fmt;
 
-use crate::pattern::Pattern;
+use crate::pattern::{Match, Pattern};
 use crate::test::Test;
 
 /// One resource type.
@@ -144,15 +145,22 @@ pub enum Rule<'t> {
 }
 
 /// A pattern that is compiled when it is first needed.
-#[derive(Debug)]
 pub struct LazyPattern<'t> {
     source: &'t str,
     compiled: OnceCell<Option<Pattern>>,
+    /// The last text that matched: many resources have the same.
+    last: Cell<Box<str>>,
+}
+
+impl fmt::Debug for LazyPattern<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("LazyPattern").field(&self.source).finish()
+    }
 }
 
 impl<'t> LazyPattern<'t> {
     pub(crate) fn new(source: &'t str) -> Self {
-        Self { source, compiled: OnceCell::new() }
+        Self { source, compiled: OnceCell::new(), last: Cell::default() }
     }
 
     /// The pattern as AWS writes it.
@@ -161,10 +169,21 @@ impl<'t> LazyPattern<'t> {
         self.source
     }
 
-    /// The compiled pattern, when this library can.
+    /// Whether it matches anywhere in `text`; unknown where this library
+    /// cannot tell.
     #[must_use]
-    pub fn get(&self) -> Option<&Pattern> {
-        self.compiled.get_or_init(|| Pattern::new(self.source).ok()).as_ref()
+    pub fn search(&self, text: &str) -> Match {
+        let last = self.last.take();
+        if !text.is_empty() && *last == *text {
+            self.last.set(last);
+            return Match::Yes;
+        }
+        let pattern = self.compiled.get_or_init(|| Pattern::new(self.source).ok());
+        let found = pattern.as_ref().map_or(Match::Unknown, |pattern| pattern.search(text));
+        if found == Match::Yes {
+            self.last.set(text.into());
+        }
+        found
     }
 }
 

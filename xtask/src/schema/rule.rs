@@ -62,7 +62,13 @@ fn test(schema: &Value) -> Result<String> {
     let mut all = Vec::new();
     // Sorted here, whatever order serde_json keeps.
     let mut keywords: Vec<(&String, &Value)> = map.iter().collect();
-    keywords.sort_by_key(|(keyword, _)| *keyword);
+    // What is told fastest comes first.
+    let rank = |keyword: &str| match keyword {
+        "required" => 0,
+        "type" => 1,
+        _ => 2,
+    };
+    keywords.sort_by_key(|(keyword, _)| (rank(keyword), *keyword));
     for (keyword, value) in keywords {
         let one = |word: &str| Ok(format!("({word} {})", test(value)?));
         match keyword.as_str() {
@@ -159,7 +165,7 @@ mod tests {
         assert_eq!(
             test(&schema).ok().as_deref(),
             Some(
-                "(if (all (is Mode (= a\\x20b)) (has Mode)) (all (is Size (range 1..)) (has Size)) (false))"
+                "(if (all (has Mode) (is Mode (= a\\x20b))) (all (has Size) (is Size (range 1..))) (false))"
             )
         );
     }

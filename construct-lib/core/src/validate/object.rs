@@ -32,7 +32,11 @@ impl<'e> Entries<'e> {
     }
 
     pub(super) fn get(self, name: &str) -> Option<&'e Expr> {
-        self.iter().find(|(key, _)| *key == name).map(|(_, expr)| expr)
+        let found = match self {
+            Self::Refs(all) => all.iter().find(|(key, _)| *key == name).map(|(_, expr)| *expr),
+            Self::Own(all) => all.iter().find(|(key, _)| *key == *name).map(|(_, expr)| expr),
+        };
+        found.filter(|expr| !expr.is_unset())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Values that deployment decides, as far as their kind is known.
 
+use std::borrow::Cow;
+
 use construct_schema::{AttributeKind, Kind, Shape};
 use indexmap::IndexMap;
 
@@ -113,9 +115,10 @@ impl Checker<'_, '_> {
         let Some(schema) = self.schema_of(id.index()) else {
             return;
         };
-        let given = match late {
-            Late::GetAtt(_, attribute) => attribute.to_owned(),
-            _ => schema.reference.join("|"),
+        let given = match (late, &schema.reference[..]) {
+            (Late::GetAtt(_, attribute), _) => Cow::Borrowed(attribute),
+            (_, [only]) => Cow::Borrowed(*only),
+            (_, all) => Cow::Owned(all.join("|")),
         };
         let ty = &*schema.name;
         let mut of_type = shape

@@ -21,14 +21,19 @@ impl Checker<'_, '_> {
     /// properties are there. Where those are many, what they decide is unknown.
     pub(super) fn rules(&mut self, rules: &[Rule<'_>], entries: Entries<'_>, path: &Path<'_>) {
         let mut choices = Vec::new();
-        entries.iter().for_each(|(_, expr)| conditions(expr, &mut choices));
+        for (_, expr) in entries.iter() {
+            if matches!(expr, Expr::Token(_) | Expr::Map(_)) {
+                conditions(expr, &mut choices);
+            }
+        }
         if choices.len() > CONDITIONS {
             choices.clear();
         }
-        for number in 0..1_u32 << choices.len() {
-            let holds = |i: usize| number & (1 << i) != 0;
-            let case: Vec<(Choice<'_>, bool)> =
-                choices.iter().enumerate().map(|(i, choice)| (*choice, holds(i))).collect();
+        let mut case: Vec<(Choice<'_>, bool)> = choices.into_iter().map(|c| (c, false)).collect();
+        for number in 0..1_u32 << case.len() {
+            for (i, (_, holds)) in case.iter_mut().enumerate() {
+                *holds = number & (1 << i) != 0;
+            }
             for rule in rules {
                 self.rule(rule, &case, entries, path);
             }
@@ -47,9 +52,8 @@ impl Checker<'_, '_> {
             // One that asks for nothing tells the others apart by more than names.
             Rule::OneOf(_) => {}
             Rule::AnyOf(lists) => self.at_least_one(lists, &has, path),
-            Rule::Or(names) => {
-                self.at_least_one(&names.iter().map(|n| vec![*n]).collect::<Vec<_>>(), &has, path);
-            }
+            Rule::Or(names) if names.iter().any(|name| has(name) != Some(false)) => {}
+            Rule::Or(names) => self.at_least_one(&each(names), &has, path),
             Rule::Needs(first, others) if has(first) == Some(true) => {
                 for other in others.iter().filter(|other| has(other) == Some(false)) {
                     let missing = Path::Name(path, other);
@@ -132,6 +136,11 @@ impl Checker<'_, '_> {
             "set one of them",
         );
     }
+}
+
+/// A list for each name.
+fn each<'n>(names: &[&'n str]) -> Vec<Vec<&'n str>> {
+    names.iter().map(|name| vec![*name]).collect()
 }
 
 /// Whether all are there; nothing when a function decides.

@@ -159,6 +159,15 @@ fn joined<'e>(delimiter: &str, parts: &'e Expr) -> Seen<'e> {
 
 /// Whether there will be something, whatever the conditions.
 pub(super) fn presence(expr: &Expr) -> Presence {
+    match expr {
+        Expr::Unset => Presence::Never,
+        Expr::Token(_) | Expr::Pseudo(_) => presence_of(expr),
+        Expr::Map(entries) if entries.len() == 1 => presence_of(expr),
+        _ => Presence::Always,
+    }
+}
+
+fn presence_of(expr: &Expr) -> Presence {
     match see(expr) {
         Seen::Absent => Presence::Never,
         Seen::If(_, a, b) => match (presence(a), presence(b)) {

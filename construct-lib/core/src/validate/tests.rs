@@ -49,6 +49,10 @@ fn holds(case: &Case<'_>, test: &Test<'_>, subject: Subject<'_>) -> Option<bool>
         },
     };
     match &seen {
+        // A macro may add and take away.
+        Seen::Map(entries) if entries.iter().any(|(name, _)| name.starts_with("Fn::")) => {
+            combined(case, test, subject).unwrap_or(None)
+        }
         Seen::Map(entries) => object_holds(case, test, Entries::Own(entries)),
         Seen::Late(_) => combined(case, test, subject).unwrap_or(None),
         Seen::Text(text) if is_dynamic(text) => combined(case, test, subject).unwrap_or(None),
@@ -97,13 +101,6 @@ fn every(all: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 }
 
 fn object_holds(case: &Case<'_>, test: &Test<'_>, entries: Entries<'_>) -> Option<bool> {
-    if let Some(holds) = combined(case, test, Subject::Object(entries)) {
-        return holds;
-    }
-    // A macro may add and take away.
-    if entries.iter().any(|(name, _)| name.starts_with("Fn::")) {
-        return None;
-    }
     let has = |name: &str| has(case, entries, name);
     match test {
         Test::Type(kind) => Some(*kind == "object"),
@@ -125,7 +122,7 @@ fn object_holds(case: &Case<'_>, test: &Test<'_>, entries: Entries<'_>) -> Optio
         Test::Names(test) => {
             every(entries.iter().map(|(name, _)| holds(case, test, Subject::Name(name))))
         }
-        _ => Some(true),
+        _ => combined(case, test, Subject::Object(entries)).unwrap_or(Some(true)),
     }
 }
 
@@ -134,16 +131,17 @@ fn value_holds(case: &Case<'_>, test: &Test<'_>, seen: &Seen<'_>) -> Option<bool
     Some(match (test, seen) {
         (Test::Type(kind), seen) => has_type(kind, seen),
         (Test::Values(values), seen) => match scalar(seen) {
-            Some(text) => values
-                .iter()
-                .any(|value| *value == text || flag(&text).is_some_and(|f| flag(value) == Some(f))),
+            Some(text) => match flag(&text) {
+                Some(f) => values.iter().any(|value| flag(value) == Some(f)),
+                None => values.contains(&text),
+            },
             None => false,
         },
         (Test::Pattern(pattern), seen) => match scalar(seen) {
-            Some(text) => match pattern.get().map(|pattern| pattern.search(&text)) {
-                Some(Match::Yes) => true,
-                Some(Match::No) => false,
-                Some(Match::Unknown) | None => return None,
+            Some(text) => match pattern.search(&text) {
+                Match::Yes => true,
+                Match::No => false,
+                Match::Unknown => return None,
             },
             None => true,
         },

@@ -106,8 +106,7 @@ impl Checker<'_, '_> {
     }
 
     fn pattern(&mut self, pattern: &LazyPattern<'_>, text: &str, path: &Path<'_>, what: &str) {
-        let matched = pattern.get().map_or(Match::Unknown, |pattern| pattern.search(text));
-        if matched == Match::No && !is_dynamic(text) {
+        if pattern.search(text) == Match::No && !is_dynamic(text) {
             self.warning(
                 codes::PATTERN_MISMATCH,
                 path,
@@ -201,35 +200,26 @@ impl Checker<'_, '_> {
 
     fn unique(&mut self, shape: &Shape<'_>, items: &[Expr], path: &Path<'_>) {
         let by = &shape.unique_by;
-        let key = |expr: &'_ Expr| -> Option<Vec<Expr>> {
-            match see(expr) {
-                Seen::Map(entries) if !by.is_empty() => {
-                    by.iter().map(|name| Entries::Own(entries).get(name).cloned()).collect()
-                }
-                _ => None,
+        for (position, item) in written(items).enumerate() {
+            let mut before = written(items).take(position);
+            let is_same = |other: &Expr| {
+                shape.unique && other == item || !by.is_empty() && agree(by, other, item)
+            };
+            if let Some(first) = before.position(is_same) {
+                self.duplicate(by, first, &Path::At(path, position));
             }
-        };
-        let items: Vec<&Expr> = written(items).collect();
-        for (position, expr) in items.iter().enumerate() {
-            let same = |other: &&&Expr| {
-                shape.unique && *other == expr
-                    || !by.is_empty() && key(other).is_some_and(|k| Some(k) == key(expr))
-            };
-            let Some(first) = items.iter().take(position).position(|other| same(&other)) else {
-                continue;
-            };
-            let path = Path::At(path, position);
-            let what =
-                if by.is_empty() { String::new() } else { format!(" in `{}`", by.join("`, `")) };
-            self.warning(
-                codes::DUPLICATE_ITEM,
-                &path,
-                format!(
-                    "`{path}` is the same{what} as the item at {first}, but AWS takes each once"
-                ),
-                "leave one of them out",
-            );
         }
+    }
+
+    #[cold]
+    fn duplicate(&mut self, by: &[&str], first: usize, path: &Path<'_>) {
+        let what = if by.is_empty() { String::new() } else { format!(" in `{}`", by.join("`, `")) };
+        self.warning(
+            codes::DUPLICATE_ITEM,
+            path,
+            format!("`{path}` is the same{what} as the item at {first}, but AWS takes each once"),
+            "leave one of them out",
+        );
     }
 
     fn map(
@@ -309,6 +299,15 @@ impl Checker<'_, '_> {
             );
         }
     }
+}
+
+/// Whether two objects have the same in these properties.
+fn agree(by: &[&str], a: &Expr, b: &Expr) -> bool {
+    let (Seen::Map(a), Seen::Map(b)) = (see(a), see(b)) else {
+        return false;
+    };
+    let (a, b) = (Entries::Own(a), Entries::Own(b));
+    by.iter().all(|name| a.get(name).is_some_and(|value| b.get(name) == Some(value)))
 }
 
 /// The number that CloudFormation makes of a value.

@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, Default)]
 pub(super) struct Class {
     pub(super) items: Vec<Item>,
+    /// The characters of ASCII that it has, one bit each.
+    ascii: u128,
     pub(super) negated: bool,
     pub(super) any_case: bool,
 }
@@ -39,20 +41,20 @@ pub(super) enum Kind {
 }
 
 impl Class {
-    pub(super) fn of(item: Item) -> Self {
-        Self { items: vec![item], ..Self::default() }
+    pub(super) fn of(items: Vec<Item>, negated: bool, any_case: bool) -> Self {
+        let mut ascii = items.iter().fold(0, |all, item| all | item.ascii());
+        if any_case {
+            ascii |= (ascii & UPPER) << 32 | (ascii & UPPER << 32) >> 32;
+        }
+        Self { items, ascii: if negated { !ascii } else { ascii }, negated, any_case }
     }
 
     /// Whether it has `c`; where that is not sure, it has.
     pub(super) fn has(&self, c: char) -> bool {
-        let found = if self.any_case && c.is_ascii_alphabetic() {
-            self.find(c.to_ascii_lowercase())
-                .zip(self.find(c.to_ascii_uppercase()))
-                .map(|(a, b)| a || b)
-        } else {
-            self.find(c)
-        };
-        found.is_none_or(|found| found != self.negated)
+        if c.is_ascii() {
+            return self.ascii & 1 << u32::from(c) != 0;
+        }
+        self.find(c).is_none_or(|found| found != self.negated)
     }
 
     /// Nothing when it is not sure.
@@ -75,6 +77,30 @@ impl Class {
             }
         }
         sure.then_some(false)
+    }
+}
+
+/// The characters from `low` to `high`, as far as they are of ASCII.
+const fn range(low: u32, high: u32) -> u128 {
+    if low > 127 {
+        return 0;
+    }
+    let width = if high > 127 { 127 - low } else { high - low };
+    (u128::MAX >> (127 - width)) << low
+}
+
+const UPPER: u128 = range(b'A' as u32, b'Z' as u32);
+const LETTERS: u128 = UPPER | UPPER << 32;
+const DIGITS: u128 = range(b'0' as u32, b'9' as u32);
+const GRAPHIC: u128 = range(0x21, 0x7E);
+
+impl Item {
+    fn ascii(self) -> u128 {
+        match self {
+            Self::Range(low, high) => range(low, high),
+            Self::Kind(kind, false) => kind.ascii(),
+            Self::Kind(kind, true) => !kind.ascii(),
+        }
     }
 }
 
@@ -101,40 +127,50 @@ impl Kind {
         })
     }
 
+    /// The characters of ASCII that are of this kind.
+    fn ascii(self) -> u128 {
+        match self {
+            Self::Any | Self::Ascii => u128::MAX,
+            Self::Dot => !(1 << b'\n'),
+            Self::Digit | Self::Number => DIGITS,
+            Self::Word => LETTERS | DIGITS | 1 << b'_',
+            Self::Space => range(9, 13) | 1 << b' ',
+            Self::Letter => LETTERS,
+            Self::Upper => UPPER,
+            Self::Lower => UPPER << 32,
+            Self::Punctuation => GRAPHIC & !LETTERS & !DIGITS & !SYMBOLS,
+            Self::Symbol => SYMBOLS,
+            Self::Separator => 1 << b' ',
+            Self::Control => range(0, 31) | 1 << 127,
+            Self::Graph => GRAPHIC,
+            Self::Print => GRAPHIC | 1 << b' ',
+            Self::Alphanumeric => LETTERS | DIGITS,
+            Self::Mark | Self::Format => 0,
+        }
+    }
+
+    /// Whether a character beyond ASCII is of this kind. Java and Python
+    /// disagree on some, and the standard library knows only some of Unicode's
+    /// classes: then it is not sure.
     fn has(self, c: char) -> Option<bool> {
         match self {
-            Self::Any => return Some(true),
-            Self::Dot => return Some(c != '\n'),
-            Self::Ascii => return Some(c.is_ascii()),
-            _ if c.is_ascii() => {}
-            // Java and Python disagree beyond ASCII, and the standard library
-            // knows only some of Unicode's classes.
-            Self::Letter | Self::Upper | Self::Lower if !c.is_alphabetic() => return Some(false),
-            Self::Number | Self::Digit if !c.is_numeric() => return Some(false),
-            Self::Word | Self::Alphanumeric if !c.is_alphanumeric() => return Some(false),
-            Self::Letter => return Some(true),
-            Self::Control => return Some(c.is_control()),
-            _ => return None,
+            Self::Any | Self::Dot => Some(true),
+            Self::Ascii => Some(false),
+            Self::Letter => Some(c.is_alphabetic()),
+            Self::Upper | Self::Lower if !c.is_alphabetic() => Some(false),
+            Self::Number | Self::Digit if !c.is_numeric() => Some(false),
+            Self::Word | Self::Alphanumeric if !c.is_alphanumeric() => Some(false),
+            Self::Control => Some(c.is_control()),
+            _ => None,
         }
-        Some(match self {
-            Self::Digit | Self::Number => c.is_ascii_digit(),
-            Self::Word => c.is_ascii_alphanumeric() || c == '_',
-            Self::Space => c.is_ascii_whitespace() || c == '\x0B',
-            Self::Letter => c.is_ascii_alphabetic(),
-            Self::Upper => c.is_ascii_uppercase(),
-            Self::Lower => c.is_ascii_lowercase(),
-            Self::Punctuation => c.is_ascii_punctuation() && !is_symbol(c),
-            Self::Symbol => is_symbol(c),
-            Self::Separator => c == ' ',
-            Self::Control => c.is_ascii_control(),
-            Self::Graph => c.is_ascii_graphic(),
-            Self::Print => c.is_ascii_graphic() || c == ' ',
-            Self::Alphanumeric => c.is_ascii_alphanumeric(),
-            Self::Mark | Self::Format | Self::Any | Self::Dot | Self::Ascii => false,
-        })
     }
 }
 
-fn is_symbol(c: char) -> bool {
-    "$+<=>^`|~".contains(c)
-}
+/// `$+<=>^`|~`.
+const SYMBOLS: u128 = 1 << b'$'
+    | 1 << b'+'
+    | range(b'<' as u32, b'>' as u32)
+    | 1 << b'^'
+    | 1 << b'`'
+    | 1 << b'|'
+    | 1 << b'~';

@@ -87,7 +87,7 @@ impl Parser<'_> {
             Some('$') => Node::End,
             Some('.') => {
                 let kind = if self.dot_all { Kind::Any } else { Kind::Dot };
-                Node::One(Class::of(Item::Kind(kind, false)))
+                Node::One(Class::of(vec![Item::Kind(kind, false)], false, false))
             }
             Some('(') => self.group()?,
             Some('[') => Node::One(self.class()?),
@@ -99,7 +99,7 @@ impl Parser<'_> {
     }
 
     fn literal(&self, code: u32) -> Node {
-        Node::One(Class { any_case: self.any_case, ..Class::of(Item::Range(code, code)) })
+        Node::One(Class::of(vec![Item::Range(code, code)], false, self.any_case))
     }
 
     fn group(&mut self) -> Result<Node> {
@@ -206,7 +206,7 @@ impl Parser<'_> {
             }
             _ => {
                 let item = self.escaped_item()?;
-                return Ok(Node::One(Class { any_case: self.any_case, ..Class::of(item) }));
+                return Ok(Node::One(Class::of(vec![item], false, self.any_case)));
             }
         }
         Ok(Node::WordBoundary(true))
@@ -263,7 +263,7 @@ impl Parser<'_> {
     /// The rest of `[…]`.
     fn class(&mut self) -> Result<Class> {
         let negated = self.eat("^");
-        let mut class = Class { items: Vec::new(), negated, any_case: self.any_case };
+        let mut items = Vec::new();
         let start = self.at;
         loop {
             if self.rest().starts_with("&&") {
@@ -276,13 +276,13 @@ impl Parser<'_> {
                 name[..1].make_ascii_uppercase();
                 let kind = Kind::named(&name);
                 let kind = kind.ok_or_else(|| self.bad("an unknown class of characters"))?;
-                class.items.push(Item::Kind(kind, false));
+                items.push(Item::Kind(kind, false));
                 continue;
             }
             let is_first = self.at == start;
             let low = match self.next() {
                 None => return Err(self.bad("a `]` is missing")),
-                Some(']') if !is_first => return Ok(class),
+                Some(']') if !is_first => return Ok(Class::of(items, negated, self.any_case)),
                 Some('\\') if self.eat("b") => Item::Range(8, 8),
                 Some('\\') => self.escaped_item()?,
                 Some(c) => Item::Range(u32::from(c), u32::from(c)),
@@ -290,11 +290,11 @@ impl Parser<'_> {
             let mut after = self.rest().chars();
             let is_range = after.next() == Some('-') && after.next().is_some_and(|c| c != ']');
             let Item::Range(low, _) = low else {
-                class.items.push(low);
+                items.push(low);
                 continue;
             };
             if !is_range {
-                class.items.push(Item::Range(low, low));
+                items.push(Item::Range(low, low));
                 continue;
             }
             let mark = self.at;
@@ -305,15 +305,15 @@ impl Parser<'_> {
                 None => return Err(self.bad("a `]` is missing")),
             };
             match high {
-                Item::Range(high, _) if low <= high => class.items.push(Item::Range(low, high)),
+                Item::Range(high, _) if low <= high => items.push(Item::Range(low, high)),
                 // Halves of a pair of UTF-16, each way round.
                 Item::Range(high, _) if low < 0xE000 && high >= 0xD800 => {
-                    class.items.push(Item::Range(0xD800, 0xDFFF));
+                    items.push(Item::Range(0xD800, 0xDFFF));
                 }
                 Item::Range(..) => return Err(self.bad("a range that ends before it begins")),
                 // `_-\w`: then the dash is one.
                 Item::Kind(..) => {
-                    class.items.push(Item::Range(low, low));
+                    items.push(Item::Range(low, low));
                     self.at = mark;
                 }
             }
@@ -336,16 +336,14 @@ fn bounds(text: &str) -> Option<(u32, u32, usize)> {
 
 /// Alternatives of single characters are one class, which needs no choice.
 fn one_of(mut all: Vec<Node>) -> Node {
-    let simple = |node: &Node| matches!(node, Node::One(class) if !class.negated);
+    let simple =
+        |node: &Node| matches!(node, Node::One(class) if !class.negated && !class.any_case);
     if all.len() > 1 && all.iter().all(simple) {
-        let mut union = Class::default();
-        for node in all {
-            if let Node::One(class) = node {
-                union.any_case |= class.any_case;
-                union.items.extend(class.items);
-            }
-        }
-        return Node::One(union);
+        let items = all.into_iter().flat_map(|node| match node {
+            Node::One(class) => class.items,
+            _ => Vec::new(),
+        });
+        return Node::One(Class::of(items.collect(), false, false));
     }
     if all.len() == 1 { all.remove(0) } else { Node::Either(all) }
 }
