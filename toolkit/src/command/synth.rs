@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use construct_lib::{Asset, Diagnostic, StackAsset, Synthesizer};
+use construct_lib::{Asset, Diagnostic, MissingContext, StackAsset, Synthesizer};
 
 use crate::assembly::{self, Json, StackEntry};
 use crate::build::Handlers;
@@ -114,7 +114,14 @@ impl Synth<'_> {
         };
         let missing = self.session.missing();
         if mode == Mode::Replace && !missing.is_empty() {
-            findings.fail(Exit::App, missing.iter().map(|m| m.diagnostic().clone()));
+            let program = self.session.environment.invocation();
+            let app = print::quote(&format!("{program} synth")).into_owned();
+            let help = format!(
+                "run `cdk synth --app {app}` once, which looks it up with your credentials and keeps \
+                 it in `cdk.context.json`, or put the value under this key there"
+            );
+            let findings_of = |m: &MissingContext| m.diagnostic().clone().help(help.clone());
+            findings.fail(Exit::App, missing.iter().map(findings_of));
             return Ok(Vec::new());
         }
         let assets = assembly::assets(&stacks);
