@@ -27,6 +27,9 @@ pub struct Attribute<'t> {
     pub name: &'t str,
     /// What it yields, as far as that is known.
     pub kind: AttributeKind,
+    /// The references whose values it yields, too, separated by `|`: a security group's `GroupId`
+    /// is its id.
+    pub same_as: &'t str,
 }
 
 /// What an attribute yields.

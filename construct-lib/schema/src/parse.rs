@@ -80,6 +80,7 @@ impl<'t> Schema<'t> {
 
 impl<'t> Attribute<'t> {
     fn parse(word: &'t str) -> Self {
+        let (word, same_as) = word.split_once('=').unwrap_or((word, ""));
         let (name, kind) = if let Some(name) = word.strip_suffix("[]") {
             (name, AttributeKind::List)
         } else if let Some(name) = word.strip_suffix('?') {
@@ -87,7 +88,7 @@ impl<'t> Attribute<'t> {
         } else {
             (word, AttributeKind::Scalar)
         };
-        Self { name, kind }
+        Self { name, kind, same_as }
     }
 }
 

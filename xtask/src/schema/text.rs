@@ -52,7 +52,12 @@ fn attribute((name, property): (&String, &Property)) -> String {
         Shape::Json | Shape::Map(_) | Shape::Object(_) | Shape::Tag => "?",
         Shape::String | Shape::Integer | Shape::Number | Shape::Boolean => "",
     };
-    format!("{name}{mark}")
+    let same = match &property.shape {
+        Shape::List(item) => item.strings("targets"),
+        _ => property.strings("targets"),
+    };
+    let sign = if same.is_empty() { "" } else { "=" };
+    format!("{name}{mark}{sign}{}", same.join("|"))
 }
 
 /// Properties that a resource's lists of paths name, as owner and name.

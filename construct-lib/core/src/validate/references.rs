@@ -133,6 +133,12 @@ impl Checker<'_, '_> {
         if of_type.clone().any(|name| name == given) {
             return;
         }
+        if let Late::GetAtt(_, attribute) = late
+            && let Some(attribute) = schema.attribute(attribute)
+            && attribute.same_as.split('|').any(|same| shape.targets.contains(&same))
+        {
+            return;
+        }
         let wanted: Vec<&str> = of_type.by_ref().collect();
         // A version stands for its function, a cluster for its instance: one
         // service knows more of its things than the schemas tell.

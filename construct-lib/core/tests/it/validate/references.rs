@@ -31,6 +31,30 @@ fn warns_of_the_name_where_the_arn_is_due() {
     assert_eq!(found.help_text(), Some("use `Fn::GetAtt` of `Arn`"));
 }
 
+/// A security group's `GroupId` is its id, and so is what a cluster hands out of its group.
+#[test]
+fn an_attribute_that_yields_the_same_is_no_finding() {
+    let world = World::new();
+    world.resource(
+        "Group",
+        "AWS::EC2::SecurityGroup",
+        json!({ "GroupDescription": "Orders", "VpcId": "vpc-12345678" }),
+    );
+    let subnets = json!({ "SubnetIds": ["subnet-12345678", "subnet-87654321"] });
+    world.resource(
+        "Cluster",
+        "AWS::EKS::Cluster",
+        json!({ "ResourcesVpcConfig": subnets, "RoleArn": "arn:aws:iam::123456789012:role/cluster" }),
+    );
+    let groups = json!([
+        { "Fn::GetAtt": ["Group", "GroupId"] },
+        { "Fn::GetAtt": ["Cluster", "ClusterSecurityGroupId"] },
+    ]);
+    let mount = json!({ "FileSystemId": "fs-12345678", "SecurityGroups": groups, "SubnetId": "subnet-12345678" });
+    world.resource("Mount", "AWS::EFS::MountTarget", mount);
+    assert_eq!(world.found(), [""; 0]);
+}
+
 #[test]
 fn the_right_attribute_is_no_finding() {
     for reference in [json!({ "Fn::GetAtt": ["Role", "Arn"] }), json!({ "Fn::GetAtt": "Role.Arn" })]
