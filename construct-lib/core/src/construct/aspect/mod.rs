@@ -100,6 +100,10 @@ impl AspectPriority {
 /// aspects: they are applied after all of these, whatever their priorities, so
 /// they win over what an aspect sets, and they also reach what an aspect adds.
 ///
+/// The app keeps its aspects, so one that captures a handle is never freed with
+/// its app: where many apps are made in one process, capture a
+/// [`NodeId`](crate::NodeId) and find the node by [`Node::find`].
+///
 /// # Errors
 ///
 /// Synthesis reports `aspect-too-late` when an aspect is added during synthesis
