@@ -188,22 +188,23 @@ impl Output {
             }
             _ => {}
         }
-        move_files(staging.path(), &self.target)?;
         let staged = staging.path().join(MANIFEST);
+        // Those of stages are read only once this one is there.
+        move_files(staging.path(), &self.target, &staged)?;
         fs::rename(&staged, &manifest).named("write", &manifest)
     }
 }
 
-/// Renames every file but the manifest, directory by directory.
-fn move_files(from: &Path, to: &Path) -> Result<(), Failure> {
+/// Renames every file but one, directory by directory.
+fn move_files(from: &Path, to: &Path, kept: &Path) -> Result<(), Failure> {
     files::make_directory(to)?;
     for entry in fs::read_dir(from).named("read", from)? {
         let entry = entry.named("read", from)?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            move_files(&entry.path(), &target)?;
-        } else if entry.file_name() != MANIFEST {
-            fs::rename(entry.path(), &target).named("write", &target)?;
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            move_files(&path, &target, kept)?;
+        } else if path != kept {
+            fs::rename(path, &target).named("write", &target)?;
         }
     }
     Ok(())

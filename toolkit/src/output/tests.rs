@@ -46,6 +46,16 @@ fn a_directory_of_the_cdk_keeps_its_other_files() {
 }
 
 #[test]
+fn the_manifests_of_stages_get_into_a_directory_of_the_cdk() {
+    let directory = temporary();
+    let open = || Output::open(Path::new("out"), Mode::Fill, &directory).unwrap();
+    let stage = format!("assembly-Dev/{MANIFEST}");
+    put(&open(), &[(MANIFEST, "1"), (&stage, "a")]);
+    put(&open(), &[(MANIFEST, "2"), (&stage, "aa")]);
+    assert_eq!(fs::read(directory.join("out").join(stage)).unwrap(), b"aa");
+}
+
+#[test]
 fn what_was_staged_and_not_published_is_removed() {
     let directory = temporary();
     let output = Output::open(Path::new("cdk.out"), Mode::Replace, &directory).unwrap();
