@@ -26,6 +26,7 @@ ROOT = JUDGES.parent
 sys.path[:0] = [str(JUDGES), str(JUDGES / "ministack")]
 
 import setup  # noqa: E402
+from apps import arrived, left  # noqa: E402
 from server import MiniStack  # noqa: E402
 from stack import Deployed, Shell  # noqa: E402
 
@@ -115,25 +116,32 @@ class Judge:
 
 
 def stacks(assembly):
-    """The stacks of an assembly: display name and template, by artifact."""
+    """The stacks of an assembly, those of its stages too: display name and template."""
     manifest = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))
     found = {}
     for key, artifact in manifest["artifacts"].items():
         if artifact["type"] == "aws:cloudformation:stack":
             template = json.loads((assembly / artifact["properties"]["templateFile"]).read_text(encoding="utf-8"))
             found[artifact.get("displayName", key)] = template
+        elif artifact["type"] == "cdk:cloud-assembly":
+            found |= stacks(assembly / artifact["properties"]["directoryName"])
     return found
 
 
 def missing_assets(assembly):
     """Files that an asset manifest of the assembly names, but that are not there."""
     missing = []
-    for path in assembly.glob("*.assets.json"):
+    for path in assembly.rglob("*.assets.json"):
         for asset in json.loads(path.read_text(encoding="utf-8")).get("files", {}).values():
             source = asset["source"].get("path")
-            if source and not (assembly / source).exists():
+            if source and not (path.parent / source).exists():
                 missing.append(source)
     return missing
+
+
+def names(listed):
+    """The display names that `cdk ls` shows; one that differs from the stack's name has that in brackets behind it."""
+    return sorted(line.split(" (")[0] for line in listed.stdout.splitlines() if line.strip())
 
 
 def read(judge, folder, app):
@@ -150,7 +158,7 @@ def read(judge, folder, app):
     listed = judge.cli("ls", "--app", str(assembly))
     judge.that(
         "`cdk ls` reads the folder",
-        listed.returncode == 0 and sorted(listed.stdout.split()) == sorted(expected),
+        listed.returncode == 0 and names(listed) == sorted(expected),
         listed,
     )
     everything = judge.cli("synth", "--app", str(assembly), "--quiet")
@@ -166,7 +174,7 @@ def read(judge, folder, app):
     shutil.rmtree(folder / "run.out", ignore_errors=True)
     output = os.path.relpath(folder / "run.out", ROOT)
     ran = judge.cli("ls", "--app", app, "--output", output)
-    judge.that("`cdk ls` runs the app", ran.returncode == 0 and sorted(ran.stdout.split()) == sorted(expected), ran)
+    judge.that("`cdk ls` runs the app", ran.returncode == 0 and names(ran) == sorted(expected), ran)
     if ran.returncode != 0:
         return False
     missing = missing_assets(folder / "run.out")
@@ -233,9 +241,35 @@ def look_up(judge, folder, venv):
     judge.that("our own `synth` reads what the CLI kept", alone.returncode == 0 and template.is_file(), alone)
 
 
+def deploy_stages(judge, folder, app, venv):
+    """The CLI deploys stacks that read each other, a stage and nested stacks, and destroys them."""
+    work = folder / "deploy-stages"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    with MiniStack(venv / "bin" / "ministack", work, iam=False) as server:
+        shell = Shell({**server.env, "PATH": f"{venv / 'bin'}{os.pathsep}{os.environ['PATH']}"}, ROOT)
+        judge.env.update({name: value for name, value in server.env.items() if name.startswith("AWS_")})
+        judge.env["AWS_ENDPOINT_URL_S3"] = server.endpoint
+        ready = judge.cli("bootstrap", "aws://000000000000/us-east-1")
+        judge.that("`cdk bootstrap` prepares another account", ready.returncode == 0, ready)
+        before = left(shell)
+        common = ["--app", app, "--output", os.path.relpath(work / "cdk.out", ROOT), "**"]
+        done = judge.cli("deploy", *common, "--require-approval", "never")
+        judge.that("`cdk deploy` publishes the nested templates and deploys stages", done.returncode == 0, done)
+        if done.returncode != 0:
+            return
+        arrived(judge, shell)
+        gone = judge.cli("destroy", *common, "--force")
+        after = left(shell)
+        judge.that("`cdk destroy` leaves nothing of the stages", gone.returncode == 0 and after == before, f"{gone} {after}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--app", default="cargo run -q -- synth", help="what synthesizes (default: %(default)s)")
+    parser.add_argument(
+        "--stages", default="cargo run -q -p judge-apps -- synth", help="what synthesizes several stacks (default: %(default)s)"
+    )
     arguments = parser.parse_args()
     for program in ("node", "npm"):
         if shutil.which(program) is None:
@@ -245,6 +279,8 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     judge = Judge(install(folder), folder)
     try:
+        if read(judge, folder, arguments.stages):
+            deploy_stages(judge, folder, arguments.stages, venv)
         if read(judge, folder, arguments.app):
             deploy(judge, folder, arguments.app, venv)
         look_up(judge, folder, venv)

@@ -19,23 +19,32 @@ class Commands:
     @classmethod
     def parse(cls, printed):
         """Reads the standard output of synth, which shows one stack."""
-        blocks, kind = {}, None
+        every = cls.parse_all(printed)
+        if len(every) != 1:
+            raise ValueError(f"expected the blocks of one stack, found {sorted(every)} in:\n{printed}")
+        return every.popitem()[1]
+
+    @classmethod
+    def parse_all(cls, printed):
+        """Reads the standard output of synth: the blocks of each stack by its id, in the order of deployment."""
+        blocks, block = {}, None
         for line in printed.splitlines():
             begin = BEGIN.fullmatch(line.strip())
             if begin:
-                kind = begin.group(1)
-                if kind in blocks:
-                    raise ValueError(f"more than one block `{kind}` in:\n{printed}")
-                blocks[kind] = []
+                kind, name = begin.groups()
+                stack = blocks.setdefault(name, {})
+                if kind in stack:
+                    raise ValueError(f"more than one block `{kind} {name}` in:\n{printed}")
+                block = stack[kind] = []
             elif line.strip() == END:
-                kind = None
-            elif kind:
-                blocks[kind].append(line)
-        if kind or not all(blocks.get(name) for name in ("deploy", "delete")):
+                block = None
+            elif block is not None:
+                block.append(line)
+        if block is not None or not blocks or not all(all(s.get(k) for k in ("deploy", "delete")) for s in blocks.values()):
             raise ValueError(
                 f"no whole blocks `# --- deploy NAME ---` and `# --- delete NAME ---` to `{END}` in:\n{printed}"
             )
-        return cls(**{name: "\n".join(lines) for name, lines in blocks.items()})
+        return {name: cls(**{kind: "\n".join(lines) for kind, lines in stack.items()}) for name, stack in blocks.items()}
 
     def option(self, name):
         """The value of an option of the deployment; commands that have it must agree."""

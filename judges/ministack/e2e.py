@@ -49,8 +49,8 @@ class Checks:
         return self.that(f"{what}: {expected}", reply.status == expected, reply)
 
 
-def synthesize(command):
-    """Runs the app and returns what it printed for pasting."""
+def printed(command):
+    """Runs the app and returns what it printed."""
     print(f"$ {command}", flush=True)
     done = subprocess.run(
         ["bash", "-c", command],
@@ -63,7 +63,7 @@ def synthesize(command):
     )
     if done.returncode != 0:
         raise CommandError(f"`{command}` ended with {done.returncode}\n{done.stdout}")
-    return Commands.parse(done.stdout)
+    return done.stdout
 
 
 def crud(checks, stack):
@@ -282,7 +282,7 @@ def main():
     folder.mkdir(parents=True)
     checks = Checks()
     try:
-        commands = synthesize(arguments.app)
+        commands = Commands.parse(printed(arguments.app))
         with MiniStack(venv / "bin" / "ministack", folder) as server:
             shell = Shell({**server.env, "PATH": f"{venv / 'bin'}{os.pathsep}{os.environ['PATH']}"}, ROOT)
             try:

@@ -11,8 +11,14 @@ use crate::error::{Error, Result};
 use crate::{report, root};
 
 /// The judges that run as programs, in the order of their cost.
-const JUDGES: &[&str] =
-    &["yaml/run.py", "cfn_lint/run.py", "defects/run.py", "cdk_cli/run.py", "ministack/e2e.py"];
+const JUDGES: &[&str] = &[
+    "yaml/run.py",
+    "cfn_lint/run.py",
+    "defects/run.py",
+    "ministack/apps.py",
+    "cdk_cli/run.py",
+    "ministack/e2e.py",
+];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let judges = match arguments {
