@@ -210,8 +210,9 @@ impl Node {
     /// Makes every resource below this node wait for every resource below `other`.
     ///
     /// Written as `DependsOn`, without those that a reference already implies.
-    /// Between two stacks it says which must be deployed first. Resources
-    /// below both wait for nobody.
+    /// Between two stacks it says which must be deployed first. In the template
+    /// above a nested stack, its resource stands for all that is in it.
+    /// Resources below both wait for nobody.
     ///
     /// # Errors
     ///

@@ -5,9 +5,9 @@ use std::time::Duration;
 use construct_core::{
     App, Asset, AssetHash, AssetResolver, AssetSource, Aws, Capability, CfnCondition, CfnOutput,
     CfnOutputProps, CfnParameter, CfnParameterProps, CfnResource, Construct, ContentHash,
-    CrossStackReferences, Environment, ExportValueProps, Expr, NestedStack, NestedStackProps, Node,
-    Props, ReferenceStrength, RemovalPolicy, Stack, StackArtifact, StackProps, Synthesizer, Tags,
-    Value, intrinsic,
+    CrossStackReferences, Environment, ExportValueProps, Expr, List, NestedStack, NestedStackProps,
+    Node, Props, ReferenceStrength, RemovalPolicy, Stack, StackArtifact, StackProps, Synthesizer,
+    Tags, Value, intrinsic,
 };
 use serde_json::{Value as JsonValue, json};
 
@@ -182,6 +182,23 @@ fn an_export_outlives_its_use() {
     assert_eq!(export(true, true), used);
     assert_eq!(export(false, true), used);
     assert_eq!(export(false, false), JsonValue::Null);
+}
+
+#[test]
+fn a_list_that_is_asked_for_is_read_as_one() {
+    let app = unchecked_app();
+    let [producer, consumer] = two(&app);
+    let orders = topic(&producer, "Orders");
+    // Nothing tells that this is a list but who exports it.
+    let names = orders.att_expr("Names");
+    producer.export_string_list_value(Value::<List<String>>::of(names.clone()));
+    topic(&consumer, "Topic").add_property_override("Names", names);
+    let stacks = stacks(&app);
+    let outputs = template(&stacks[0])["Outputs"].clone();
+    let output = outputs.as_object().unwrap().values().next().unwrap();
+    assert_eq!(output["Value"]["Fn::Join"][0], "||");
+    let read = template(&stacks[1])["Resources"]["Topic"]["Properties"]["Names"].clone();
+    assert_eq!(read["Fn::Split"][0], "||");
 }
 
 #[test]

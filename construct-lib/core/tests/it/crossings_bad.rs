@@ -81,6 +81,8 @@ fn stages_are_not_crossed() {
     let [far, near, alone] = [&there, &here, &beside].map(|s| topic(s, "Topic"));
     near.add_property_override("Name", far.ref_expr());
     alone.add_property_override("Name", near.att_expr("Arn"));
+    // Told once, however many resources wait.
+    topic(&here, "Other");
     here.add_stack_dependency(&beside);
     check_report("stages-crossed", &report(&app));
 }

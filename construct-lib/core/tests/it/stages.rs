@@ -97,5 +97,7 @@ fn bad_stages() {
     let prod = Stage::new(&app, "Prod_x", StageProps::new());
     let orders = stack(&prod, "Orders");
     Stage::new(&orders, "Late", StageProps::new());
+    stack(&Stage::new(&app, "A-B", StageProps::new()), "One");
+    stack(&Stage::new(&Node::new(&app, "A"), "B", StageProps::new()), "Two");
     check_report("stages", &app.synth().unwrap_err().to_string());
 }

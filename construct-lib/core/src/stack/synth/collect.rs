@@ -1,6 +1,6 @@
 //! Which elements go to which template.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::crossing::ReadRole;
 use crate::construct::{Arena, NONE};
@@ -137,6 +137,7 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
             arena.place(Diagnostic::error(codes::EMPTY_APP, "the app has no stack").help(help), 0),
         );
     }
+    check_folders(arena, stacks, findings);
     for (i, stack) in stacks.iter().enumerate() {
         // A fragment may be a loop that makes some.
         let is_empty = stack.parts.resources.is_empty() && stack.parts.fragments.is_empty();
@@ -168,6 +169,29 @@ fn check(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
                 let finding = Diagnostic::error(codes::DUPLICATE_STACK, message).help(help);
                 findings.push(arena.place(finding, stack.node));
                 break;
+            }
+        }
+    }
+}
+
+/// A folder is named by the path of its stage, with `-` between its ids.
+fn check_folders(arena: &Arena, stacks: &[StackParts], findings: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for stack in stacks.iter().filter(|stack| stack.stages > 0) {
+        let mut folder = String::new();
+        for stage in stages_above(arena, stack.node) {
+            folder = format!("{folder}/{}", stage.directory());
+            let first = known.entry(folder.clone()).or_insert_with(|| stage.path().to_owned());
+            if first != stage.path() {
+                let finding = Diagnostic::error(
+                    codes::DUPLICATE_STACK,
+                    format!(
+                        "the stages `{first}` and `{}` would be written to the same folder",
+                        stage.path()
+                    ),
+                )
+                .help("give one of them another id");
+                findings.push(arena.place(finding, stack.node));
             }
         }
     }

@@ -58,6 +58,8 @@ pub(super) fn resolve(
             continue;
         }
         let targets = targets(arena, construct, findings);
+        // Each stack once, however many resources wait for it.
+        let mut crossed: BTreeMap<u32, Diagnostic> = BTreeMap::new();
         for source in resources(arena, construct) {
             let stack = arena.owner(source);
             for (&owner, targets) in &targets {
@@ -72,7 +74,8 @@ pub(super) fn resolve(
                         if borders.is_one_stage(from, to) {
                             between.insert((from, to));
                         } else {
-                            findings.push(arena.place(stage_crossed(&arena.path(to)), construct));
+                            let finding = stage_crossed(&arena.path(to));
+                            crossed.insert(to, arena.place(finding, construct));
                         }
                         continue;
                     }
@@ -86,6 +89,7 @@ pub(super) fn resolve(
                 depends_on.list(source).extend(wanted);
             }
         }
+        findings.extend(crossed.into_values());
     }
     for (source, list) in &mut depends_on.lists {
         let named = arena.named_dependencies(*source);

@@ -61,13 +61,16 @@ fn families(stacks: Vec<StackParts>) -> Vec<Family> {
         match stack.nested.and_then(|nested| of.get(&nested.parent).copied()) {
             Some(family) => {
                 of.insert(stack.node, family);
-                families[family].nested.insert(0, stack);
+                families[family].nested.push(stack);
             }
             None => {
                 of.insert(stack.node, families.len());
                 families.push(Family { top: stack, nested: Vec::new() });
             }
         }
+    }
+    for family in &mut families {
+        family.nested.reverse();
     }
     families
 }

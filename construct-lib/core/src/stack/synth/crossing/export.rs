@@ -110,18 +110,20 @@ impl Router<'_> {
 
     fn export(&mut self, stack: u32, value: &Value) -> usize {
         let exports = &mut self.links.exports;
-        let known = exports.iter().position(|e| e.stack == stack && e.value == *value);
-        known.unwrap_or_else(|| {
-            let value = value.clone();
+        let key = (value.node, value.attribute.clone());
+        let at = *self.exported.entry(key).or_insert(exports.len());
+        if at == exports.len() {
             exports.push(Export {
                 stack,
-                value,
+                value: value.clone(),
                 is_strong: false,
                 is_weak: false,
                 description: None,
             });
-            exports.len() - 1
-        })
+        }
+        // It is asked for as a list where nothing tells that it is one.
+        exports[at].value.is_list |= value.is_list;
+        at
     }
 
     /// An export that was asked for.
@@ -207,9 +209,9 @@ pub(in super::super) fn name_exports(
     }
     for import in &links.imports {
         let (stack, export) = (import.stack, &readings[import.export]);
-        let producer = links.exports[import.export].stack;
+        let Export { stack: producer, value, .. } = &links.exports[import.export];
         let stack = &mut stacks[positions[&stack]];
-        let role = stack.reads_by_role.contains(&producer).then(|| export.role_arn.clone());
+        let role = stack.reads_by_role.contains(producer).then(|| export.role_arn.clone());
         let expr = if import.is_weak {
             Expr::Map(
                 [("Fn::GetStackOutput".into(), export.get_stack_output(role.flatten()))].into(),
@@ -217,7 +219,7 @@ pub(in super::super) fn name_exports(
         } else {
             Expr::map([("Fn::ImportValue", Expr::from(export.export_name.clone()))])
         };
-        let expr = if import.is_list { split(expr) } else { expr };
+        let expr = if import.is_list || value.is_list { split(expr) } else { expr };
         stack.imports.set(import.target, import.attribute.clone(), expr);
     }
 }

@@ -69,7 +69,7 @@ struct Import {
 
 /// A value of one template: `Ref` to an element or an attribute of it, or the
 /// ARN of a stack itself.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 struct Value {
     node: u32,
     attribute: Key,
@@ -103,6 +103,7 @@ pub(super) fn route<'a>(
         lists: BTreeSet::new(),
         known_lists: Lists::default(),
         known: BTreeMap::new(),
+        exported: BTreeMap::new(),
         parameters: BTreeMap::new(),
         links: Links::default(),
         findings,
@@ -136,6 +137,8 @@ struct Router<'a> {
     known_lists: Lists<'a>,
     /// The ways that were found, by the stack that reads.
     known: BTreeMap<(u32, u32, Key), Option<Way>>,
+    /// The positions of exports, by what they are of.
+    exported: BTreeMap<(u32, Key), usize>,
     /// What each nested stack is given for its parameters.
     parameters: BTreeMap<u32, Vec<(Key, Expr)>>,
     links: Links,
