@@ -22,6 +22,15 @@ pub(super) enum Path<'p> {
 
 impl Path<'_> {
     pub(super) const ROOT: Path<'static> = Path::Root;
+
+    /// The name of the property, also for an item of its list.
+    pub(super) fn last_name(&self) -> &str {
+        match self {
+            Self::Root => "",
+            Self::Top(name) | Self::Name(_, name) => name,
+            Self::At(parent, _) => parent.last_name(),
+        }
+    }
 }
 
 impl fmt::Display for Path<'_> {
@@ -143,8 +152,6 @@ impl Checker<'_, '_> {
     ) {
         let path = Path::Name(path, property.name);
         let owner = owner(schema, owner_name);
-        let when = if is_sometimes_there { " in one case of a condition" } else { "" };
-        let message = format!("`{path}` is missing{when}, but {owner} needs it");
         let help = match &property.shape.values[..] {
             [] => format!("set `{}`", property.name),
             values => format!(
@@ -153,6 +160,13 @@ impl Checker<'_, '_> {
                 values.first().map_or("", |v| v)
             ),
         };
+        if is_sometimes_there {
+            // Conditions may be such that this case never comes.
+            let message =
+                format!("`{path}` is missing in one case of a condition, but {owner} needs it");
+            return self.warning(codes::MISSING_PROPERTY, &path, message, help);
+        }
+        let message = format!("`{path}` is missing, but {owner} needs it");
         self.error(codes::MISSING_PROPERTY, &path, message, help);
     }
 }

@@ -31,6 +31,7 @@ use crate::token::{Expr, Key};
 use finding::Path;
 use object::Entries;
 use schemas::Schemas;
+use see::{Choice, Presence, Seen, decide, presence};
 
 /// The context value that leaves a scope unchecked when it is `false`.
 pub(crate) const SWITCH: &str = "construct-lib:validate";
@@ -61,6 +62,7 @@ pub(crate) fn check<'a>(
         ids: references::Ids::default(),
         findings,
         node: 0,
+        given: None,
     };
     let mut entries: Vec<(&Key, &Expr)> = Vec::new();
     for (node, resource) in resources {
@@ -71,8 +73,10 @@ pub(crate) fn check<'a>(
         entries.clear();
         properties(resource, expanded, &mut |key, expr| entries.push((key, expr)));
         checker.node = node;
+        checker.given = resource.attributes.as_deref().and_then(|a| a.condition).map(Choice::Node);
         checker.resource(final_type(resource, expanded), &entries);
     }
+    checker.given = None;
     for node in outputs {
         checker.node = node;
         element_exprs(scope.arena, node, Kind::Output, &mut |place, expr| {
@@ -97,9 +101,23 @@ struct Checker<'a, 'f> {
     findings: &'f mut Vec<Diagnostic>,
     /// The resource that is looked at.
     node: u32,
+    /// The condition without which the resource is not there.
+    given: Option<Choice<'a>>,
 }
 
 impl<'a> Checker<'a, '_> {
+    /// Whether there will be something, given that the resource is there.
+    fn presence(&self, expr: &Expr) -> Presence {
+        match (presence(expr), self.given) {
+            (Presence::Sometimes, Some(given)) => match decide(&[(given, true)], expr) {
+                Ok(Seen::Absent) => Presence::Never,
+                Ok(_) => Presence::Always,
+                Err(_) => Presence::Sometimes,
+            },
+            (there, _) => there,
+        }
+    }
+
     /// Whether an error was reported on this resource, or on the construct
     /// that it stands for: that was told in better words.
     fn is_refused(&self, node: u32, refused: &[u32]) -> bool {

@@ -4,7 +4,7 @@ use construct_schema::Schema;
 
 use super::Checker;
 use super::finding::Path;
-use super::see::{Presence, presence};
+use super::see::Presence;
 use crate::token::{Expr, Key};
 
 /// The entries of an object, whoever holds them.
@@ -60,7 +60,7 @@ impl Checker<'_, '_> {
         let mut required = 0;
         let mut is_whole = true;
         for (name, expr) in entries.iter() {
-            let there = presence(expr);
+            let there = self.presence(expr);
             let path = Path::Name(path, name);
             match object.property(name) {
                 Some(property) => {
@@ -86,7 +86,8 @@ impl Checker<'_, '_> {
         }
         if required < object.required {
             for property in object.properties.iter().filter(|p| p.is_required) {
-                let there = entries.get(property.name).map_or(Presence::Never, presence);
+                let there =
+                    entries.get(property.name).map_or(Presence::Never, |expr| self.presence(expr));
                 if there != Presence::Always {
                     let sometimes = there == Presence::Sometimes;
                     self.report_missing(schema, object.name, property, path, sometimes);

@@ -130,7 +130,9 @@ impl Checker<'_, '_> {
             let target = target.split('.').next().unwrap_or_default();
             target != ty && namespace(target) == namespace(ty)
         };
-        if of_type.clone().any(|name| name == given) {
+        // `GroupId` and `Id`, `TopicArn` and `Arn` are the same.
+        let is_same = |name: &str| name.ends_with(&*given) || given.ends_with(name);
+        if of_type.clone().any(is_same) {
             return;
         }
         if let Late::GetAtt(_, attribute) = late
@@ -143,6 +145,11 @@ impl Checker<'_, '_> {
         // A version stands for its function, a cluster for its instance: one
         // service knows more of its things than the schemas tell.
         if wanted.is_empty() && shape.targets.iter().any(|target| is_near(&target)) {
+            return;
+        }
+        // Others fit where the property is not called after what it takes, as
+        // the domain name of an origin.
+        if wanted.is_empty() && !shape.targets.iter().all(|target| is_named_after(path, target)) {
             return;
         }
         let what = match late {
@@ -171,4 +178,12 @@ impl Checker<'_, '_> {
             .collect();
         format!("use {}", all.join(" or "))
     }
+}
+
+/// Whether a property is called after the type of a reference: `ExecutionRole`
+/// after `AWS::IAM::Role.Arn`.
+fn is_named_after(path: &Path<'_>, target: &str) -> bool {
+    let ty = target.split('.').next().unwrap_or_default();
+    let name = ty.rsplit("::").next().unwrap_or_default().to_ascii_lowercase();
+    path.last_name().to_ascii_lowercase().contains(&name)
 }

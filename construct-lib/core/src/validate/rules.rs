@@ -10,15 +10,13 @@ use super::tests::{Subject, Tests};
 use crate::error::codes;
 use crate::token::Expr;
 
-/// How many conditions are tried in all their cases.
-const CONDITIONS: usize = 4;
-
 /// One case of the conditions: which hold.
 pub(super) type Case<'e> = [(Choice<'e>, bool)];
 
 impl Checker<'_, '_> {
-    /// Checks the rules in every case of the conditions that decide whether
-    /// properties are there. Where those are many, what they decide is unknown.
+    /// Checks the rules when nothing is known of the conditions, and when one
+    /// of them is decided. What two conditions would have to decide together is
+    /// left alone: they may exclude each other.
     pub(super) fn rules(&mut self, rules: &[Rule<'_>], entries: Entries<'_>, path: &Path<'_>) {
         let mut choices = Vec::new();
         for (_, expr) in entries.iter() {
@@ -26,16 +24,15 @@ impl Checker<'_, '_> {
                 conditions(expr, &mut choices);
             }
         }
-        if choices.len() > CONDITIONS {
-            choices.clear();
-        }
-        let mut case: Vec<(Choice<'_>, bool)> = choices.into_iter().map(|c| (c, false)).collect();
-        for number in 0..1_u32 << case.len() {
-            for (i, (_, holds)) in case.iter_mut().enumerate() {
-                *holds = number & (1 << i) != 0;
-            }
-            for rule in rules {
-                self.rule(rule, &case, entries, path);
+        choices.retain(|choice| self.given != Some(*choice));
+        let mut case: Vec<(Choice<'_>, bool)> =
+            self.given.into_iter().map(|given| (given, true)).collect();
+        rules.iter().for_each(|rule| self.rule(rule, &case, entries, path));
+        for choice in choices {
+            for holds in [true, false] {
+                case.push((choice, holds));
+                rules.iter().for_each(|rule| self.rule(rule, &case, entries, path));
+                case.pop();
             }
         }
     }
@@ -66,7 +63,12 @@ impl Checker<'_, '_> {
                 }
             }
             Rule::Excludes(first, others) if has(first) == Some(true) => {
-                for other in others.iter().filter(|other| has(other) == Some(true)) {
+                // A list of nothing says nothing.
+                let is_said = |name: &&&str| {
+                    has(name) == Some(true)
+                        && !matches!(entries.get(name), Some(Expr::List(items)) if items.is_empty())
+                };
+                for other in others.iter().filter(is_said) {
                     self.exclusive(&[first, other], path);
                 }
             }

@@ -23,9 +23,11 @@ impl Checker<'_, '_> {
     ) {
         match (&shape.kind, see(expr)) {
             (_, Seen::Absent) => {}
-            (_, Seen::If(_, a, b)) => {
+            (_, Seen::If(choice, a, b)) => {
                 self.value(schema, shape, a, path);
-                self.value(schema, shape, b, path);
+                if self.given != Some(choice) {
+                    self.value(schema, shape, b, path);
+                }
             }
             (Kind::Json, Seen::Text(text)) => self.json_text(&text, path),
             (_, Seen::Late(late)) => self.late(shape, late, path),
@@ -51,6 +53,10 @@ impl Checker<'_, '_> {
                 self.object(schema, *at, Entries::Own(entries), path);
             }
             (Kind::Tag, Seen::Map(entries)) => self.tag(entries, path),
+            // `aws cloudformation package` puts an object in the place of a path.
+            (Kind::Object(_), Seen::Text(text)) if is_packaged(&schema.name, path) => {
+                self.text(shape, &text, path);
+            }
             // CloudFormation takes some objects as JSON, too.
             (Kind::Object(_) | Kind::Map(_), Seen::Text(text))
                 if text.trim_start().starts_with('{') =>
@@ -299,6 +305,19 @@ impl Checker<'_, '_> {
             );
         }
     }
+}
+
+/// Whether a local path may stand there until it is packaged.
+fn is_packaged(ty: &str, path: &Path<'_>) -> bool {
+    const PACKAGED: &[(&str, &str)] = &[
+        ("AWS::ApiGateway::RestApi", "BodyS3Location"),
+        ("AWS::CodeCommit::Repository", "S3"),
+        ("AWS::ElasticBeanstalk::ApplicationVersion", "SourceBundle"),
+        ("AWS::Lambda::Function", "Code"),
+        ("AWS::Lambda::LayerVersion", "Content"),
+        ("AWS::StepFunctions::StateMachine", "DefinitionS3Location"),
+    ];
+    PACKAGED.contains(&(ty, path.last_name()))
 }
 
 /// Whether two objects have the same in these properties.

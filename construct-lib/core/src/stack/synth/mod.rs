@@ -118,7 +118,11 @@ fn validate(
         Some(Expr::Str(text)) => text != "false",
         _ => true,
     };
-    let wanted: Vec<&StackParts> = stacks.iter().filter(wants).collect();
+    // A macro of the user's own may make anything of what is written.
+    let is_final = |s: &&StackParts| {
+        s.parts.transforms.iter().all(|t| t.as_str().is_some_and(|name| name.starts_with("AWS::")))
+    };
+    let wanted: Vec<&StackParts> = stacks.iter().filter(wants).filter(is_final).collect();
     let nodes = wanted.iter().flat_map(|s| &s.parts.resources);
     let mut resources = nodes.filter_map(|&node| Some((node, arena.state(node)?)));
     let mut outputs = wanted.iter().flat_map(|s| &s.parts.outputs).copied();

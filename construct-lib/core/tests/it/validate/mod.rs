@@ -1,5 +1,6 @@
 //! What AWS will refuse is found before it is deployed, whoever wrote it.
 
+mod anything;
 mod broken;
 mod conditions;
 mod references;

@@ -118,3 +118,12 @@ fn attributes_of_what_nobody_describes_are_taken() {
     }
     assert_eq!(world.found(), [""; 0]);
 }
+
+#[test]
+fn what_one_thing_is_called_twice_is_taken() {
+    let world = World::new();
+    world.resource("Group", "AWS::EC2::SecurityGroup", json!({ "GroupDescription": "d" }));
+    let groups = json!([{ "Fn::GetAtt": ["Group", "GroupId"] }]);
+    world.resource("Database", "AWS::RDS::DBInstance", json!({ "VPCSecurityGroups": groups }));
+    assert!(!world.found().iter().any(|f| f.starts_with("wrong-reference")), "{:?}", world.found());
+}

@@ -204,3 +204,9 @@ fn types_of_others_are_not_checked() {
         )
     );
 }
+
+#[test]
+fn a_path_may_stand_where_it_is_packaged() {
+    let function = json!({ "Code": "./code", "Handler": "h", "Runtime": "python3.13", "Role": "arn:aws:iam::123456789012:role/r" });
+    check("AWS::Lambda::Function", function, &[]);
+}
