@@ -2,6 +2,7 @@
 
 mod bad;
 mod changes;
+mod mutate;
 mod normal;
 mod round_trip;
 mod vectors;

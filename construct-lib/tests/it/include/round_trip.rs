@@ -18,7 +18,7 @@ fn check(name: &str, text: &str) -> String {
     written
 }
 
-const WHOLE: &str = r#"
+pub(super) const WHOLE: &str = r#"
 AWSTemplateFormatVersion: 2010-09-09
 Description: Everything that a template can have
 Metadata:
