@@ -1,5 +1,7 @@
 //! One statement of a policy.
 
+use std::sync::OnceLock;
+
 use super::policy::{At, Kind};
 use super::view::{Findings, entries, field, items, text};
 use crate::error::codes;
@@ -137,6 +139,8 @@ fn each(expr: Option<&Expr>, f: &mut dyn FnMut(&str)) {
 }
 
 fn actions(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, '_>) {
+    // The actions of one statement mostly are of one service.
+    let mut last: Option<(String, Option<&str>)> = None;
     for element in ["Action", "NotAction"] {
         each(field(statement, element), &mut |action| {
             let place = At(path, Some(at), element);
@@ -151,13 +155,20 @@ fn actions(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, 
             if service.contains(['*', '?']) {
                 return;
             }
-            let what = match known(&service.to_ascii_lowercase()) {
+            let actions = match &last {
+                Some((prefix, actions)) if prefix.eq_ignore_ascii_case(service) => *actions,
+                _ => {
+                    let prefix = service.to_ascii_lowercase();
+                    let actions = known(&prefix);
+                    last = Some((prefix, actions));
+                    actions
+                }
+            };
+            let what = match actions {
                 None => format!("no service has the prefix `{service}`"),
                 Some("") => return,
                 Some(_) if name.contains(['*', '?']) => return,
-                Some(names) if names.split(' ').any(|known| known.eq_ignore_ascii_case(name)) => {
-                    return;
-                }
+                Some(names) if has_word(names, &name.to_ascii_lowercase()) => return,
                 Some(_) => format!("`{service}` has no action `{name}`"),
             };
             let help =
@@ -169,21 +180,33 @@ fn actions(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, 
 
 /// The actions of a service, in lower case; empty when only its prefix is known.
 fn known(service: &str) -> Option<&'static str> {
-    // The line that begins at or before the middle is compared, as in any binary search.
-    let (mut low, mut high) = (0, ACTIONS.len());
+    static SERVICES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let services = SERVICES.get_or_init(|| {
+        ACTIONS.lines().map(|line| line.split_once(' ').unwrap_or((line, ""))).collect()
+    });
+    let at = services.binary_search_by_key(&service, |(prefix, _)| prefix).ok()?;
+    Some(services[at].1)
+}
+
+/// Whether a sorted list of words has this one.
+fn has_word(words: &str, word: &str) -> bool {
+    // Words are short: a loop over bytes is faster than a search for a character.
+    let bytes = words.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
     while low < high {
+        // The word around the middle is compared, as in any binary search.
         let middle = low + (high - low) / 2;
-        let start = ACTIONS[low..middle].rfind('\n').map_or(low, |at| low + at + 1);
-        let end = ACTIONS[start..].find('\n').map_or(ACTIONS.len(), |at| start + at);
-        let line = &ACTIONS[start..end];
-        let (prefix, actions) = line.split_once(' ').unwrap_or((line, ""));
-        match prefix.cmp(service) {
-            std::cmp::Ordering::Equal => return Some(actions),
+        let before = bytes[low..middle].iter().rposition(|&b| b == b' ');
+        let start = before.map_or(low, |at| low + at + 1);
+        let end = bytes[middle..high].iter().position(|&b| b == b' ');
+        let end = end.map_or(high, |at| middle + at);
+        match bytes[start..end].cmp(word.as_bytes()) {
+            std::cmp::Ordering::Equal => return true,
             std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
+            std::cmp::Ordering::Greater => high = start.saturating_sub(1),
         }
     }
-    None
+    false
 }
 
 fn resources(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, '_>) {
@@ -283,11 +306,18 @@ mod tests {
             assert!(last < prefix, "{last} {prefix}");
             assert_eq!(known(prefix), Some(actions), "{prefix}");
             last = prefix;
+            let names: Vec<&str> = actions.split(' ').filter(|name| !name.is_empty()).collect();
+            assert!(names.is_sorted(), "{prefix}");
+            for name in names {
+                assert!(has_word(actions, name), "{prefix}:{name}");
+                assert!(!has_word(actions, &format!("{name}x")), "{prefix}:{name}x");
+            }
         }
         for unknown in ["", "dynamo", "dynamodbx", "zzz", "0"] {
             assert_eq!(known(unknown), None, "{unknown}");
         }
-        assert!(known("sqs").is_some_and(|all| all.split(' ').any(|name| name == "sendmessage")));
+        let sqs = known("sqs").unwrap();
+        assert!(has_word(sqs, "sendmessage") && !has_word(sqs, "") && !has_word("", "x"));
     }
 
     #[test]
