@@ -355,6 +355,9 @@ impl Builder<'_> {
             let known = self.elements.resources.iter();
             let mut known = known.filter(|(id, _)| id == name).map(|(_, resource)| resource);
             match known.next() {
+                Some(other) if other == resource => {
+                    return self.invalid(item, "`DependsOn`", "the name of another resource");
+                }
                 Some(other) => resource.node().add_named_dependency(other),
                 None if self.names.is_open => {
                     resource.add_override("DependsOn", literal(value));

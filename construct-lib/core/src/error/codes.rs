@@ -233,6 +233,10 @@ codes! {
     DUPLICATE_EXPORT = "duplicate-export";
     /// A parameter that does not take its own default.
     PARAMETER_DEFAULT = "parameter-default";
+    /// A resource has an attribute, beside its properties, that CloudFormation does not know.
+    UNKNOWN_RESOURCE_ATTRIBUTE = "unknown-resource-attribute";
+    /// A parameter, a mapping or an output is not what CloudFormation takes.
+    MALFORMED_SECTION = "malformed-section";
 }
 
 #[cfg(test)]

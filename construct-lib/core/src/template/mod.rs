@@ -67,7 +67,7 @@ pub(crate) use raw::Raw;
 pub use removal_policies::{RemovalPolicies, RemovalPolicyProps};
 pub use removal_policy::RemovalPolicy;
 pub use resource::CfnResource;
-pub(crate) use resource::Resource;
+pub(crate) use resource::{Attributes, Resource, takes_snapshots};
 pub use resource_type::{ResourceProps, ResourceType, Tag, TagProperty, TagShape, TypedResource};
 pub use rule::{CfnRule, CfnRuleProps};
 pub use tags::{TagProps, Tags};

@@ -368,6 +368,11 @@ const SNAPSHOTS: &[&str] = &[
     "AWS::Redshift::Cluster",
 ];
 
+/// Whether resources of a type can be snapshotted when they go.
+pub(crate) fn takes_snapshots(type_name: &str) -> bool {
+    SNAPSHOTS.contains(&type_name)
+}
+
 /// Splits at dots that no backslash precedes.
 pub(super) fn split_path(path: &str) -> Vec<String> {
     let mut parts = vec![String::new()];

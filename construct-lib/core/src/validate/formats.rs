@@ -1,11 +1,19 @@
 //! Literals where a reference to a resource is expected: do they look like one?
 
-/// Why a text cannot be any of these targets (`AWS::IAM::Role.Arn`). Nothing when it may be one,
-/// or when the form of a target is not known here.
+/// Why a text cannot be what is expected (`AWS::IAM::Role.Arn`). Nothing when there are several
+/// kinds, which are hardly all, or when the form is not known here.
 pub(super) fn fault(targets: &[&str], text: &str) -> Option<&'static str> {
-    let mut faults = targets.iter().map(|target| fault_of(target, text));
-    let first = faults.next()??;
-    faults.all(|fault| fault.is_some()).then_some(first)
+    match targets {
+        // Other tools fill in what stands in `${…}`.
+        [target] if !text.contains("${") => fault_of(target, text),
+        _ => None,
+    }
+}
+
+/// Whether only one kind of network, subnet or group fits.
+pub(super) fn is_network_id(targets: &[&str]) -> bool {
+    let ids = ["AWS::EC2::SecurityGroup.Id", "AWS::EC2::Subnet.SubnetId", "AWS::EC2::VPC.VpcId"];
+    targets.iter().all(|target| ids.contains(target))
 }
 
 fn fault_of(target: &str, text: &str) -> Option<&'static str> {
@@ -61,6 +69,7 @@ mod tests {
             (&[id], "sg-0123456789abcdef0"),
             (&[id, "AWS::EC2::VPC.DefaultSecurityGroup"], "default"),
             (&["AWS::KMS::Key.Arn", "AWS::KMS::Key.KeyId"], "alias/orders"),
+            (&["AWS::SNS::Topic.TopicArn", "AWS::SQS::Queue.Arn"], "kafka://orders"),
             (&["AWS::Unknown::Thing.Arn"], "x"),
             (&[], "x"),
         ];
@@ -74,7 +83,6 @@ mod tests {
             (&role, "orders"),
             (&[id], "default"),
             (&[id], "subnet-12345678"),
-            (&["AWS::SNS::Topic.TopicArn", "AWS::SQS::Queue.Arn"], "orders"),
         ];
         for (targets, text) in bad {
             assert!(fault(targets, text).is_some(), "{text}");

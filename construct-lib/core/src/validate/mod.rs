@@ -12,6 +12,7 @@ mod object;
 mod references;
 mod rules;
 mod schemas;
+pub(crate) mod sections;
 mod see;
 pub(crate) mod services;
 pub(crate) mod template;

@@ -132,7 +132,8 @@ impl Checker<'_, '_> {
         };
         // `GroupId` and `Id`, `TopicArn` and `Arn` are the same.
         let is_same = |name: &str| name.ends_with(&*given) || given.ends_with(name);
-        if of_type.clone().any(is_same) {
+        let is_default = ty == "AWS::EC2::VPC" && given == "DefaultSecurityGroup";
+        if is_default || of_type.clone().any(is_same) {
             return;
         }
         if let Late::GetAtt(_, attribute) = late
@@ -144,7 +145,8 @@ impl Checker<'_, '_> {
         let wanted: Vec<&str> = of_type.by_ref().collect();
         // A version stands for its function, a cluster for its instance: one
         // service knows more of its things than the schemas tell.
-        if wanted.is_empty() && shape.targets.iter().any(|target| is_near(&target)) {
+        let is_near = shape.targets.iter().any(|target| is_near(&target));
+        if wanted.is_empty() && is_near && !super::formats::is_network_id(&shape.targets) {
             return;
         }
         // Others fit where the property is not called after what it takes, as

@@ -58,6 +58,9 @@ pub(crate) fn check<'a>(
     template.exports(&elements);
 }
 
+/// Stands for a condition that is not known.
+const UNKNOWN: u32 = u32::MAX;
+
 struct Template<'a, 'f> {
     scope: Scope<'a>,
     ids: BTreeMap<&'a str, u32>,
@@ -115,7 +118,11 @@ impl<'a> Template<'a, '_> {
                     holds.push(condition.index());
                     self.walk(then, from, holds);
                     holds.pop();
-                    return self.walk(otherwise, from, holds);
+                    // What holds when a condition does not is not followed.
+                    holds.push(UNKNOWN);
+                    self.walk(otherwise, from, holds);
+                    holds.pop();
+                    return;
                 }
                 if let Some(id) = token.target() {
                     self.uses(id.index(), from, holds);
@@ -182,9 +189,11 @@ impl<'a> Template<'a, '_> {
         let own = from.condition.map(NodeId::index);
         let certain = own.into_iter().chain(holds.iter().copied());
         if from.kind == Kind::Condition
+            || holds.contains(&UNKNOWN)
+            || self.is_complex(needed)
             || certain.clone().any(|one| self.implies(one, needed, 0))
             // Whoever asks for the opposite of another condition knows what is there.
-            || certain.into_iter().any(|one| self.is_complex(one) || self.is_complex(needed))
+            || certain.into_iter().any(|one| self.is_complex(one))
         {
             return;
         }

@@ -121,3 +121,46 @@ fn a_stack_that_wants_no_checks_has_none() {
     CfnParameter::new(&stack, "Unused", CfnParameterProps::string());
     assert_eq!(codes(&app), [] as [&str; 0]);
 }
+
+#[test]
+fn parameters_mappings_and_outputs_are_what_cloudformation_takes() {
+    let (app, stack, topic) = checked();
+    let kind = construct_core::ParameterType::Other("Integer".into());
+    let parameter = CfnParameter::new(&stack, "P", CfnParameterProps::new(kind));
+    let map = CfnMapping::new(&stack, "M");
+    map.set_value("a", "b", "c");
+    let value = intrinsic::find_in_map(&map, parameter.value(), "x");
+    topic.add_property_override("DisplayName", value.cast());
+    let found = intrinsic::find_in_map(&map, "a", "b");
+    topic.add_property_override("TopicName", found.cast());
+    let list: Value<String> = intrinsic::split(",", "a,b").cast();
+    CfnOutput::new(&stack, "Out", CfnOutputProps::new(list));
+    let error = app.synth().unwrap_err();
+    let messages: Vec<&str> = error.diagnostics().iter().map(|d| d.message()).collect();
+    let expected = [
+        "there is no type of parameter `Integer`",
+        "the value of an output is a text, and this is a list",
+        "the mapping `M` has no key `x`",
+    ];
+    for message in expected {
+        assert!(messages.contains(&message), "{message}: {messages:?}");
+    }
+    assert_eq!(messages.len(), expected.len(), "{messages:?}");
+}
+
+#[test]
+fn attributes_of_a_resource_are_those_that_cloudformation_knows() {
+    let cases = [
+        ("DependOn", "Topic", "unknown-resource-attribute"),
+        ("DeletionPolicy", "Keep", "unknown-resource-attribute"),
+        ("DeletionPolicy", "Snapshot", "snapshot-unsupported"),
+    ];
+    for (name, value, code) in cases {
+        let (app, _, topic) = checked();
+        topic.set_attribute(name, json!(value));
+        assert_eq!(codes(&app), [code], "{name} {value}");
+    }
+    let (app, _, topic) = checked();
+    topic.set_attribute("DeletionPolicy", json!("Retain"));
+    assert_eq!(codes(&app), [] as [&str; 0]);
+}

@@ -74,6 +74,9 @@ impl<'a> Checker<'a> {
             }
             Token::Base64(source) => {
                 self.not_in_condition(Intrinsic::Base64);
+                if matches!(source, Expr::List(_)) {
+                    self.bad_argument(Intrinsic::Base64, "takes a text, got a list");
+                }
                 self.visit(source);
             }
             Token::Call(function, argument) => self.call(*function, argument),
@@ -88,6 +91,10 @@ impl<'a> Checker<'a> {
                 self.visit(call);
             }
             token => {
+                if let Token::Select(_, Expr::Str(text)) = token {
+                    let got = format!("takes an item of a list, got the text `{text}`");
+                    self.bad_argument(Intrinsic::Select, &got);
+                }
                 self.token(token);
                 token.arguments(&mut |e| self.visit(e));
             }
@@ -107,6 +114,9 @@ impl<'a> Checker<'a> {
 
     fn call(&mut self, function: Intrinsic, argument: &Expr) {
         self.call_place(function);
+        if function == Intrinsic::GetAzs && matches!(argument, Expr::List(_)) {
+            self.bad_argument(function, "takes the name of a region, got a list");
+        }
         self.uses.language_extensions |=
             matches!(function, Intrinsic::Length | Intrinsic::ToJsonString);
         if let Expr::List(items) = argument
@@ -124,6 +134,10 @@ impl<'a> Checker<'a> {
             (Intrinsic::GetAtt, Expr::Str(name)) if name.contains('.') => {
                 let resource = name.split('.').next().unwrap_or_default();
                 self.name(resource, Wanted::Value);
+            }
+            // What a macro makes is not known yet.
+            (_, Expr::Map(entries)) if entries.iter().any(|(k, _)| k == "Fn::Transform") => {
+                self.visit(argument);
             }
             (_, argument) if takes(function) == ANYTHING => self.only_argument(function, argument),
             (_, argument) => {

@@ -132,6 +132,7 @@ fn validate(
         let resources: Vec<_> = resources.filter_map(|&n| Some((n, arena.state(n)?))).collect();
         validate::services::check(scope, resources, findings);
         validate::template::check(scope, parts, findings);
+        validate::sections::check(scope, parts, findings);
     }
 }
 

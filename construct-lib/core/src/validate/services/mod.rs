@@ -6,6 +6,7 @@
 //! one that finds nothing.
 
 mod api_gateway;
+mod attributes;
 mod cron;
 mod dynamodb;
 mod event_source;
@@ -71,6 +72,7 @@ pub(crate) fn check<'a>(
         if !findings.begin(item) {
             continue;
         }
+        attributes::check(item, &mut findings);
         let name = item.type_name();
         let first = RULES.partition_point(|(ty, _)| *ty < name);
         for (_, rule) in RULES[first..].iter().take_while(|(ty, _)| *ty == name) {

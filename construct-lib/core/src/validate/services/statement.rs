@@ -264,7 +264,8 @@ fn is_principal(who: &str) -> bool {
     let is_account = |text: &str| text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
     let is_id =
         who.len() >= 16 && who.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
-    if who == "*" || is_account(who) || is_id {
+    // Other tools fill in what stands in `${…}`.
+    if who == "*" || is_account(who) || is_id || who.contains("${") {
         return true;
     }
     match who.splitn(6, ':').collect::<Vec<_>>()[..] {

@@ -9,7 +9,7 @@ use super::super::Scope;
 use super::super::see::{Late, Presence, Seen, presence, see};
 use crate::construct::{Arena, NodeId};
 use crate::error::Diagnostic;
-use crate::template::{Expanded, Resource, property};
+use crate::template::{Attributes, Expanded, Resource, property};
 use crate::token::{Expr, Key};
 
 /// The resources of one template.
@@ -89,6 +89,10 @@ impl<'a> Item<'a> {
     /// A property that may be given.
     pub(super) fn get(&self, name: &str) -> Option<&'a Expr> {
         property(self.resource, self.expanded, name).filter(|expr| may_be_given(expr))
+    }
+
+    pub(super) fn attributes(&self) -> Option<&'a Attributes> {
+        self.resource.attributes.as_deref()
     }
 
     /// Whether it depends on a condition that it exists at all.
@@ -214,9 +218,24 @@ impl<'f, 'o> Findings<'f, 'o> {
         self.push(finding, &path);
     }
 
+    /// A finding about what stands beside the properties.
+    pub(super) fn attribute(
+        &mut self,
+        code: &'static str,
+        name: &str,
+        what: impl fmt::Display,
+        help: &'static str,
+    ) {
+        let finding = Diagnostic::error(code, format!("`{name}`: {what}")).help(help);
+        self.place(finding.contestable(name.to_owned()));
+    }
+
     /// A rule may be older than AWS, so that even an error can be accepted.
     fn push(&mut self, finding: Diagnostic, path: &dyn fmt::Display) {
-        let finding = finding.contestable(format!("Properties.{path}"));
+        self.place(finding.contestable(format!("Properties.{path}")));
+    }
+
+    fn place(&mut self, finding: Diagnostic) {
         let mut finding = self.arena.place(finding, self.node);
         self.arena.acknowledge(&mut finding);
         if !self.found.contains(&finding) {
