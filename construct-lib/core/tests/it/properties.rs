@@ -68,7 +68,7 @@ impl Shape {
                     3 => Token::Sub("x ${v}".into(), [("v".into(), get(0))].into()),
                     4 => Token::If(t.condition, get(0), get(1)),
                     5 => Token::Select(Expr::Int(0), Expr::Ref(t.parameter)),
-                    6 => Token::Select(get(0), get(1)),
+                    6 => Token::Select(get(0), no_set(get(1))),
                     7 => Token::Split(key, get(0)),
                     8 => Token::Base64(get(0)),
                     9 => Token::FindInMap(t.mapping, get(0), get(1)),
@@ -90,6 +90,15 @@ impl Shape {
                 }))
             }
         }
+    }
+}
+
+/// A set stands in policies only, where nothing selects from it; one that an
+/// override reaches into becomes a list, whose length is then known.
+fn no_set(expr: Expr) -> Expr {
+    match expr {
+        Expr::Token(token) if matches!(*token, Token::Set(_)) => Expr::Unset,
+        other => other,
     }
 }
 
