@@ -29,6 +29,9 @@ const SIZES: [usize; 3] = [1, 10, 100];
 enum Subject {
     L2,
     L1,
+    /// The same, without a look at AWS's schemas.
+    L2Unchecked,
+    L1Unchecked,
     L2Dev,
     L1Dev,
     Stratosphere,
@@ -39,12 +42,14 @@ enum Subject {
     L2Bytes,
 }
 
-const SUBJECTS: [(Subject, &str); 8] = [
+const SUBJECTS: [(Subject, &str); 10] = [
     (Subject::L2, "L2"),
+    (Subject::L2Unchecked, "L2, not checked against AWS's schemas"),
     (Subject::L2Dev, "L2, dev profile"),
     (Subject::L2Files, "serde_json alone, files of L2"),
     (Subject::L2Bytes, "serde_json alone, L2 into memory"),
     (Subject::L1, "L1"),
+    (Subject::L1Unchecked, "L1, not checked against AWS's schemas"),
     (Subject::L1Dev, "L1, dev profile"),
     (Subject::Stratosphere, "stratosphere 0.1.0"),
     (Subject::L1Files, "serde_json alone, files of L1"),
@@ -122,6 +127,8 @@ impl Programs {
         match subject {
             Subject::L2 => self.start(&self.ours, size, "l2", &out),
             Subject::L1 => self.start(&self.ours, size, "l1", &out),
+            Subject::L2Unchecked => measure::run(self.unchecked(size, "l2", &out)),
+            Subject::L1Unchecked => measure::run(self.unchecked(size, "l1", &out)),
             Subject::L2Dev => self.start(&self.ours_dev, size, "l2", &out),
             Subject::L1Dev => self.start(&self.ours_dev, size, "l1", &out),
             Subject::Stratosphere => measure::run(self.stratosphere(size, &out)),
@@ -132,11 +139,13 @@ impl Programs {
     }
 
     fn start(&self, program: &Path, size: usize, level: &str, out: &Path) -> Result<Cost> {
-        let mut command = Command::new(program);
-        command.current_dir(directory()).args(["synth", "--no-build", "--quiet", "--output"]);
-        command.arg(out).arg("-c").arg(format!("stacks={size}"));
-        command.arg("-c").arg(format!("level={level}"));
-        measure::run(command)
+        measure::run(app(program, size, level, out))
+    }
+
+    fn unchecked(&self, size: usize, level: &str, out: &Path) -> Command {
+        let mut command = app(&self.ours, size, level, out);
+        command.args(["-c", "construct-lib:validate=false"]);
+        command
     }
 
     fn stratosphere(&self, size: usize, out: &Path) -> Command {
@@ -150,6 +159,15 @@ impl Programs {
         command.arg(to).arg(template(level)).arg(size.to_string()).args(out);
         command
     }
+}
+
+/// The command that users run.
+fn app(program: &Path, size: usize, level: &str, out: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(directory()).args(["synth", "--no-build", "--quiet", "--output"]);
+    command.arg(out).arg("-c").arg(format!("stacks={size}"));
+    command.arg("-c").arg(format!("level={level}"));
+    command
 }
 
 fn folder(name: &str) -> PathBuf {
@@ -196,9 +214,31 @@ fn section(costs: &Costs) -> Section {
             .reach("< 120 MB", l2.peak < 120_000_000)
             .elsewhere(peers::CDK_L2_MEMORY),
     );
+    checks(&mut section, &of);
     ratios(&mut section, &of);
     section.add_text(&measurements(costs));
     section
+}
+
+/// What the look at AWS's schemas adds, in the same run.
+fn checks(section: &mut Section, of: &dyn Fn(Subject, usize) -> Cost) {
+    for (subject, unchecked, name) in
+        [(Subject::L2, Subject::L2Unchecked, "L2"), (Subject::L1, Subject::L1Unchecked, "L1")]
+    {
+        let added = of(subject, 100).cpu.saturating_sub(of(unchecked, 100).cpu);
+        section.add(
+            Figure::new(
+                format!("checking 40,000 resources of {name} against AWS's schemas"),
+                cpu(added),
+            )
+            .reach("≤ 0.08 CPU-s", added <= Duration::from_millis(80)),
+        );
+        let thousand = added / 40;
+        section.add(
+            Figure::new(format!("checking 1,000 resources of {name}, of these"), time(thousand))
+                .reach("≤ 5 ms", thousand <= Duration::from_millis(5)),
+        );
+    }
 }
 
 fn ratios(section: &mut Section, of: &dyn Fn(Subject, usize) -> Cost) {
