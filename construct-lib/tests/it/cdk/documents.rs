@@ -37,7 +37,7 @@ fn render(statements: &Json) -> Json {
     let app = App::new();
     let stack = Stack::new(&app, "Stack", StackProps::new());
     for id in RESOURCES {
-        CfnResource::new(&stack, id, "AWS::Test::Thing");
+        CfnResource::new(&stack, id, "Acme::Test::Thing");
     }
     let statements = statements.as_array().unwrap().iter();
     let document = statements
@@ -46,7 +46,7 @@ fn render(statements: &Json) -> Json {
     if document.is_empty() {
         return Json::Null;
     }
-    let policy = CfnResource::new(&stack, "Policy", "AWS::Test::Policy");
+    let policy = CfnResource::new(&stack, "Policy", "Acme::Test::Policy");
     policy.add_property_override("Document", &document);
     let template = Template::from_stack(&stack);
     template.to_json()["Resources"]["Policy"]["Properties"]["Document"].clone()
@@ -147,7 +147,7 @@ fn conditions_in_another_order_are_other_conditions() {
     let document = PolicyDocument::new()
         .statement(region(transport(allow("a:X"))))
         .statement(transport(region(allow("a:Y"))));
-    let policy = CfnResource::new(&stack, "Policy", "AWS::Test::Policy");
+    let policy = CfnResource::new(&stack, "Policy", "Acme::Test::Policy");
     policy.add_property_override("Document", &document);
     let template = Template::from_stack(&stack);
     assert_eq!(template.as_str().matches("Allow").count(), 2);
