@@ -237,6 +237,8 @@ codes! {
     UNKNOWN_RESOURCE_ATTRIBUTE = "unknown-resource-attribute";
     /// A parameter, a mapping or an output is not what CloudFormation takes.
     MALFORMED_SECTION = "malformed-section";
+    /// A pseudo parameter stands in a text outside of `Fn::Sub`.
+    UNREPLACED_PARAMETER = "unreplaced-parameter";
 }
 
 #[cfg(test)]

@@ -91,6 +91,13 @@ impl Checker<'_, '_> {
         if let Some(pattern) = &shape.pattern {
             self.pattern(pattern, text, path, "the text");
         }
+        // A whole template or script has lines of its own.
+        let is_plain = text.len() < 1024 && !text.contains('\n');
+        if is_plain && text.contains("${AWS::") {
+            let message =
+                format!("`{path}` has a pseudo parameter in a text that nothing replaces");
+            self.warning(codes::UNREPLACED_PARAMETER, path, message, "wrap the text in `Fn::Sub`");
+        }
         if !shape.targets.is_empty()
             && !is_dynamic(text)
             && let Some(what) = super::formats::fault(&shape.targets, text)

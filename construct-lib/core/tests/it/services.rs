@@ -352,6 +352,14 @@ fn policies_are_what_iam_takes() {
 }
 
 #[test]
+fn pseudo_parameters_are_replaced_in_sub_only() {
+    let topic = |name: Value| json!({"T": ["AWS::SNS::Topic", {"DisplayName": name}]});
+    accepts(topic(json!({"Fn::Sub": "${AWS::StackName} orders"})));
+    accepts(topic(json!("${orders}")));
+    finds("unreplaced-parameter", topic(json!("${AWS::StackName} orders")));
+}
+
+#[test]
 fn an_error_of_a_rule_can_be_accepted() {
     use construct_core::Construct;
     let app = App::new();
