@@ -144,6 +144,9 @@ fn actions(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, 
     for element in ["Action", "NotAction"] {
         each(field(statement, element), &mut |action| {
             let place = At(path, Some(at), element);
+            if findings.is_accepted(action) {
+                return;
+            }
             let Some((service, name)) = action.split_once(':') else {
                 if action != "*" {
                     let what = format!("`{action}` names no service");
@@ -168,7 +171,9 @@ fn actions(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, 
                 None => format!("no service has the prefix `{service}`"),
                 Some("") => return,
                 Some(_) if name.contains(['*', '?']) => return,
-                Some(names) if has_word(names, &name.to_ascii_lowercase()) => return,
+                Some(names) if has_word(names, &name.to_ascii_lowercase()) => {
+                    return findings.accept(action);
+                }
                 Some(_) => format!("`{service}` has no action `{name}`"),
             };
             let help =

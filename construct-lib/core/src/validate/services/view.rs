@@ -7,7 +7,7 @@ use std::fmt;
 
 use super::super::Scope;
 use super::super::see::{Late, Presence, Seen, presence, see};
-use crate::construct::{Arena, NodeId};
+use crate::construct::{Arena, NodeId, fnv};
 use crate::error::Diagnostic;
 use crate::template::{Attributes, Expanded, Resource, property};
 use crate::token::{Expr, Key};
@@ -175,6 +175,14 @@ pub(super) struct Findings<'f, 'o> {
     /// Whether constructs refused something: then a policy may lack what they
     /// did not grant.
     pub(super) is_incomplete: bool,
+    accepted: [u64; ACCEPTED],
+}
+
+/// How many texts are remembered.
+const ACCEPTED: usize = 128;
+
+fn slot(hash: u64) -> usize {
+    (hash % ACCEPTED as u64) as usize
 }
 
 impl<'f, 'o> Findings<'f, 'o> {
@@ -182,7 +190,20 @@ impl<'f, 'o> Findings<'f, 'o> {
         let errors = found.iter().filter(|finding| finding.is_error());
         let refused = errors.clone().filter_map(Diagnostic::node_index).collect();
         let is_incomplete = errors.clone().any(|finding| finding.property().is_none());
-        Self { arena, found, refused, node: 0, is_incomplete }
+        Self { arena, found, refused, node: 0, is_incomplete, accepted: [0; ACCEPTED] }
+    }
+
+    /// Whether this text was [accepted](Self::accept) not long ago: grants say
+    /// the same few actions again and again. By its hash, of 64 bits.
+    pub(super) fn is_accepted(&self, text: &str) -> bool {
+        let hash = fnv(text);
+        self.accepted[slot(hash)] == hash
+    }
+
+    /// Remembers that nothing is wrong with a text, wherever it stands.
+    pub(super) fn accept(&mut self, text: &str) {
+        let hash = fnv(text);
+        self.accepted[slot(hash)] = hash;
     }
 
     /// Turns to one resource. One of which an error is known already was told
