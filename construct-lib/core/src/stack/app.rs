@@ -83,6 +83,10 @@ impl App {
     /// of their contents get a marked placeholder; a driver that builds them
     /// calls [`synth_with`](Self::synth_with).
     ///
+    /// Every resource is compared with what AWS takes for its type. What the
+    /// schemas say can be acknowledged, errors too; a scope whose context value
+    /// `construct-lib:validate` is `false` is not compared.
+    ///
     /// From here on nothing can be added or changed: who does it later finds
     /// `tree-locked` in the next report.
     ///
