@@ -210,6 +210,21 @@ impl CfnResource {
     /// Parts are separated by `.`; a number is a position in a list; `\.`
     /// stands for a dot in a name.
     ///
+    /// The value is a literal, any JSON, or a reference with `.cast()`.
+    ///
+    /// ```
+    /// use construct_core::{App, CfnResource, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let topic = CfnResource::new(&stack, "Topic", "AWS::SNS::Topic");
+    /// let queue = CfnResource::new(&stack, "Queue", "AWS::SQS::Queue");
+    /// queue.add_property_override("DelaySeconds", 30);
+    /// queue.add_property_override("RedrivePolicy.maxReceiveCount", 5);
+    /// queue.add_property_override("Tags.0.Key", "feeds");
+    /// queue.add_property_override("Tags.0.Value", topic.get_att("TopicName").cast());
+    /// ```
+    ///
     /// # Errors
     ///
     /// Synthesis reports `invalid-override` when the path leads through a

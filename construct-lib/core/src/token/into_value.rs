@@ -198,6 +198,27 @@ impl IntoValue<Json> for Expr {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl IntoValue<Json> for bool {
+    fn into_expr(self) -> Expr {
+        Expr::Bool(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoValue<Json> for i64 {
+    fn into_expr(self) -> Expr {
+        Expr::Int(self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoValue<Json> for f64 {
+    fn into_expr(self) -> Expr {
+        IntoValue::<f64>::into_expr(self)
+    }
+}
+
 #[cfg(feature = "serde_json")]
 #[diagnostic::do_not_recommend]
 impl IntoValue<Json> for serde_json::Value {
