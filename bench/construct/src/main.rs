@@ -25,6 +25,8 @@ fn fill(app: &App) -> Result<(), String> {
         "l2" => |stack| l2::units(stack, UNITS),
         other => return Err(format!("`level={other}` is neither `l1` nor `l2`")),
     };
+    let reason = "400 resources in each stack are what is measured";
+    app.node().acknowledge_warning("many-resources", reason);
     for index in 0..stacks {
         fill(&Stack::new(app, &format!("Stack{index}"), StackProps::new()));
     }
@@ -37,6 +39,8 @@ fn context(app: &App, key: &str) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use construct_lib::Diagnostic;
+
     use super::*;
 
     fn template(level: &str) -> serde_json::Value {
@@ -45,7 +49,8 @@ mod tests {
         app.node().set_context("level", level);
         fill(&app).unwrap();
         let assembly = app.synth().unwrap();
-        assert!(assembly.diagnostics().is_empty(), "{:?}", assembly.diagnostics());
+        let is_new = |d: &&Diagnostic| d.acknowledged().is_none();
+        assert_eq!(assembly.diagnostics().iter().find(is_new), None);
         serde_json::from_slice(assembly.stacks()[0].template()).unwrap()
     }
 

@@ -25,6 +25,8 @@ impl Features {
     pub(crate) fn parse(value: &Value, services: &[String]) -> Result<Self> {
         let mut features = BTreeMap::new();
         let groups = value["groups"].as_object().context("features.json has `groups`")?;
+        // The order of serde_json's map depends on other crates of the build.
+        let groups: BTreeMap<&String, &Value> = groups.iter().collect();
         for (group, members) in groups {
             if group == ALL || services.contains(group) {
                 return Err(Error::new(format!(

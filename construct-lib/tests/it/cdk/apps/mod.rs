@@ -14,14 +14,14 @@ mod nested;
 mod shared_table;
 mod stages;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use construct_lib::cfn::sns::{CfnSubscription, CfnSubscriptionProps, CfnTopic};
 use construct_lib::dynamodb::{Attribute, Table, TableProps};
 use construct_lib::lambda::{Code, Function, FunctionProps, Runtime};
 use construct_lib::{App, Construct, Environment, StackArtifact, StackProps, Value};
-use serde_json::{Map, Value as JsonValue};
+use serde_json::Value as JsonValue;
 
 use super::compare::DIFFERENCES;
 use crate::support::check_app;
@@ -97,21 +97,23 @@ fn an_app_with_every_crossing_is_reviewed() {
 /// The same as text, with the templates as they are written: what a snapshot
 /// of an app holds, and the judges of snapshots read.
 fn written(stacks: &[StackArtifact]) -> String {
-    let all = document(stacks);
-    let mut texts = Map::new();
+    let mut all = document(stacks);
+    // Its order depends on what other crates of the build ask of serde_json.
+    all.sort_all_objects();
+    let mut texts: BTreeMap<String, &str> = BTreeMap::new();
     for stack in stacks {
         let directory = stack.directory();
         let file = |name: &str| format!("{directory}/{name}").trim_start_matches('/').to_owned();
-        texts.insert(file(&stack.template_file()), stack.template_json().into());
+        texts.insert(file(&stack.template_file()), stack.template_json());
         for inner in stack.nested() {
-            texts.insert(file(inner.file()), inner.template_json().into());
+            texts.insert(file(inner.file()), inner.template_json());
         }
     }
     let inset = |text: &str, by: &str| text.trim_end().replace('\n', by);
     let templates: Vec<String> = texts
         .iter()
         .map(|(file, text)| {
-            let text = inset(text.as_str().unwrap(), "\n    ");
+            let text = inset(text, "\n    ");
             format!("    {}: {text}", JsonValue::from(file.as_str()))
         })
         .collect();
