@@ -22,7 +22,6 @@ pub use construct_cfn::amplify;
 #[cfg(feature = "legacy-services")]
 pub use construct_cfn::amplifyuibuilder;
 pub use construct_cfn::apigateway;
-#[cfg(feature = "apigatewayv2")]
 pub use construct_cfn::apigatewayv2;
 #[cfg(feature = "appconfig")]
 pub use construct_cfn::appconfig;
@@ -120,7 +119,6 @@ pub use construct_cfn::cloudfront;
 pub use construct_cfn::cloudhsm;
 #[cfg(feature = "cloudtrail")]
 pub use construct_cfn::cloudtrail;
-#[cfg(feature = "cloudwatch")]
 pub use construct_cfn::cloudwatch;
 #[cfg(feature = "codeartifact")]
 pub use construct_cfn::codeartifact;

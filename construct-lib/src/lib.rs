@@ -41,6 +41,7 @@
 //! [`App::synth`] gives all of them at once, each with the line that led to it.
 
 pub mod apigateway;
+pub mod apigatewayv2;
 #[rustfmt::skip]
 pub mod cfn;
 mod check;

@@ -57,7 +57,10 @@ pub(super) fn measure(options: &Options) -> Result<Section> {
             .reach("≤ 2,500 MB", all.peak <= 2_500_000_000),
     );
     let none = check(&[], times)?;
-    let usual = check(&["--features", "apigateway,dynamodb,iam,lambda,logs"], times)?;
+    let usual = check(
+        &["--features", "apigateway,apigatewayv2,cloudwatch,dynamodb,iam,lambda,logs"],
+        times,
+    )?;
     let more = usual.cpu.saturating_sub(none.cpu);
     section.add(
         Figure::new("the constructs' services, checked", cpu(more))

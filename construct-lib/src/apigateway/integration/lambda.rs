@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use construct_core::{Aws, Construct, Expr, Value, intrinsic};
 
-use super::http_method::HttpMethod;
-use super::integration::{Integration, IntegrationConfig, IntegrationType};
-use super::method::Method;
 use crate::Stack;
+use crate::apigateway::HttpMethod;
+use crate::apigateway::Method;
+use crate::apigateway::{Integration, IntegrationConfig, IntegrationType};
 use crate::iam::Principal;
 use crate::lambda::{Function, Permission};
 

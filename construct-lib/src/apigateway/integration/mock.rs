@@ -1,7 +1,7 @@
 //! An answer that API Gateway gives itself.
 
-use super::integration::{Integration, IntegrationConfig, IntegrationResponse, IntegrationType};
-use super::method::Method;
+use crate::apigateway::Method;
+use crate::apigateway::{Integration, IntegrationConfig, IntegrationResponse, IntegrationType};
 
 /// An answer that API Gateway gives itself.
 ///

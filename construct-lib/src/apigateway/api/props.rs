@@ -3,8 +3,8 @@
 use construct_cfn::apigateway::{CfnRestApiProps, rest_api as l1};
 use construct_core::{Expr, IntoValue, Value};
 
-use super::cors::CorsOptions;
-use super::stage_options::StageOptions;
+use crate::apigateway::CorsOptions;
+use crate::apigateway::StageOptions;
 use crate::iam::PolicyDocument;
 use crate::value::value;
 
@@ -29,21 +29,21 @@ impl EndpointType {
     }
 }
 
-/// What a [`RestApi`](super::RestApi) takes.
+/// What a [`RestApi`](crate::apigateway::RestApi) takes.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct RestApiProps {
     name: Value<String>,
-    pub(super) description: Value<String>,
+    pub(in crate::apigateway) description: Value<String>,
     endpoint: EndpointType,
-    pub(super) policy: PolicyDocument,
-    pub(super) deploy: Option<StageOptions>,
-    pub(super) retain_deployments: bool,
-    pub(super) cors: Option<CorsOptions>,
+    pub(in crate::apigateway) policy: PolicyDocument,
+    pub(in crate::apigateway) deploy: Option<StageOptions>,
+    pub(in crate::apigateway) retain_deployments: bool,
+    pub(in crate::apigateway) cors: Option<CorsOptions>,
     binary_media_types: Vec<String>,
     minimum_compression_size: Option<u32>,
     disable_execute_api_endpoint: bool,
-    pub(super) endpoint_export_name: Value<String>,
+    pub(in crate::apigateway) endpoint_export_name: Value<String>,
 }
 
 impl Default for RestApiProps {
@@ -148,11 +148,11 @@ impl RestApiProps {
         self
     }
 
-    pub(super) fn lacks_policy(&self) -> bool {
+    pub(in crate::apigateway) fn lacks_policy(&self) -> bool {
         self.endpoint == EndpointType::Private && self.policy.is_empty()
     }
 
-    pub(super) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
+    pub(in crate::apigateway) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
         let name = match self.name.expr() {
             Expr::Unset => Value::from(id),
             _ => self.name.clone(),

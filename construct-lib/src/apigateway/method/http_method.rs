@@ -25,7 +25,7 @@ pub enum HttpMethod {
 
 impl HttpMethod {
     /// All but [`Any`](Self::Any), in the order in which CORS answers name them.
-    pub(super) const ALL: [Self; 7] =
+    pub(in crate::apigateway) const ALL: [Self; 7] =
         [Self::Options, Self::Get, Self::Put, Self::Post, Self::Delete, Self::Patch, Self::Head];
 
     /// The name in a request, for example `GET`.

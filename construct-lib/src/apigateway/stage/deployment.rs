@@ -6,8 +6,8 @@ use construct_core::{
     CfnResource, Construct, ContentHash, IntoValue, NodeId, RemovalPolicy, State, Value,
 };
 
-use super::rest_api::RestApi;
 use crate::Node;
+use crate::apigateway::RestApi;
 use crate::value::value;
 
 /// A snapshot of an API, which stages serve.
@@ -86,7 +86,7 @@ const PARTS: &[&str] = &[
 const CREATE_ONLY: &[&str] = &["DurableConfig", "FunctionName", "PackageType", "TenancyConfig"];
 
 /// What the ids of the deployments of an API are hashed from.
-pub(super) fn content_hash(api: NodeId, functions: &[NodeId]) -> ContentHash {
+pub(in crate::apigateway) fn content_hash(api: NodeId, functions: &[NodeId]) -> ContentHash {
     let parts = ContentHash::new().resource(api).referring(api, "RestApiId", PARTS);
     functions.iter().fold(parts, |hash, id| hash.properties(*id, CREATE_ONLY))
 }

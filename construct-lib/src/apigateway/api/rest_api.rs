@@ -6,12 +6,13 @@ use construct_core::{
     CfnOutput, CfnOutputProps, CfnResource, Construct, Expr, NodeId, State, Value, intrinsic,
 };
 
-use super::deployment::{Deployment, DeploymentProps, content_hash};
-use super::method::Method;
-use super::resource::Resource;
-use super::rest_api_props::RestApiProps;
-use super::stage::{Stage, StageProps};
-use super::stage_options::StageOptions;
+use crate::apigateway::Method;
+use crate::apigateway::Resource;
+use crate::apigateway::RestApiProps;
+use crate::apigateway::StageOptions;
+use crate::apigateway::stage::content_hash;
+use crate::apigateway::{Deployment, DeploymentProps};
+use crate::apigateway::{Stage, StageProps};
 use crate::error::codes;
 use crate::iam::validate;
 use crate::{Diagnostic, Node, Stack};
@@ -218,7 +219,7 @@ impl RestApi {
     }
 
     /// Deploys again when this function is replaced.
-    pub(super) fn follow_function(&self, function: NodeId) {
+    pub(in crate::apigateway) fn follow_function(&self, function: NodeId) {
         self.node.update(|state: &mut RestApiState| {
             if !state.functions.contains(&function) {
                 state.functions.push(function);
@@ -227,7 +228,7 @@ impl RestApi {
     }
 
     /// Lets the id of this deployment follow what the API says.
-    pub(super) fn follow_with(&self, deployment: NodeId) {
+    pub(in crate::apigateway) fn follow_with(&self, deployment: NodeId) {
         self.node.update(|state: &mut RestApiState| state.deployments.push(deployment));
     }
 }

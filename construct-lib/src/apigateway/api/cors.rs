@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use super::http_method::HttpMethod;
-use super::mock_integration::MockIntegration;
+use crate::apigateway::HttpMethod;
+use crate::apigateway::MockIntegration;
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
 /// Which requests from other origins a browser may send.
 ///
 /// Appears as a method for `OPTIONS` on each resource, see
-/// [`RestApiProps::default_cors_preflight`](super::RestApiProps::default_cors_preflight). The answers to the
+/// [`RestApiProps::default_cors_preflight`](crate::apigateway::RestApiProps::default_cors_preflight). The answers to the
 /// requests themselves come from the handler, which must set
 /// `Access-Control-Allow-Origin` too.
 ///
@@ -100,7 +100,7 @@ impl CorsOptions {
     }
 
     /// The answer to `OPTIONS`.
-    pub(super) fn integration(&self) -> MockIntegration {
+    pub(in crate::apigateway) fn integration(&self) -> MockIntegration {
         let methods: Vec<&str> = if self.methods.contains(&HttpMethod::Any) {
             HttpMethod::ALL.map(HttpMethod::name).to_vec()
         } else {
@@ -130,7 +130,7 @@ impl CorsOptions {
         }
     }
 
-    pub(super) fn check(&self, node: &Node) {
+    pub(in crate::apigateway) fn check(&self, node: &Node) {
         let report = |message: &str, help: &'static str| {
             node.report(Diagnostic::error(codes::INVALID_CORS, message.to_owned()).help(help));
         };

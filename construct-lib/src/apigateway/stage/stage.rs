@@ -4,9 +4,9 @@ use construct_cfn::apigateway::{CfnStage, CfnStageProps};
 use construct_cfn::refs::ApiGatewayStageName;
 use construct_core::{Aws, CfnResource, Construct, Expr, Map, NodeId, State, Value, intrinsic};
 
-use super::deployment::Deployment;
-use super::rest_api::RestApi;
-use super::stage_options::StageOptions;
+use crate::apigateway::Deployment;
+use crate::apigateway::RestApi;
+use crate::apigateway::StageOptions;
 use crate::{Node, Stack};
 
 /// What a [`Stage`] takes.

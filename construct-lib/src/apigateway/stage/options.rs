@@ -42,10 +42,10 @@ impl LoggingLevel {
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct StageOptions {
-    pub(super) stage_name: String,
-    pub(super) description: Value<String>,
-    pub(super) tracing: bool,
-    pub(super) variables: Vec<(Key, Expr)>,
+    pub(in crate::apigateway) stage_name: String,
+    pub(in crate::apigateway) description: Value<String>,
+    pub(in crate::apigateway) tracing: bool,
+    pub(in crate::apigateway) variables: Vec<(Key, Expr)>,
     throttling: Option<(f64, u32)>,
     logging_level: Option<LoggingLevel>,
     metrics: bool,
@@ -124,7 +124,7 @@ impl StageOptions {
         self
     }
 
-    pub(super) fn method_setting(&self) -> Option<l1::MethodSetting> {
+    pub(in crate::apigateway) fn method_setting(&self) -> Option<l1::MethodSetting> {
         let is_set = self.throttling.is_some() || self.logging_level.is_some() || self.metrics;
         is_set.then(|| {
             l1::MethodSetting::new()
@@ -138,7 +138,7 @@ impl StageOptions {
         })
     }
 
-    pub(super) fn check(&self, node: &Node) {
+    pub(in crate::apigateway) fn check(&self, node: &Node) {
         NAME.check(node, &self.stage_name);
         for (name, value) in &self.variables {
             VARIABLE.check(node, name);

@@ -3,11 +3,11 @@
 use construct_cfn::apigateway::{CfnMethod, CfnMethodProps};
 use construct_core::{CfnResource, Construct, State};
 
-use super::http_method::HttpMethod;
-use super::integration::Integration;
-use super::resource::Resource;
-use super::rest_api::RestApi;
 use crate::Node;
+use crate::apigateway::HttpMethod;
+use crate::apigateway::Integration;
+use crate::apigateway::Resource;
+use crate::apigateway::RestApi;
 
 /// One verb of a resource, and what answers it.
 ///
@@ -99,7 +99,7 @@ impl State for MethodState {
 
 impl Method {
     #[track_caller]
-    pub(super) fn new(
+    pub(in crate::apigateway) fn new(
         resource: &Resource,
         http_method: HttpMethod,
         integration: &dyn Integration,
@@ -135,7 +135,7 @@ impl Method {
     }
 
     /// Whether there is a method at this node.
-    pub(super) fn is_at(node: &Node) -> bool {
+    pub(in crate::apigateway) fn is_at(node: &Node) -> bool {
         node.has_state::<MethodState>()
     }
 

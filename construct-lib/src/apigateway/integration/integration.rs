@@ -5,8 +5,8 @@ use std::time::Duration;
 use construct_cfn::apigateway::method as l1;
 use construct_core::{Entries, IntoValue, NodeId, Value};
 
-use super::http_method::HttpMethod;
-use super::method::Method;
+use crate::apigateway::HttpMethod;
+use crate::apigateway::Method;
 use crate::error::codes;
 use crate::lambda::Function;
 use crate::value::value;
@@ -14,8 +14,8 @@ use crate::{Diagnostic, Node};
 
 /// What answers the requests to a method.
 ///
-/// [`LambdaIntegration`](super::LambdaIntegration) and
-/// [`MockIntegration`](super::MockIntegration) are two; one of your own says
+/// [`LambdaIntegration`](crate::apigateway::LambdaIntegration) and
+/// [`MockIntegration`](crate::apigateway::MockIntegration) are two; one of your own says
 /// how it is called by an [`IntegrationConfig`]:
 ///
 /// ```
@@ -89,7 +89,7 @@ pub struct IntegrationConfig {
     timeout: Option<Duration>,
     request_templates: Vec<(String, String)>,
     responses: Vec<IntegrationResponse>,
-    pub(super) function: Option<NodeId>,
+    pub(in crate::apigateway) function: Option<NodeId>,
 }
 
 impl IntegrationConfig {
@@ -150,7 +150,7 @@ impl IntegrationConfig {
         self
     }
 
-    pub(super) fn check(&self, node: &Node) {
+    pub(in crate::apigateway) fn check(&self, node: &Node) {
         if let Some(timeout) = self.timeout
             && timeout < Duration::from_millis(50)
         {
@@ -164,7 +164,7 @@ impl IntegrationConfig {
         }
     }
 
-    pub(super) fn to_cfn(&self) -> l1::Integration {
+    pub(in crate::apigateway) fn to_cfn(&self) -> l1::Integration {
         let milliseconds = |t: Duration| i64::try_from(t.as_millis()).unwrap_or(i64::MAX);
         let responses: Vec<_> = self.responses.iter().map(IntegrationResponse::to_cfn).collect();
         l1::Integration::new(self.kind.to_value())
@@ -176,7 +176,7 @@ impl IntegrationConfig {
     }
 
     /// What the method says that it may answer.
-    pub(super) fn method_responses(&self) -> Option<Vec<l1::MethodResponse>> {
+    pub(in crate::apigateway) fn method_responses(&self) -> Option<Vec<l1::MethodResponse>> {
         let all: Vec<_> =
             self.responses.iter().map(IntegrationResponse::to_method_response).collect();
         (!all.is_empty()).then_some(all)

@@ -4,11 +4,11 @@ use construct_cfn::apigateway::{CfnResource as L1Resource, CfnResourceProps};
 use construct_cfn::refs::ApiGatewayResourceId;
 use construct_core::{CfnResource, Construct, State, Value};
 
-use super::cors::CorsOptions;
-use super::http_method::HttpMethod;
-use super::integration::Integration;
-use super::method::{Method, MethodOptions};
-use super::rest_api::RestApi;
+use crate::apigateway::CorsOptions;
+use crate::apigateway::HttpMethod;
+use crate::apigateway::Integration;
+use crate::apigateway::RestApi;
+use crate::apigateway::{Method, MethodOptions};
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -55,12 +55,12 @@ const ROOT: &str = "Default";
 impl Resource {
     /// Makes the resource `/` of an API.
     #[track_caller]
-    pub(super) fn root(api: &RestApi, cors: Option<CorsOptions>) -> Self {
+    pub(in crate::apigateway) fn root(api: &RestApi, cors: Option<CorsOptions>) -> Self {
         Self { node: Node::new(api, ROOT), api: api.clone() }.with_cors(cors)
     }
 
     /// The resource `/` of an API that has it.
-    pub(super) fn root_of(api: &RestApi) -> Self {
+    pub(in crate::apigateway) fn root_of(api: &RestApi) -> Self {
         Self {
             // An API makes its root before anyone can ask for it.
             node: api.node().try_child(ROOT).unwrap_or(api.node().clone()),
@@ -184,7 +184,7 @@ impl Resource {
     }
 
     /// Whether there is a resource at this node.
-    pub(super) fn is_at(node: &Node) -> bool {
+    pub(in crate::apigateway) fn is_at(node: &Node) -> bool {
         node.has_state::<ResourceState>()
     }
 
