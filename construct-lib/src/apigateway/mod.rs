@@ -11,6 +11,7 @@ mod api;
 mod integration;
 pub mod kind;
 mod method;
+mod permission;
 mod stage;
 
 pub use api::{CorsOptions, EndpointType, RestApi, RestApiProps};

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use construct_core::{Aws, Construct, Expr, Value, intrinsic};
+use construct_core::{Aws, Construct, Expr, intrinsic};
 
 use crate::Stack;
 use crate::apigateway::HttpMethod;
 use crate::apigateway::Method;
+use crate::apigateway::permission::permit_api;
 use crate::apigateway::{Integration, IntegrationConfig, IntegrationType};
 use crate::iam::Principal;
 use crate::lambda::{Function, Permission};
@@ -64,21 +65,6 @@ impl LambdaIntegration {
         self
     }
 
-    /// One permission for the API, however many methods call the function.
-    #[track_caller]
-    fn permit_api(&self, method: &Method) {
-        let api = method.rest_api();
-        let id = format!(
-            "ApiPermission.ApiScoped.{}.{}",
-            self.function.node().unique_id(),
-            api.node().unique_id()
-        );
-        if api.node().try_child(&id).is_none() {
-            let arn = api.arn_for_execute_api("/*/*");
-            self.permit(&api, &id, arn);
-        }
-    }
-
     #[track_caller]
     fn permit_method(&self, method: &Method) {
         let api = method.rest_api();
@@ -97,25 +83,21 @@ impl LambdaIntegration {
             verb => verb.name(),
         };
         let arn = api.arn_for_execute_api(&format!("/*/{verb}{}", pattern.join("/")));
-        self.permit(method, &id, arn);
-    }
-
-    #[track_caller]
-    fn permit(&self, scope: &dyn Construct, id: &str, arn: Value<String>) {
         let permission = Permission::new(Principal::service("apigateway.amazonaws.com"))
             .source_arn(arn)
-            .scope(scope);
-        self.function.add_permission(id, permission);
+            .scope(method);
+        self.function.add_permission(&id, permission);
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Integration for LambdaIntegration {
     #[track_caller]
     fn bind(&self, method: &Method) -> IntegrationConfig {
         if self.scope_permission_to_method {
             self.permit_method(method);
         } else {
-            self.permit_api(method);
+            permit_api(&method.rest_api(), &self.function);
         }
         let region = Stack::of(method).map_or(Aws::REGION, |stack| stack.region());
         let uri = intrinsic::concat([

@@ -42,6 +42,7 @@ impl MockIntegration {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Integration for MockIntegration {
     fn bind(&self, _method: &Method) -> IntegrationConfig {
         // The status that the request asks for chooses the response. One
