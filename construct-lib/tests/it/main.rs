@@ -1,6 +1,7 @@
 //! What the constructs of this crate make: templates, diagnostics, ids.
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+mod api_urls;
 mod aspects;
 mod cdk;
 mod constructs;

@@ -153,7 +153,7 @@ impl Reader<'_> {
 mod tests {
     use proptest::prelude::{ProptestConfig, any, proptest};
     use proptest::strategy::{Just, Strategy};
-    use proptest::{collection, prop_assert_eq, prop_oneof};
+    use proptest::{collection, prop_assert_eq, prop_assume, prop_oneof};
 
     use super::check;
 
@@ -190,7 +190,11 @@ mod tests {
         /// large, or half a character.
         #[test]
         fn agrees_with_serde_json(text in prop_oneof![pieces(), any::<String>()]) {
-            let expected = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+            let judged = serde_json::from_str::<serde_json::Value>(&text);
+            // Two pieces may make a number that is JSON, but no `f64`.
+            let is_too_large = |e: &serde_json::Error| e.to_string().contains("out of range");
+            prop_assume!(!judged.as_ref().is_err_and(is_too_large));
+            let expected = judged.is_ok();
             prop_assert_eq!(check(&text).is_ok(), expected, "{}", text);
         }
     }

@@ -21,7 +21,9 @@ pub(crate) fn path_to(
             let owner = arena.owner(target);
             let id = || logical_id(&arena.components(owner, target));
             match &**token {
-                Token::Sub(text, _) => sub_parts(text).iter().any(|part| match part {
+                Token::Sub(text, variables) => sub_parts(text).iter().any(|part| match part {
+                    // A variable hides a resource of that name.
+                    SubPart::Variable(name) if variables.iter().any(|(v, _)| v == name) => false,
                     SubPart::Variable(name) => name.split('.').next() == Some(&id()),
                     SubPart::Unclosed => false,
                 }),

@@ -13,6 +13,7 @@ mod json;
 mod number;
 mod props;
 mod pseudo;
+mod replace;
 mod secret_value;
 mod value;
 
@@ -26,6 +27,7 @@ pub use into_value::{
 pub(crate) use json::FOR_EACH;
 pub use props::Props;
 pub use pseudo::{Aws, Pseudo};
+pub(crate) use replace::replace_ref;
 pub use secret_value::{
     CfnDynamicReference, CfnDynamicReferenceService, SecretValue, SecretsManagerSecretOptions,
 };

@@ -20,6 +20,7 @@ mod determinism;
 mod elements;
 mod from_elsewhere;
 mod hooks;
+mod known_names;
 mod limits;
 mod lines;
 mod names;

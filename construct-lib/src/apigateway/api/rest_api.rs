@@ -174,6 +174,9 @@ impl RestApi {
 
     /// Its address.
     ///
+    /// It may be given to a function that answers the API: where waiting for
+    /// the stage would be a circle, the stage's name is written as text.
+    ///
     /// # Errors
     ///
     /// Synthesis reports `api-not-deployed` when it was made without a stage.

@@ -1,6 +1,6 @@
 //! Resources, or stacks, that wait for each other in a circle.
 
-use super::collect::{StackParts, resources};
+use super::collect::StackParts;
 use super::crossing::Links;
 use super::cycles;
 use super::graph::Graph;
@@ -12,20 +12,39 @@ use crate::template::{Resource, path_to};
 /// Reports each circle of resources, with the path that makes it.
 pub(super) fn resources_in_circles(
     arena: &Arena,
-    stacks: &[StackParts],
+    circles: &[Vec<u32>],
     expanded: &ExpandedResources,
-    graph: &Graph,
     links: &Links,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let starts = resources(arena, stacks).map(|(node, _)| node);
-    for circle in cycles::find(arena.len() as usize, starts, graph) {
+    for circle in circles {
         if circle.iter().any(|&node| is_serverless(arena, node)) {
             continue;
         }
-        let finding = Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, &circle))
-            .help(format!("break one link: {}", steps(arena, expanded, links, &circle).join("; ")));
+        let finding =
+            Diagnostic::error(codes::DEPENDENCY_CYCLE, message(arena, circle)).help(format!(
+                "{}: {}",
+                way_out(arena, circle),
+                steps(arena, expanded, links, circle).join("; ")
+            ));
         findings.push(arena.place(finding, circle[0]));
+    }
+}
+
+/// What to do about a circle, for the ones that are well known.
+fn way_out(arena: &Arena, circle: &[u32]) -> &'static str {
+    let has = |types: &[&str]| {
+        let mut types_of =
+            circle.iter().filter_map(|&n| arena.state::<Resource>(n)).map(Resource::type_name);
+        types_of.any(|name| types.contains(&name))
+    };
+    if has(&["AWS::Lambda::Function"])
+        && has(&["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"])
+    {
+        "break one link; a function need not be told the address of its own API, each request \
+         brings it (`requestContext.domainName` and `stage`)"
+    } else {
+        "break one link"
     }
 }
 
@@ -64,7 +83,7 @@ pub(super) fn stacks_in_circles(
 }
 
 /// The arrows of a circle.
-fn pairs(circle: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
+pub(super) fn pairs(circle: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
     circle.iter().copied().zip(circle.iter().copied().cycle().skip(1))
 }
 

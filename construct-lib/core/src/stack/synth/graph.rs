@@ -22,6 +22,12 @@ impl Graph {
         self.edges.binary_search(&(from, to)).is_ok()
     }
 
+    pub(super) fn remove(&mut self, from: u32, to: u32) {
+        if let Ok(at) = self.edges.binary_search(&(from, to)) {
+            self.edges.remove(at);
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.edges.is_empty()
     }

@@ -18,6 +18,7 @@ mod order;
 mod places;
 mod references;
 mod sub;
+mod untie;
 mod write;
 
 use collect::StackParts;
@@ -94,7 +95,8 @@ fn plan(arena: &Arena, findings: &mut Vec<Diagnostic>) -> Plan {
     let (depends_on, order) =
         depends::resolve(arena, &mut collected, &names, &mut graph, &links, findings);
     let mut stacks = collected.stacks;
-    circular::resources_in_circles(arena, &stacks, &expanded, &graph, &links, findings);
+    let circles = untie::circles(arena, &stacks, &mut expanded, &mut graph);
+    circular::resources_in_circles(arena, &circles, &expanded, &links, findings);
     circular::stacks_in_circles(arena, &stacks, &order, &links, findings);
     validate(arena, &stacks, &names, &expanded, findings);
     names::late_ids(arena, &stacks, &mut names, &expanded, findings);
