@@ -66,8 +66,6 @@ codes! {
     REST_API_WITHOUT_METHODS = "rest-api-without-methods";
     /// A private REST API has no policy, so that nobody can call it.
     PRIVATE_API_WITHOUT_POLICY = "private-api-without-policy";
-    /// A REST API has more resources than API Gateway takes.
-    TOO_MANY_API_RESOURCES = "too-many-api-resources";
     /// Options of a CORS preflight contradict each other.
     INVALID_CORS = "invalid-cors";
     /// An address was asked of an API that is not deployed.

@@ -203,6 +203,8 @@ codes! {
     TOO_MANY_FILTERS = "too-many-filters";
     /// Parts of a REST API that belong to two APIs, or do not go together.
     API_MISMATCH = "api-mismatch";
+    /// More of something than API Gateway takes in one API, or in one text.
+    API_QUOTA = "api-quota";
     /// A name that S3 refuses.
     BUCKET_NAME = "bucket-name";
     /// Data goes to a storage tier, or leaves it, sooner than AWS allows.

@@ -33,6 +33,7 @@ mod renames;
 mod secrets;
 mod sections;
 mod services;
+mod services_api_quotas;
 mod stages;
 mod support;
 mod template;

@@ -25,12 +25,12 @@ fn found(resources: Value) -> Vec<String> {
 }
 
 #[track_caller]
-fn finds(code: &str, resources: Value) {
+pub(crate) fn finds(code: &str, resources: Value) {
     assert_eq!(found(resources.clone()), [code], "{resources}");
 }
 
 #[track_caller]
-fn accepts(resources: Value) {
+pub(crate) fn accepts(resources: Value) {
     assert_eq!(found(resources.clone()), [] as [&str; 0], "{resources}");
 }
 

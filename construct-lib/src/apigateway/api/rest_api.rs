@@ -50,9 +50,6 @@ struct RestApiState {
     deployments: Vec<NodeId>,
 }
 
-/// The most resources that API Gateway takes in one API.
-const RESOURCES: usize = 300;
-
 impl State for RestApiState {
     fn prepare(&mut self, node: &Node) {
         let Some(api) = CfnResource::at(node) else {
@@ -66,25 +63,13 @@ impl State for RestApiState {
     }
 
     fn validate(&self, node: &Node) {
-        let all = node.find_all();
-        if !all.iter().any(Method::is_at) {
+        if !node.find_all().iter().any(Method::is_at) {
             node.report(
                 Diagnostic::error(
                     codes::REST_API_WITHOUT_METHODS,
                     "the REST API has no method, so it cannot be deployed",
                 )
                 .help("add one with `api.root().add_method(..)`"),
-            );
-        }
-        let resources = all.iter().filter(|node| Resource::is_at(node)).count();
-        // The root is part of the API itself, and counts for API Gateway.
-        if resources > RESOURCES {
-            node.report(
-                Diagnostic::error(
-                    codes::TOO_MANY_API_RESOURCES,
-                    format!("a REST API takes at most {RESOURCES} resources, got {resources}"),
-                )
-                .help("answer a whole branch by one `{proxy+}` resource, or divide the API"),
             );
         }
     }
@@ -95,8 +80,7 @@ impl RestApi {
     ///
     /// # Errors
     ///
-    /// Synthesis reports `rest-api-without-methods`, `too-many-api-resources`,
-    /// `invalid-cors`, and of its policy `invalid-statement` and
+    /// Synthesis reports `rest-api-without-methods`, `api-quota`, `invalid-cors`, and of its policy `invalid-statement` and
     /// `invalid-action`; it warns of `private-api-without-policy`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: RestApiProps) -> Self {

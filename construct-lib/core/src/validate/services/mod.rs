@@ -6,6 +6,7 @@
 //! one that finds nothing.
 
 mod api_gateway;
+mod api_quotas;
 mod attributes;
 mod cron;
 mod dynamodb;
@@ -36,8 +37,15 @@ type Rule = fn(&View<'_>, Item<'_>, &mut view::Findings<'_, '_>);
 /// The rules by type, sorted; several may stand for one type.
 const RULES: &[(&str, Rule)] = &[
     ("AWS::ApiGateway::Method", api_gateway::method),
+    ("AWS::ApiGateway::Method", api_quotas::method),
     ("AWS::ApiGateway::Stage", api_gateway::stage),
+    ("AWS::ApiGateway::Stage", api_quotas::rest_stage),
+    ("AWS::ApiGateway::UsagePlan", api_quotas::usage_plan),
     ("AWS::ApiGatewayV2::Api", api_gateway::http_api),
+    ("AWS::ApiGatewayV2::Authorizer", api_quotas::authorizer),
+    ("AWS::ApiGatewayV2::Integration", api_quotas::integration),
+    ("AWS::ApiGatewayV2::Route", api_quotas::route),
+    ("AWS::ApiGatewayV2::Stage", api_quotas::stage_v2),
     ("AWS::AutoScaling::LaunchConfiguration", others::instance),
     ("AWS::Backup::BackupPlan", others::backup_plan),
     ("AWS::CloudFront::Distribution", others::distribution),
@@ -83,5 +91,6 @@ pub(crate) fn check<'a>(
         }
     }
     names::check(&view, &mut findings);
+    api_quotas::check(&view, &mut findings);
     messaging::subscription_filters(&view, &mut findings);
 }

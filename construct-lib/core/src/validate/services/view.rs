@@ -239,6 +239,17 @@ impl<'f, 'o> Findings<'f, 'o> {
         self.push(finding, &path);
     }
 
+    /// A finding about the resource as a whole.
+    pub(super) fn whole(
+        &mut self,
+        code: &'static str,
+        what: impl fmt::Display,
+        help: impl Into<Cow<'static, str>>,
+    ) {
+        let finding = Diagnostic::error(code, what.to_string()).help(help);
+        self.place(finding.contestable("Properties".to_owned()));
+    }
+
     /// A finding about what stands beside the properties.
     pub(super) fn attribute(
         &mut self,
