@@ -11,6 +11,7 @@ mod api;
 mod integration;
 pub mod kind;
 mod method;
+mod model;
 mod permission;
 mod stage;
 
@@ -20,4 +21,5 @@ pub use integration::{
     MockIntegration,
 };
 pub use method::{AuthorizationType, HttpMethod, Method, MethodOptions, Resource};
+pub use model::{JsonSchema, JsonSchemaType, JsonSchemaVersion};
 pub use stage::{Deployment, DeploymentProps, LoggingLevel, Stage, StageOptions, StageProps};

@@ -86,6 +86,10 @@ codes! {
     INCLUDE_PARAMETER_IN_USE = "include-parameter-in-use";
     /// A resource of an included template was taken for another type.
     INCLUDE_WRONG_TYPE = "include-wrong-type";
+    /// The schema of a model contradicts itself, or is not one that API Gateway takes.
+    INVALID_JSON_SCHEMA = "invalid-json-schema";
+    /// A keyword of a model's schema has no effect.
+    JSON_SCHEMA_KEYWORD_IGNORED = "json-schema-keyword-ignored";
     /// A setting of a stage is outside what API Gateway takes.
     INVALID_STAGE = "invalid-stage";
 }

@@ -41,6 +41,7 @@ const SCENARIOS: &[Scenario] = &[
     ("apigateway-apis", apigateway_apis),
     ("apigateway-paths", apigateway_paths),
     ("apigateway-cors", apigateway_cors),
+    ("apigateway-json-schemas", crate::json_schema::wrong_schemas),
     ("apigateway-stages", apigateway_stages),
     ("include", include),
 ];

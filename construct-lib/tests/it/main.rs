@@ -8,6 +8,8 @@ mod constructs;
 mod diagnostics;
 mod grants;
 mod include;
+mod json_schema;
+mod json_schema_types;
 mod merging;
 mod support;
 mod templates;

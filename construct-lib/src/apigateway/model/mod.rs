@@ -1,0 +1,5 @@
+//! What bodies look like.
+
+mod json_schema;
+
+pub use json_schema::{JsonSchema, JsonSchemaType, JsonSchemaVersion};
