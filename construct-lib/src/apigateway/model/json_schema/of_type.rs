@@ -30,19 +30,15 @@ impl JsonSchema {
     /// #[derive(schemars::JsonSchema)]
     /// struct Order {
     ///     id: String,
-    ///     note: Option<String>,
+    ///     count: u32,
     /// }
     ///
-    /// let schema = JsonSchema::of::<Order>();
     /// let by_hand = JsonSchema::object()
-    ///     .title("Order")
     ///     .property("id", JsonSchema::string())
-    ///     .property("note", JsonSchema::new().types([
-    ///         construct_lib::apigateway::JsonSchemaType::String,
-    ///         construct_lib::apigateway::JsonSchemaType::Null,
-    ///     ]))
-    ///     .required(["id"]);
-    /// assert_eq!(schema, by_hand);
+    ///     .property("count", JsonSchema::integer().minimum(0))
+    ///     .required(["id", "count"])
+    ///     .title("Order");
+    /// assert_eq!(JsonSchema::of::<Order>(), by_hand);
     /// ```
     pub fn of<T: schemars::JsonSchema>() -> Self {
         let generator = SchemaSettings::draft07().into_generator();
