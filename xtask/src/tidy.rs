@@ -227,3 +227,53 @@ fn both_lists_of_reserved_variables_are_the_same() {
     assert!(derive.len() > 10, "only {derive:?}");
     assert_eq!(derive, read("construct-lib/src/lambda/check.rs"));
 }
+
+/// Only code that runs in Lambda calls AWS, and nobody waits for the SDK who
+/// does not build such code.
+#[test]
+fn only_handlers_have_the_aws_sdk() {
+    let offenders: Vec<String> = sources()
+        .into_iter()
+        .filter(|s| s.path.ends_with("Cargo.toml") && !is_handler(&s.path))
+        // The workspace's own manifest names versions; benchmarks compare.
+        .filter(|s| !s.path.starts_with("bench/"))
+        .flat_map(|s| {
+            lines_with(&s, |line| line.starts_with("aws-") || line.starts_with("lambda_runtime"))
+        })
+        .collect();
+    none(&offenders, "the AWS SDK is for handlers alone");
+}
+
+fn is_handler(path: &str) -> bool {
+    path.starts_with("handlers/")
+        || (path.starts_with("examples/") && path.ends_with("/handler/Cargo.toml"))
+}
+
+/// An example that the table leaves out is found by nobody.
+#[test]
+fn every_example_stands_in_the_table() {
+    let table = fs::read_to_string(root().join("examples/README.md")).expect("the table");
+    let mut names: Vec<String> = sources()
+        .iter()
+        .filter_map(|s| s.path.strip_prefix("examples/")?.strip_suffix("/Cargo.toml"))
+        .filter(|name| !name.contains('/'))
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    assert!(!names.is_empty(), "no example");
+    let rows: Vec<String> = table
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| [")?.split_once(']')?.0.to_owned()))
+        .collect();
+    let mut sorted = rows.clone();
+    sorted.sort();
+    assert_eq!(sorted, names, "examples/README.md lists each example once");
+    for name in names {
+        let example = root().join("examples").join(&name);
+        for file in ["README.md", "src/main.rs", "src/lib.rs", "handler/Cargo.toml"] {
+            assert!(example.join(file).is_file(), "the example `{name}` has no {file}");
+        }
+        let snapshot = format!("snapshots/templates/{name}.snap");
+        assert!(root().join(&snapshot).is_file(), "the example `{name}` has no {snapshot}");
+    }
+}
