@@ -4,37 +4,17 @@
 const fs = require('fs');
 const os = require('os');
 const path = require('path');
-const { app, assembly, cdk, write } = require('../lib');
+const { cdk } = require('../lib');
+const { handler, references, stack, table } = require('./apps/shared');
 const { CfnInclude } = require('aws-cdk-lib/cloudformation-include');
 const dynamodb = require('aws-cdk-lib/aws-dynamodb');
 const kms = require('aws-cdk-lib/aws-kms');
 const lambda = require('aws-cdk-lib/aws-lambda');
-const s3 = require('aws-cdk-lib/aws-s3');
 const sns = require('aws-cdk-lib/aws-sns');
 const sqs = require('aws-cdk-lib/aws-sqs');
 const legacy = require('./apps/legacy.json');
 
 const env = (account, region = 'eu-west-1') => ({ env: { account: account.repeat(12), region } });
-
-/** A stack with assets, but without the parameter and the rule of the bootstrap version. */
-function stack(scope, id, props = {}) {
-  const result = new cdk.Stack(scope, id, { synthesizer: new cdk.DefaultStackSynthesizer({ generateBootstrapVersionRule: false }), ...props });
-  cdk.Annotations.of(result).acknowledgeWarning('@aws-cdk/aws-lambda:codeFromBucketObjectVersionNotSpecified');
-  return result;
-}
-
-function table(scope, id = 'Table') {
-  return new dynamodb.Table(scope, id, { partitionKey: { name: 'id', type: dynamodb.AttributeType.STRING }, billingMode: dynamodb.BillingMode.PAY_PER_REQUEST });
-}
-
-function handler(scope, id, environment) {
-  return new lambda.Function(scope, id, {
-    runtime: lambda.Runtime.PROVIDED_AL2023,
-    handler: 'bootstrap',
-    code: lambda.Code.fromBucket(s3.Bucket.fromBucketName(scope, `${id}Code`, 'code-bucket'), 'handler.zip'),
-    environment,
-  });
-}
 
 /** A table in one stack, and the function that writes to it in another. */
 function sharedTable(theApp) {
@@ -162,11 +142,7 @@ function aspects(theApp) {
 const strong = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
 const weak = { '@aws-cdk/core:defaultCrossStackReferences': 'weak' };
 
-for (const [name, program, context] of [
+references([
   ['shared-table-strong', sharedTable, strong], ['shared-table-weak', sharedTable, weak], ['chain', chain, strong], ['stages', stages, strong], ['nested', nested, strong],
   ['include', include, strong], ['elements', elements, strong], ['alias', alias, strong], ['aspects', aspects, strong],
-]) {
-  const theApp = app(context);
-  program(theApp);
-  write(`reference/apps/${name}.json`, assembly(theApp));
-}
+]);

@@ -1,16 +1,18 @@
 //! A template that is well, and defects to put into it.
 
+mod apis;
+
 use serde_json::{Value, json};
 
 use crate::finding::Report;
 use crate::rules::Rule;
 use crate::template::Template;
 
-/// A REST API, a WebSocket API, two functions, a table: all rules have something to look at, and nothing to say.
+/// A REST, an HTTP and a WebSocket API, a function, a table: all rules have something to look at, and nothing to say.
 pub(crate) fn good() -> Value {
     let uri = |id: &str| json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{id}.Arn}}/invocations") });
     let source = |api: &str| json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/*/*") });
-    json!({
+    let mut template = json!({
         "Parameters": { "Stage": { "Type": "String", "Default": "prod" } },
         "Mappings": { "Sizes": { "prod": { "memory": 256 } } },
         "Conditions": {
@@ -52,6 +54,8 @@ pub(crate) fn good() -> Value {
                           "Resource": [{ "Fn::GetAtt": ["Table", "Arn"] }, { "Fn::Sub": "${Table.Arn}/index/*" }],
                           "Condition": { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["x"] } } },
                         { "Effect": "Allow", "Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "Resource": "*" },
+                        { "Effect": "Allow", "Action": "execute-api:ManageConnections", "Resource": {
+                            "Fn::Sub": "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Chat}/live/POST/@connections/*" } },
                     ] },
                 },
             },
@@ -76,7 +80,8 @@ pub(crate) fn good() -> Value {
                 "RestApiId": { "Ref": "Api" }, "ParentId": { "Ref": "Users" }, "PathPart": "{id}" } },
             "GetUser": { "Type": "AWS::ApiGateway::Method", "Properties": {
                 "RestApiId": { "Ref": "Api" }, "ResourceId": { "Ref": "User" }, "HttpMethod": "GET", "AuthorizationType": "CUSTOM",
-                "AuthorizerId": { "Ref": "Authorizer" },
+                "AuthorizerId": { "Ref": "Authorizer" }, "ApiKeyRequired": true,
+                "RequestModels": { "application/json": { "Ref": "UserModel" } }, "RequestValidatorId": { "Ref": "Validator" },
                 "RequestParameters": { "method.request.path.id": true },
                 "Integration": { "Type": "AWS_PROXY", "IntegrationHttpMethod": "POST", "Uri": uri("Function") } } },
             "AnyRoot": { "Type": "AWS::ApiGateway::Method", "Properties": {
@@ -88,10 +93,12 @@ pub(crate) fn good() -> Value {
             "Authorizer": { "Type": "AWS::ApiGateway::Authorizer", "Properties": {
                 "RestApiId": { "Ref": "Api" }, "Name": "a", "Type": "TOKEN", "AuthorizerUri": uri("Function") } },
             "Deployment": { "Type": "AWS::ApiGateway::Deployment",
-                "DependsOn": ["AnyRoot", "Authorizer", "GetUser", "Options", "User", "Users"],
+                "DependsOn": ["AnyRoot", "Authorizer", "GetUser", "Options", "Refused", "User", "UserModel", "Users", "Validator"],
                 "Properties": { "RestApiId": { "Ref": "Api" } } },
-            "ApiStage": { "Type": "AWS::ApiGateway::Stage", "Properties": {
-                "RestApiId": { "Ref": "Api" }, "DeploymentId": { "Ref": "Deployment" }, "StageName": { "Ref": "Stage" } } },
+            "ApiStage": { "Type": "AWS::ApiGateway::Stage", "DependsOn": ["Account"], "Properties": {
+                "RestApiId": { "Ref": "Api" }, "DeploymentId": { "Ref": "Deployment" }, "StageName": { "Ref": "Stage" },
+                "AccessLogSetting": { "DestinationArn": apis::group_arn(), "Format": "$context.requestId $context.status" },
+                "MethodSettings": [{ "ResourcePath": "/~1users~1{id}", "HttpMethod": "GET", "ThrottlingRateLimit": 5 }] } },
             "ApiPermission": { "Type": "AWS::Lambda::Permission", "Properties": {
                 "Action": "lambda:InvokeFunction", "FunctionName": { "Fn::GetAtt": ["Function", "Arn"] },
                 "Principal": "apigateway.amazonaws.com", "SourceArn": source("Api") } },
@@ -108,7 +115,12 @@ pub(crate) fn good() -> Value {
                 "Principal": "apigateway.amazonaws.com", "SourceArn": source("Chat") } },
         },
         "Outputs": { "Url": { "Condition": "IsProd", "Value": { "Fn::Sub": ["https://${Host}/", { "Host": { "Ref": "Api" } }] } } },
-    })
+    });
+    if let Some(resources) = template["Resources"].as_object_mut() {
+        resources.extend(apis::shop());
+        resources.extend(apis::beside_rest());
+    }
+    template
 }
 
 /// The good template with another value at a JSON pointer; objects on the way are made.

@@ -1,10 +1,15 @@
 //! The rules, one file each.
 
 mod absolute_path;
+mod access_log;
+mod api_key;
 mod attribute_exists;
+mod authorizer;
+mod cors;
 mod cycle;
 mod dangling_reference;
 mod deployment_waits;
+mod domain;
 mod dynamic_reference;
 mod enum_values;
 mod function_log_group;
@@ -17,10 +22,14 @@ mod iam_dead_resource;
 mod iam_missing_action;
 mod iam_wide_resource;
 mod integration_post;
+mod integration_role;
 mod known_properties;
 mod known_type;
+mod logging_role;
+mod manage_connections;
 mod method_resource;
 mod mock_status_code;
+mod model;
 mod path_parameters;
 mod permission;
 mod permission_action;
@@ -28,17 +37,24 @@ mod permission_confused_deputy;
 mod permission_covers_calls;
 mod permission_dead;
 mod permission_other_apis;
+mod private_api;
 mod property_shapes;
 mod redundant_depends_on;
 mod required_properties;
+mod route_target;
 mod sibling_paths;
 mod source_line;
 mod stage_deployment;
+mod stage_deploys;
+mod stage_settings;
 mod stateful_policies;
 mod sub_variables;
 mod timestamp;
 mod transform;
 mod trust_policy;
+mod usage_plan;
+mod vpc_link;
+mod waf_association;
 
 use crate::finding::{Report, Sink};
 use crate::template::Template;
@@ -74,6 +90,22 @@ pub(crate) const ALL: &[Rule] = &[
     path_parameters::RULE,
     sibling_paths::RULE,
     method_resource::RULE,
+    route_target::RULE,
+    authorizer::RULE,
+    model::RULE,
+    usage_plan::RULE,
+    api_key::RULE,
+    integration_role::RULE,
+    vpc_link::RULE,
+    stage_deploys::RULE,
+    stage_settings::RULE,
+    access_log::RULE,
+    logging_role::RULE,
+    cors::RULE,
+    private_api::RULE,
+    domain::RULE,
+    waf_association::RULE,
+    manage_connections::RULE,
     dangling_reference::RULE,
     sub_variables::RULE,
     attribute_exists::RULE,

@@ -41,6 +41,20 @@ const CIRCLE: &str = "the CDK writes a circle between nested stacks, which Cloud
 const MOCK: &str =
     "the CDK's default integration is a MOCK without a template: it answers with status 500";
 
+const STAR: &str =
+    "the CDK's permission for an HTTP API ends with `/*/*/*`, which misses the route `$default`";
+const GROUP_STREAMS: &str =
+    "the CDK gives the attribute `Arn`, with `:*`, to the stages of HTTP and WebSocket APIs";
+
+const DOMAIN_TWICE: &str =
+    "the CDK lets a mapping depend on its domain, which its property names already";
+const PLAN_WAITS: &str =
+    "the CDK lets a usage plan depend on all of the API, whose id its property names already";
+const CREDENTIALS: &str =
+    "the CDK writes `*` with credentials into preflight answers, which browsers refuse";
+const ROOT_MOCK: &str =
+    "the CDK answers the root beside a proxy by a MOCK without a template: status 500";
+
 const OLD_NAME: &str = "the CDK leaves the old id in the text of Fn::Sub";
 const BROKEN_ARN: &str = "the CDK takes every text that begins as an ARN does";
 
@@ -95,6 +109,14 @@ const EXPECTED: &[Expected] = &[
         "a role that is given gets no permission to write the log",
     ),
     expected(7, "functions.json", "iam-wide-resource", "`s3:", PROGRAM),
+    expected(1, "http-default.json", "lambda-permission-missing", "$default/$default", STAR),
+    expected(1, "http-integrations.json", "access-log", "names the streams", GROUP_STREAMS),
+    expected(3, "http-", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(1, "http-", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(1, "http-", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(1, "http-", "redundant-depends-on", "after `Domain66AC69E0`", DOMAIN_TWICE),
+    expected(3, "http-", "redundant-depends-on", "ServiceRole", ROLE_TWICE),
+    expected(2, "http-", "stateful-policies", "holds data", NO_POLICY),
     expected(2, "include.json", "cycle", "waits for itself", PROGRAM),
     expected(1, "include.json", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(1, "include.json", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
@@ -112,8 +134,17 @@ const EXPECTED: &[Expected] = &[
     expected(6, "removal-policies.json", "stateful-policies", "holds data", NO_POLICY),
     expected(1, "renames.json", "dangling-reference", "`A`", OLD_NAME),
     expected(6, "renames.json", "known-property", "AWS::SNS::Topic", PROGRAM),
+    expected(1, "rest-api.json", "api-key-usable", "no usage plan", PROGRAM),
+    expected(1, "rest-api.json", "cors-credentials", "every origin", CREDENTIALS),
     expected(2, "rest-api.json", "mock-status-code", "statusCode", MOCK),
     expected(1, "rest-api.json", "path-parameter", "`id`", PROGRAM),
+    expected(1, "rest-api.json", "stage-settings", "`GET /~1users`", PROGRAM),
+    expected(8, "rest-", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(1, "rest-", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(1, "rest-", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(1, "rest-private.json", "mock-status-code", "statusCode", ROOT_MOCK),
+    expected(8, "rest-", "redundant-depends-on", "ServiceRole", ROLE_TWICE),
+    expected(2, "rest-", "stateful-policies", "holds data", NO_POLICY),
     expected(120, "roles.json", "iam-action-exists", "`s3:Action", PROGRAM),
     expected(1, "roles.json", "iam-dead-action", "arn:a", PROGRAM),
     expected(1, "roles.json", "iam-dead-resource", "`arn:a`", PROGRAM),
@@ -134,6 +165,11 @@ const EXPECTED: &[Expected] = &[
     expected(4, "user-service", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
     expected(4, "user-service", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
     expected(4, "user-service", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(3, "websocket-", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(2, "websocket-", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(2, "websocket-", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(2, "websocket-", "redundant-depends-on", "after `ApiF70053CD`", PLAN_WAITS),
+    expected(3, "websocket-", "redundant-depends-on", "ServiceRole", ROLE_TWICE),
 ];
 
 fn cases() -> Vec<Case> {
