@@ -36,8 +36,10 @@ fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
         ("AWS::ApiGatewayV2::ApiMapping", "ApiId", "ApiMappingKey"),
     ] {
         let mut taken = Vec::new();
+        let mut open = Vec::new();
         for mapping in template.of_kind(kind) {
             mapped(template, mapping, api, sink);
+            gone_round(template, mapping, api, &mut open, sink);
             let place = (mapping.get("DomainName"), mapping.get(path));
             sink.expect(!taken.contains(&place), mapping.id, || {
                 "another mapping has the same path of the same domain".to_owned()
@@ -68,10 +70,20 @@ fn mapped(template: &Template<'_>, mapping: Resource<'_>, property: &str, sink: 
         }
         None => sink.expect(!any, mapping.id, || format!("`{api}` has no stage `{name}`")),
     }
-    let domain = mapping.get("DomainName").and_then(|v| template.reference(v));
-    let domain = domain.and_then(|id| template.resource(id));
-    let mutual = domain.is_some_and(|d| d.get("MutualTlsAuthentication").is_some());
-    if mutual && let Some(api) = template.resource(api) {
+}
+
+/// Whether an API that is behind mutual TLS can be called without it; each API once.
+fn gone_round<'a>(
+    template: &Template<'a>,
+    mapping: Resource<'a>,
+    property: &str,
+    seen: &mut Vec<&'a str>,
+    sink: &mut Sink<'_>,
+) {
+    let named = |name: &str| template.resource(template.reference(mapping.get(name)?)?);
+    let mutual = named("DomainName").is_some_and(|d| d.get("MutualTlsAuthentication").is_some());
+    if let Some(api) = named(property).filter(|api| mutual && !seen.contains(&api.id)) {
+        seen.push(api.id);
         let off = match api.get("DisableExecuteApiEndpoint") {
             Some(Value::String(text)) => text == "true",
             value => value == Some(&Value::Bool(true)),

@@ -132,7 +132,11 @@ fn of_uri<'a>(template: &Template<'a>, uri: &Value) -> Option<(String, Option<&'
     if gateway != "apigateway" {
         return None;
     }
-    let service = service.rsplit('.').next()?;
+    let service = match service.rsplit('.').next()? {
+        "email" => "ses",
+        "iotdata" => "iot",
+        service => service,
+    };
     match what.strip_prefix("action/") {
         Some(action) => Some((format!("{service}:{}", action.split('&').next()?), None)),
         None => Some((format!("{service}:"), None)),

@@ -3,7 +3,7 @@ use serde_json::Value;
 use super::{Rule, Sink};
 use crate::iam;
 use crate::template::{Resource, Template, items};
-use crate::text::Text;
+use crate::text::{Symbol, Text};
 
 /// A stage of a REST or WebSocket API that writes logs waits for the account's
 /// role, when the template sets it, and that role may write logs.
@@ -66,9 +66,18 @@ fn writes_logs(template: &Template<'_>, stage: Resource<'_>) -> bool {
 
 fn may_log(template: &Template<'_>, role: Resource<'_>) -> bool {
     let permissions = iam::permissions_of(template, role);
-    let anywhere = Text::literal("*");
+    // The groups are named by API Gateway: any of them.
+    let pseudo = |name: &str| Text(vec![Symbol::Ref(format!("AWS::{name}"))]);
+    let stream = Text::literal("arn:")
+        .then(&pseudo("Partition"))
+        .then_str(":logs:")
+        .then(&pseudo("Region"))
+        .then_str(":")
+        .then(&pseudo("AccountId"))
+        .then_str(":log-group:")
+        .then(&Text::unknown("a group and a stream"));
     permissions.managed.iter().any(|name| name == "AmazonAPIGatewayPushToCloudWatchLogs")
-        || NEEDED.iter().all(|action| permissions.allow(template, action, &anywhere))
+        || NEEDED.iter().all(|action| permissions.allow(template, action, &stream))
 }
 
 #[cfg(test)]
@@ -100,6 +109,16 @@ mod tests {
             json!(["arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole"]);
         let at = "/Resources/AccountRole/Properties/ManagedPolicyArns";
         RULE.passes(&with(at, policies));
+        let own = |resource: &str| {
+            json!([{ "PolicyName": "Logs", "PolicyDocument": { "Statement": [
+            { "Effect": "Allow", "Action": "logs:*", "Resource": { "Fn::Sub": resource } } ] } }])
+        };
+        let inline = |resource| {
+            let template = without(at);
+            edited(template, "/Resources/AccountRole/Properties/Policies", Some(own(resource)))
+        };
+        RULE.passes(&inline("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*"));
+        RULE.fails(&inline("arn:aws:logs:*:*:log-group:/other:*"), "Account", "`AccountRole`");
         let other = json!(["arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess"]);
         RULE.fails(&with(at, other), "Account", "`AccountRole`");
     }

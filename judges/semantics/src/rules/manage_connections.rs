@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule { name: "manage-connections", check };
 
 fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
     for statement in iam::all_identity_statements(template) {
-        let manages = statement.actions().iter().any(|a| *a == "execute-api:ManageConnections");
+        let manages = statement.actions().contains(&"execute-api:ManageConnections");
         if !manages || !statement.allows() {
             continue;
         }
