@@ -70,6 +70,12 @@ codes! {
     INVALID_CORS = "invalid-cors";
     /// An address was asked of an API that is not deployed.
     API_NOT_DEPLOYED = "api-not-deployed";
+    /// Two routes of one API have the same key.
+    DUPLICATE_ROUTE = "duplicate-route";
+    /// A text is not the key of a route.
+    INVALID_ROUTE_KEY = "invalid-route-key";
+    /// A selection expression looks at nothing that would select.
+    INVALID_SELECTION_EXPRESSION = "invalid-selection-expression";
     /// An included template is not shaped as a template is.
     INCLUDE_INVALID_TEMPLATE = "include-invalid-template";
     /// Something names an element that an included template does not have.

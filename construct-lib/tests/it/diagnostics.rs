@@ -44,6 +44,7 @@ const SCENARIOS: &[Scenario] = &[
     ("apigateway-json-schemas", crate::json_schema::wrong_schemas),
     ("apigateway-stages", apigateway_stages),
     ("include", include),
+    ("websocket-routes", crate::websocket_routes::mistakes),
 ];
 
 #[test]

@@ -14,3 +14,4 @@ mod merging;
 mod support;
 mod templates;
 mod ui;
+mod websocket_routes;

@@ -191,6 +191,16 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: deployments,
     },
     Difference {
+        what: "a WebSocket API has one permission for a function, however many routes and authorizers call it",
+        why: "one for each reaches the size limit of the function's policy",
+        apply: super::websocket_api::one_permission,
+    },
+    Difference {
+        what: "a mock of a WebSocket API has no URI, and answers with 200 unless it is told otherwise",
+        why: "it has nothing to call, and without a template it fails",
+        apply: super::websocket_api::mocks,
+    },
+    Difference {
         what: "`DependsOn` is in another order",
         why: "the order means nothing",
         apply: order_of_dependencies,

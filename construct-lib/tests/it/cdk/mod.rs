@@ -8,3 +8,4 @@ mod functions;
 mod rest_api;
 mod roles;
 mod tables;
+mod websocket_api;

@@ -1,0 +1,13 @@
+//! Who may connect.
+
+#[expect(clippy::module_inception, reason = "what the folder is about")]
+mod authorizer;
+mod identity;
+mod lambda;
+
+pub use authorizer::{
+    WebSocketAuthorizer, WebSocketAuthorizerProps, WebSocketIamAuthorizer, WebSocketNoneAuthorizer,
+    WebSocketRouteAuthorizer, WebSocketRouteAuthorizerConfig,
+};
+pub use identity::WebSocketIdentitySource;
+pub use lambda::WebSocketLambdaAuthorizer;

@@ -1,0 +1,10 @@
+//! Which messages go where.
+
+mod options;
+#[expect(clippy::module_inception, reason = "what the folder is about")]
+mod route;
+
+pub use options::{
+    WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions, WebSocketRouteOptions,
+};
+pub use route::{WebSocketRoute, WebSocketRouteProps};

@@ -1,0 +1,363 @@
+//! WebSocket APIs.
+
+use std::time::Duration;
+
+use construct_lib::apigateway::HttpMethod;
+use construct_lib::apigatewayv2::{
+    ContentHandling, IpAddressType, PassthroughBehavior, WebSocketApi, WebSocketApiAttributes,
+    WebSocketApiKeySelectionExpression, WebSocketApiProps, WebSocketAuthorizer,
+    WebSocketAwsIntegration, WebSocketConnectRouteOptions, WebSocketIamAuthorizer,
+    WebSocketIdentitySource, WebSocketIntegration, WebSocketIntegrationProps,
+    WebSocketIntegrationType, WebSocketLambdaAuthorizer, WebSocketLambdaIntegration,
+    WebSocketMockIntegration, WebSocketNoneAuthorizer, WebSocketRoute, WebSocketRouteAuthorizer,
+    WebSocketRouteIntegrationConfig, WebSocketRouteOptions, WebSocketRouteProps,
+};
+use construct_lib::iam::{Principal, Role, RoleProps};
+use construct_lib::lambda::Function;
+use construct_lib::testing::Template;
+use construct_lib::{
+    App, CfnOutput, CfnOutputProps, Construct, IntoValue, Node, Stack, StackProps,
+};
+use serde_json::{Value, json};
+
+use super::compare::{Program, check, program, refused, vectors};
+
+/// A function that adds nothing to the template.
+fn function(scope: &dyn Construct, id: &str) -> Function {
+    let arn = format!("arn:aws:lambda:us-east-1:111122223333:function:{id}");
+    Function::from_function_arn(scope, id, arn)
+}
+
+fn answer_of(s: &Stack, id: &str, name: &str) -> WebSocketLambdaIntegration {
+    WebSocketLambdaIntegration::new(id, &function(s, name))
+}
+
+fn answer(s: &Stack) -> WebSocketLambdaIntegration {
+    answer_of(s, "Integration", "Handler")
+}
+
+fn props() -> WebSocketApiProps {
+    WebSocketApiProps::new()
+}
+
+fn with(s: &Stack, props: WebSocketApiProps) -> WebSocketApi {
+    WebSocketApi::new(s, "Api", props)
+}
+
+fn api(s: &Stack) -> WebSocketApi {
+    with(s, props())
+}
+
+/// An API with one route.
+fn small(s: &Stack) -> WebSocketApi {
+    let api = api(s);
+    api.add_route("send", answer(s));
+    api
+}
+
+fn imported(s: &Stack, endpoint: Option<&str>) -> WebSocketApi {
+    let mut attributes = WebSocketApiAttributes::new("a1b2c3");
+    if let Some(endpoint) = endpoint {
+        attributes = attributes.api_endpoint(endpoint);
+    }
+    WebSocketApi::from_web_socket_api_attributes(s, "Api", attributes)
+}
+
+fn connect(s: &Stack, authorizer: impl WebSocketRouteAuthorizer + 'static) {
+    let connect = WebSocketConnectRouteOptions::new(answer(s)).authorizer(authorizer);
+    with(s, props().connect_route_options(connect));
+}
+
+fn grantee(s: &Stack) -> Role {
+    Role::new(s, "Grantee", RoleProps::new(Principal::service("ec2.amazonaws.com")))
+}
+
+fn output(s: &Stack, id: &str, value: impl IntoValue<String>) {
+    CfnOutput::new(s, id, CfnOutputProps::new(value));
+}
+
+#[test]
+fn apis_are_those_of_the_cdk() {
+    check("websocket-api", PROGRAMS, LEFT_OUT);
+}
+
+const ONE_FOR_TWO: &str = "it becomes one in each API; see `websocket_routes.rs`";
+
+const STAGES: &str = "comes with stages";
+
+const LEFT_OUT: &[(&str, &str)] = &[
+    (
+        "integration: timeout too long",
+        "`api-quota` of what is written, which these programs leave unchecked",
+    ),
+    ("one integration for two APIs", ONE_FOR_TWO),
+    ("authorizer: one for two APIs", ONE_FOR_TWO),
+    ("authorizer: on another route", "other routes have no `authorizer`, which is a compile error"),
+    ("stage: the least", STAGES),
+    ("stage: deployed with each change", STAGES),
+    ("stage: name with a dash", STAGES),
+    ("stage: description", STAGES),
+    ("stage: throttling", STAGES),
+    ("stage: metrics of each route", STAGES),
+    ("stage: variables", STAGES),
+    ("stage: access log", STAGES),
+    ("stage: access log in a format", STAGES),
+    ("stage: access log without an id", STAGES),
+    ("stage: addresses", STAGES),
+    ("stage: two of one API", STAGES),
+    ("stage: imported", STAGES),
+    ("stage: domain", STAGES),
+    ("grant: connections of a stage", STAGES),
+    ("grant: connections to a function of the API", STAGES),
+    ("key", STAGES),
+    ("plan of a stage", STAGES),
+    ("key in a plan", STAGES),
+    ("key with limits of its own", STAGES),
+];
+
+const PROGRAMS: &[Program] = &[
+    program("the least", |s| drop(api(s))),
+    program("name and description", |s| {
+        with(s, props().api_name("chat").description("Chats"));
+    }),
+    program("route selection expression", |s| {
+        with(s, props().route_selection_expression("$request.body.type"));
+    }),
+    program("api key in a header", |s| {
+        let header = WebSocketApiKeySelectionExpression::HeaderXApiKey;
+        with(s, props().api_key_selection_expression(header));
+    }),
+    program("api key from the authorizer", |s| {
+        let authorizer = WebSocketApiKeySelectionExpression::AuthorizerUsageIdentifierKey;
+        with(s, props().api_key_selection_expression(authorizer));
+    }),
+    program("dual stack", |s| drop(with(s, props().ip_address_type(IpAddressType::DualStack)))),
+    program("IPv4", |s| drop(with(s, props().ip_address_type(IpAddressType::Ipv4)))),
+    program("no schema validation", |s| drop(with(s, props().disable_schema_validation()))),
+    program("API below another construct", |s| {
+        WebSocketApi::new(&Node::new(s, "Group"), "Api", props());
+    }),
+    program("imported API", |s| {
+        let api = imported(s, Some("wss://a1b2c3.example.com"));
+        output(s, "Id", api.api_id());
+        output(s, "Endpoint", api.api_endpoint());
+    }),
+    refused("imported API without endpoint", "imported-construct", |s| {
+        output(s, "Endpoint", imported(s, None).api_endpoint());
+    }),
+    program("id, endpoint and ARN for calls", |s| {
+        let api = small(s);
+        output(s, "Id", api.api_id());
+        output(s, "Endpoint", api.api_endpoint());
+        output(s, "All", api.arn_for_execute_api("/*/*"));
+        output(s, "One", api.arn_for_execute_api("/prod/$connect"));
+    }),
+    program("three routes of AWS", |s| {
+        let props = props()
+            .connect_route_options(answer_of(s, "Connect", "OnConnect"))
+            .disconnect_route_options(answer_of(s, "Disconnect", "OnDisconnect"))
+            .default_route_options(answer_of(s, "Message", "OnMessage"));
+        with(s, props);
+    }),
+    program("routes added one by one", |s| {
+        let api = api(s);
+        api.add_connect_route(answer_of(s, "Connect", "OnConnect"));
+        api.add_route("sendMessage", answer_of(s, "Send", "OnMessage"));
+    }),
+    program("one function, several integrations", |s| {
+        let (api, handler) = (api(s), function(s, "Handler"));
+        let answer = || WebSocketLambdaIntegration::new("Integration", &handler);
+        api.add_connect_route(answer());
+        api.add_disconnect_route(answer());
+        api.add_route("join", answer());
+    }),
+    program("one integration for several routes", |s| {
+        let (api, answer) = (api(s), answer(s));
+        api.add_route("join", answer.clone());
+        api.add_route("leave", answer);
+    }),
+    program("one function for two APIs", |s| {
+        let handler = function(s, "Handler");
+        for id in ["One", "Two"] {
+            let answer = WebSocketLambdaIntegration::new("Integration", &handler);
+            WebSocketApi::new(s, id, props()).add_route("join", answer);
+        }
+    }),
+    program("route with an answer", |s| {
+        let options = WebSocketRouteOptions::new(answer(s)).return_response();
+        api(s).add_route("ask", options);
+    }),
+    program("connect with an answer", |s| {
+        let options = WebSocketConnectRouteOptions::new(answer(s)).return_response();
+        with(s, props().connect_route_options(options));
+    }),
+    program("route without an answer", |s| drop(api(s).add_route("ask", answer(s)))),
+    refused("same route twice", "duplicate-construct-id", |s| {
+        small(s).add_route("send", answer_of(s, "Other", "Other"));
+    }),
+    program("route with a slash", |s| drop(api(s).add_route("chat/send", answer(s)))),
+    program("route in a scope of its own", |s| {
+        WebSocketRoute::new(s, "Route", WebSocketRouteProps::new(&api(s), "send", answer(s)));
+    }),
+    program("connect that asks for a key", |s| {
+        let options = WebSocketConnectRouteOptions::new(answer(s)).api_key_required();
+        WebSocketRoute::new(s, "Route", WebSocketRouteProps::connect(&api(s), options));
+    }),
+    // The CDK lets AWS refuse it.
+    refused("same route in two scopes", "duplicate-route", |s| {
+        let other = answer_of(s, "Other", "Other");
+        WebSocketRoute::new(s, "Route", WebSocketRouteProps::new(&small(s), "send", other));
+    }),
+    program("route of an imported API", |s| {
+        let mock = WebSocketMockIntegration::new("Mock");
+        let props = WebSocketRouteProps::new(&imported(s, None), "send", mock);
+        WebSocketRoute::new(s, "Route", props);
+    }),
+    program("integration: timeout and conversion", |s| {
+        let answer = answer(s)
+            .timeout(Duration::from_secs(10))
+            .content_handling(ContentHandling::ConvertToText);
+        api(s).add_route("send", answer);
+    }),
+    refused("integration: timeout too short", "timeout-out-of-range", |s| {
+        api(s).add_route("send", answer(s).timeout(Duration::from_millis(49)));
+    }),
+    program("integration: shortest and longest timeout", |s| {
+        let api = api(s);
+        let [a, b] = ["A", "B"].map(|name| answer_of(s, "Integration", name));
+        api.add_route("a", a.timeout(Duration::from_millis(50)));
+        api.add_route("b", b.timeout(Duration::from_secs(29)));
+    }),
+    program("integration: mock", |s| {
+        api(s).add_route("ping", WebSocketMockIntegration::new("Mock"));
+    }),
+    program("integration: mock with templates", |s| {
+        let mock = WebSocketMockIntegration::new("Mock")
+            .request_template("200", r#"{"statusCode": 200}"#)
+            .template_selection_expression("200");
+        api(s).add_route("ping", WebSocketRouteOptions::new(mock).return_response());
+    }),
+    program("integration: AWS", |s| {
+        let uri = "arn:aws:apigateway:us-east-1:dynamodb:action/PutItem";
+        let store = WebSocketAwsIntegration::new("Store", uri, HttpMethod::Post);
+        api(s).add_route("store", store);
+    }),
+    program("integration: AWS action", |s| {
+        api(s).add_route("store", WebSocketAwsIntegration::action("Store", "dynamodb", "PutItem"));
+    }),
+    program("integration: AWS with everything", |s| {
+        let uri = "arn:aws:apigateway:us-east-1:sqs:path/111122223333/queue";
+        let role = Role::from_role_arn(s, "Role", "arn:aws:iam::111122223333:role/gateway");
+        let header = "integration.request.header.Content-Type";
+        let store = WebSocketAwsIntegration::new("Store", uri, HttpMethod::Put)
+            .content_handling(ContentHandling::ConvertToBinary)
+            .credentials_role(&role)
+            .passthrough_behavior(PassthroughBehavior::Never)
+            .request_parameter(header, "'application/x-www-form-urlencoded'")
+            .request_template("$default", "Action=SendMessage&MessageBody=$input.body")
+            .template_selection_expression(r"\$default")
+            .timeout(Duration::from_secs(5));
+        api(s).add_route("store", store);
+    }),
+    program("integration: in a scope of its own", |s| {
+        let config = WebSocketRouteIntegrationConfig::new(WebSocketIntegrationType::Aws)
+            .uri("arn:aws:apigateway:us-east-1:dynamodb:action/PutItem")
+            .integration_method(HttpMethod::Post)
+            .passthrough_behavior(PassthroughBehavior::WhenNoTemplates);
+        let props = WebSocketIntegrationProps::new(&api(s), config);
+        WebSocketIntegration::new(s, "Integration", props);
+    }),
+    program("authorizer: Lambda", |s| {
+        connect(s, WebSocketLambdaAuthorizer::new("Authorizer", &function(s, "Check")));
+    }),
+    program("authorizer: Lambda with a name and sources", |s| {
+        let authorizer = WebSocketLambdaAuthorizer::new("Authorizer", &function(s, "Check"))
+            .authorizer_name("tokens")
+            .identity_source([
+                WebSocketIdentitySource::query_string("token"),
+                WebSocketIdentitySource::header("Origin"),
+                WebSocketIdentitySource::stage_variable("tenant"),
+                WebSocketIdentitySource::context("identity.sourceIp"),
+            ]);
+        connect(s, authorizer);
+    }),
+    program("authorizer: the function that answers, too", |s| {
+        let handler = function(s, "Handler");
+        let answer = WebSocketLambdaIntegration::new("Integration", &handler);
+        let options = WebSocketConnectRouteOptions::new(answer)
+            .authorizer(WebSocketLambdaAuthorizer::new("Authorizer", &handler));
+        with(s, props().connect_route_options(options));
+    }),
+    program("authorizer: IAM", |s| connect(s, WebSocketIamAuthorizer)),
+    program("authorizer: none", |s| connect(s, WebSocketNoneAuthorizer)),
+    program("authorizer: imported", |s| {
+        connect(s, WebSocketAuthorizer::from_authorizer_id(s, "Authorizer", "a1"));
+    }),
+    program("grant: connections of the API", |s| {
+        small(s).grant_manage_connections(&grantee(s));
+    }),
+];
+
+#[test]
+fn a_permission_for_each_route_names_its_key_in_any_stage() {
+    let app = App::new();
+    let stack = Stack::new(&app, "Stack", StackProps::new());
+    let (api, answer) = (api(&stack), answer(&stack).scope_permission_to_route());
+    api.add_route("join", answer.clone());
+    api.add_route("leave", answer);
+    let template = Template::from_stack(&stack);
+    let found = template.find_resources("AWS::Lambda::Permission");
+    let ids: Vec<&str> = found.iter().map(|(id, _)| *id).collect();
+    let arn = |i: usize| found[i].1["Properties"]["SourceArn"]["Fn::Join"][1][8].clone();
+    // The ids are the CDK's.
+    let vectors = vectors("websocket-api");
+    let cases = vectors["cases"].as_array().unwrap();
+    let case = cases.iter().find(|c| c["name"] == "one integration for several routes").unwrap();
+    assert!(ids.iter().all(|id| case["template"]["Resources"][id].is_object()), "{ids:?}");
+    assert_eq!((arn(0), arn(1)), (json!("/*/join"), json!("/*/leave")));
+    template.resource_count_is("AWS::ApiGatewayV2::Integration", 1);
+}
+
+type Pairs = std::collections::BTreeSet<(String, String)>;
+
+/// The function and the API of each permission for a WebSocket API.
+fn permissions(template: &Value) -> (Vec<String>, Pairs) {
+    let all = template["Resources"].as_object().unwrap();
+    let found = all.iter().filter(|(_, resource)| resource["Type"] == "AWS::Lambda::Permission");
+    let pair = |resource: &Value| {
+        let properties = &resource["Properties"];
+        let api = properties.pointer("/SourceArn/Fn::Join/1/7").unwrap();
+        (properties["FunctionName"].to_string(), api.to_string())
+    };
+    found.map(|(id, resource)| (id.clone(), pair(resource))).unzip()
+}
+
+/// Takes the permissions away, when they are for the same functions and APIs.
+pub(super) fn one_permission(cdk: &mut Value, ours: &mut Value) {
+    let apis = cdk["Resources"].as_object().unwrap();
+    if !apis.values().any(|r| r["Properties"]["ProtocolType"] == "WEBSOCKET") {
+        return;
+    }
+    let ((theirs, pairs), (own, own_pairs)) = (permissions(cdk), permissions(ours));
+    let covers_all = |id: &String| {
+        let arn = &ours["Resources"][id]["Properties"]["SourceArn"]["Fn::Join"][1];
+        arn.as_array().is_some_and(|parts| parts.last() == Some(&json!("/*/*")))
+    };
+    if pairs == own_pairs && own.len() == own_pairs.len() && own.iter().all(covers_all) {
+        cdk["Resources"].as_object_mut().unwrap().retain(|id, _| !theirs.contains(id));
+        ours["Resources"].as_object_mut().unwrap().retain(|id, _| !own.contains(id));
+    }
+}
+
+pub(super) fn mocks(cdk: &mut Value, _: &mut Value) {
+    for resource in cdk["Resources"].as_object_mut().unwrap().values_mut() {
+        if resource["Type"] == "AWS::ApiGatewayV2::Integration"
+            && resource["Properties"]["IntegrationType"] == "MOCK"
+        {
+            let properties = resource["Properties"].as_object_mut().unwrap();
+            properties.remove("IntegrationUri");
+            let ok = json!({ "$default": r#"{"statusCode": 200}"# });
+            properties.entry("RequestTemplates").or_insert(ok);
+        }
+    }
+}
