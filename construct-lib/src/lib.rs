@@ -28,8 +28,8 @@
 //!
 //! - [`App`], [`Stack`], [`Construct`] and [`Node`]: the tree.
 //! - [`Value`] and [`intrinsic`]: what is known only at deployment.
-//! - [`dynamodb`], [`lambda`], [`apigateway`], [`iam`], [`logs`]: constructs
-//!   for people, with safe defaults.
+//! - [`dynamodb`], [`lambda`], [`apigateway`], [`cloudwatch`], [`iam`],
+//!   [`logs`]: constructs for people, with safe defaults.
 //! - [`cfn`]: every resource as CloudFormation has it, generated. The services
 //!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
 //! - `include`, a feature: templates that were written elsewhere, in JSON or YAML.
@@ -45,6 +45,7 @@ pub mod apigatewayv2;
 #[rustfmt::skip]
 pub mod cfn;
 mod check;
+pub mod cloudwatch;
 pub mod dynamodb;
 pub mod error;
 pub mod iam;

@@ -23,3 +23,5 @@ pub use integration::{
 pub use method::{AuthorizationType, HttpMethod, Method, MethodOptions, Resource};
 pub use model::{JsonSchema, JsonSchemaType, JsonSchemaVersion};
 pub use stage::{Deployment, DeploymentProps, LoggingLevel, Stage, StageOptions, StageProps};
+#[allow(unused_imports, reason = "the APIs that count so come next")]
+pub(crate) use stage::{http_metrics, metric, metrics, websocket_metrics};

@@ -96,6 +96,14 @@ codes! {
     INVALID_JSON_SCHEMA = "invalid-json-schema";
     /// A keyword of a model's schema has no effect.
     JSON_SCHEMA_KEYWORD_IGNORED = "json-schema-keyword-ignored";
+    /// An alarm is one that CloudWatch refuses.
+    INVALID_ALARM = "invalid-alarm";
+    /// A metric is one that no alarm can watch.
+    INVALID_METRIC = "invalid-metric";
+    /// The metrics of an expression have periods of their own.
+    METRIC_PERIOD_OVERRIDDEN = "metric-period-overridden";
+    /// An expression names what no metric is called.
+    UNKNOWN_METRIC_NAME = "unknown-metric-name";
     /// A setting of a stage is outside what API Gateway takes.
     INVALID_STAGE = "invalid-stage";
 }

@@ -7,6 +7,7 @@ use construct_lib::apigateway::{
     RestApiProps, StageOptions,
 };
 use construct_lib::cfn::dynamodb::{CfnTable, CfnTableProps};
+use construct_lib::cloudwatch::{Alarm, AlarmProps, MathExpression, Metric};
 use construct_lib::dynamodb::{
     Attribute, Billing, GlobalSecondaryIndex, LocalSecondaryIndex, Projection, Table, TableProps,
 };
@@ -43,6 +44,7 @@ const SCENARIOS: &[Scenario] = &[
     ("apigateway-cors", apigateway_cors),
     ("apigateway-json-schemas", crate::json_schema::wrong_schemas),
     ("apigateway-stages", apigateway_stages),
+    ("cloudwatch-alarms", cloudwatch_alarms),
     ("include", include),
     ("websocket-routes", crate::websocket_routes::mistakes),
 ];
@@ -71,6 +73,15 @@ fn codes_are_unique_and_in_kebab_case() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), count);
+}
+
+fn cloudwatch_alarms(s: &Stack) {
+    let orders = || Metric::new("Shop", "Orders");
+    Alarm::new(s, "Fewer", AlarmProps::new(orders(), 1.0, 3).datapoints_to_alarm(4));
+    let seconds = Duration::from_secs;
+    Alarm::new(s, "Period", AlarmProps::new(orders().period(seconds(45)), 1.0, 1));
+    let sum = MathExpression::new("m1 + m2").using("m1", orders().period(seconds(60)));
+    Alarm::new(s, "Sum", AlarmProps::new(sum, 1.0, 1));
 }
 
 fn include(s: &Stack) {

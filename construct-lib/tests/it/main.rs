@@ -4,6 +4,7 @@
 mod api_urls;
 mod aspects;
 mod cdk;
+mod cloudwatch;
 mod constructs;
 mod diagnostics;
 mod grants;

@@ -152,11 +152,15 @@ impl RestApiProps {
         self.endpoint == EndpointType::Private && self.policy.is_empty()
     }
 
-    pub(in crate::apigateway) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
-        let name = match self.name.expr() {
+    /// The name that AWS shows of an API with this id.
+    pub(in crate::apigateway) fn name(&self, id: &str) -> Value<String> {
+        match self.name.expr() {
             Expr::Unset => Value::from(id),
             _ => self.name.clone(),
-        };
+        }
+    }
+
+    pub(in crate::apigateway) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
         let types = &self.binary_media_types;
         let policy = (!self.policy.is_empty()).then(|| self.policy.to_expr());
         CfnRestApiProps::patch()
@@ -165,7 +169,7 @@ impl RestApiProps {
             .disable_execute_api_endpoint(self.disable_execute_api_endpoint.then_some(true))
             .endpoint_configuration(l1::EndpointConfiguration::new().types([self.endpoint.name()]))
             .minimum_compression_size(self.minimum_compression_size.map(i64::from))
-            .name(name)
+            .name(self.name(id))
             .policy(policy)
     }
 }

@@ -43,6 +43,7 @@ pub struct RestApi {
 }
 
 struct RestApiState {
+    name: Value<String>,
     stage: Option<NodeId>,
     /// The functions that answer, whose replacement replaces the deployments.
     functions: Vec<NodeId>,
@@ -97,6 +98,7 @@ impl RestApi {
         }
         CfnRestApi::new(&node, "Resource", props.to_cfn(id));
         node.set_state(RestApiState {
+            name: props.name(id),
             stage: None,
             functions: Vec::new(),
             deployments: Vec::new(),
@@ -154,6 +156,12 @@ impl RestApi {
     #[must_use]
     pub fn rest_api_id(&self) -> Value<ApiGatewayRestApiId> {
         CfnResource::at(&self.node).map(|cfn| Value::of(cfn.ref_expr())).unwrap_or_default()
+    }
+
+    /// The name that AWS shows.
+    #[must_use]
+    pub fn rest_api_name(&self) -> Value<String> {
+        self.node.read(|state: &RestApiState| state.name.clone()).unwrap_or_default()
     }
 
     /// Its address.
