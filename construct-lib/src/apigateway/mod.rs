@@ -8,6 +8,7 @@
 //! HTTP and WebSocket APIs are in [`apigatewayv2`](crate::apigatewayv2).
 
 mod api;
+mod authorizer;
 mod integration;
 pub mod kind;
 mod method;
@@ -16,6 +17,11 @@ mod permission;
 mod stage;
 
 pub use api::{CorsOptions, EndpointType, RestApi, RestApiProps};
+pub use authorizer::{
+    Authorizer, CognitoUserPoolsAuthorizer, CognitoUserPoolsAuthorizerProps, IdentitySource,
+    MethodAuthorizer, RequestAuthorizer, RequestAuthorizerProps, TokenAuthorizer,
+    TokenAuthorizerProps,
+};
 pub use integration::{
     Integration, IntegrationConfig, IntegrationResponse, IntegrationType, LambdaIntegration,
     MockIntegration,

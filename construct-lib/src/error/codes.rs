@@ -58,6 +58,12 @@ codes! {
     INVALID_PERMISSION = "invalid-permission";
     /// A name is not that of an environment variable that can be set.
     INVALID_ENVIRONMENT_VARIABLE = "invalid-environment-variable";
+    /// An authorizer's answers are to be kept for longer than API Gateway does.
+    AUTHORIZER_CACHE_OUT_OF_RANGE = "authorizer-cache-out-of-range";
+    /// Methods of two APIs name one authorizer.
+    AUTHORIZER_OF_ANOTHER_API = "authorizer-of-another-api";
+    /// No method names an authorizer.
+    AUTHORIZER_UNATTACHED = "authorizer-unattached";
     /// A part of a path is not what API Gateway takes.
     INVALID_PATH_PART = "invalid-path-part";
     /// A resource of an API has two children that are path parameters.
@@ -66,8 +72,12 @@ codes! {
     REST_API_WITHOUT_METHODS = "rest-api-without-methods";
     /// A private REST API has no policy, so that nobody can call it.
     PRIVATE_API_WITHOUT_POLICY = "private-api-without-policy";
+    /// An authorizer asks more user pools than API Gateway takes.
+    TOO_MANY_USER_POOLS = "too-many-user-pools";
     /// Options of a CORS preflight contradict each other.
     INVALID_CORS = "invalid-cors";
+    /// A part of a request cannot tell an authorizer who sends it.
+    INVALID_IDENTITY_SOURCE = "invalid-identity-source";
     /// An address was asked of an API that is not deployed.
     API_NOT_DEPLOYED = "api-not-deployed";
     /// Two routes of one API have the same key.

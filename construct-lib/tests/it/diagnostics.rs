@@ -22,6 +22,7 @@ use construct_lib::logs::{LogGroup, LogGroupProps};
 use construct_lib::testing::{Template, diagnostics};
 use construct_lib::{App, RemovalPolicy, Stack, StackProps};
 
+use crate::rest_front;
 use crate::support::check_report;
 
 /// The name of a snapshot, and what is wrong in it.
@@ -40,6 +41,7 @@ const SCENARIOS: &[Scenario] = &[
     ("lambda-environment", lambda_environment),
     ("lambda-permissions", lambda_permissions),
     ("apigateway-apis", apigateway_apis),
+    ("apigateway-authorizers", rest_front::authorizers),
     ("apigateway-paths", apigateway_paths),
     ("apigateway-cors", apigateway_cors),
     ("apigateway-json-schemas", crate::json_schema::wrong_schemas),

@@ -45,6 +45,8 @@ pub struct RestApi {
 struct RestApiState {
     name: Value<String>,
     stage: Option<NodeId>,
+    /// Those that methods name, with the policies by which they call.
+    authorizers: Vec<NodeId>,
     /// The functions that answer, whose replacement replaces the deployments.
     functions: Vec<NodeId>,
     /// The resources whose ids follow what the API says.
@@ -57,9 +59,13 @@ impl State for RestApiState {
             return;
         };
         let hash = content_hash(api.node().node_id(), &self.functions);
-        let deployments = self.deployments.iter().filter_map(|id| node.find(*id));
+        let find = |id: &NodeId| node.find(*id);
+        let authorizers: Vec<Node> = self.authorizers.iter().filter_map(find).collect();
+        let deployments = self.deployments.iter().filter_map(find);
         for deployment in deployments.filter_map(|node| CfnResource::at(&node)) {
             deployment.set_content_hash(hash.clone());
+            // The policy by which an authorizer calls its function must be there, too.
+            authorizers.iter().for_each(|node| deployment.node().add_dependency(node));
         }
     }
 
@@ -81,8 +87,8 @@ impl RestApi {
     ///
     /// # Errors
     ///
-    /// Synthesis reports `rest-api-without-methods`, `api-quota`, `invalid-cors`, and of its policy `invalid-statement` and
-    /// `invalid-action`; it warns of `private-api-without-policy`.
+    /// Synthesis reports `rest-api-without-methods`, `api-quota`, `invalid-cors`,
+    /// and of its policy `invalid-statement` and `invalid-action`; it warns of `private-api-without-policy`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: RestApiProps) -> Self {
         let node = Node::new(scope, id);
@@ -100,6 +106,7 @@ impl RestApi {
         node.set_state(RestApiState {
             name: props.name(id),
             stage: None,
+            authorizers: Vec::new(),
             functions: Vec::new(),
             deployments: Vec::new(),
         });
@@ -220,6 +227,11 @@ impl RestApi {
                 state.functions.push(function);
             }
         });
+    }
+
+    /// Lets deployments wait for an authorizer, and for all that it needs.
+    pub(in crate::apigateway) fn follow_authorizer(&self, authorizer: NodeId) {
+        self.node.update(|state: &mut RestApiState| state.authorizers.push(authorizer));
     }
 
     /// Lets the id of this deployment follow what the API says.

@@ -8,6 +8,7 @@ use crate::apigateway::HttpMethod;
 use crate::apigateway::Integration;
 use crate::apigateway::Resource;
 use crate::apigateway::RestApi;
+use crate::apigateway::{Authorizer, MethodAuthorizer};
 
 /// One verb of a resource, and what answers it.
 ///
@@ -32,7 +33,7 @@ pub struct Method {
     http_method: HttpMethod,
 }
 
-/// Who may call a method.
+/// Who may call a method that no authorizer guards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum AuthorizationType {
@@ -52,12 +53,19 @@ impl AuthorizationType {
     }
 }
 
+/// One choice, so that an authorizer and a type never contradict each other.
+#[derive(Debug, Clone)]
+enum Authorization {
+    Type(AuthorizationType),
+    Authorizer(MethodAuthorizer),
+}
+
 /// What a method may have beside its integration.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct MethodOptions {
     api_key_required: Option<bool>,
-    authorization_type: AuthorizationType,
+    authorization: Option<Authorization>,
     operation_name: Option<String>,
 }
 
@@ -73,9 +81,18 @@ impl MethodOptions {
         self
     }
 
-    /// Who may call it; anyone by default.
+    /// Who may call it; anyone by default. Takes the place of an authorizer.
     pub fn authorization_type(mut self, authorization: AuthorizationType) -> Self {
-        self.authorization_type = authorization;
+        self.authorization = Some(Authorization::Type(authorization));
+        self
+    }
+
+    /// Asks an authorizer who may call it. Takes the place of a type.
+    ///
+    /// Scopes that a token must have are part of the authorizer, for those that
+    /// know scopes: [`CognitoUserPoolsAuthorizer::with_scopes`](crate::apigateway::CognitoUserPoolsAuthorizer::with_scopes).
+    pub fn authorizer(mut self, authorizer: &impl Authorizer) -> Self {
+        self.authorization = Some(Authorization::Authorizer(authorizer.method_authorizer()));
         self
     }
 
@@ -114,9 +131,19 @@ impl Method {
         if let Some(function) = config.function {
             api.follow_function(function);
         }
+        let (authorization_type, authorizer) = match &options.authorization {
+            None => (AuthorizationType::None.name(), None),
+            Some(Authorization::Type(of)) => (of.name(), None),
+            Some(Authorization::Authorizer(own)) => (own.authorization_type(), Some(own)),
+        };
+        if let Some(authorizer) = authorizer {
+            authorizer.attach(&api, &method.node);
+        }
         let props = CfnMethodProps::patch()
             .api_key_required(options.api_key_required)
-            .authorization_type(options.authorization_type.name())
+            .authorization_scopes(authorizer.and_then(MethodAuthorizer::scopes))
+            .authorization_type(authorization_type)
+            .authorizer_id(authorizer.map(MethodAuthorizer::authorizer_id))
             .http_method(http_method.name())
             .integration(config.to_cfn())
             .method_responses(config.method_responses())

@@ -8,7 +8,7 @@ use crate::apigateway::CorsOptions;
 use crate::apigateway::HttpMethod;
 use crate::apigateway::Integration;
 use crate::apigateway::RestApi;
-use crate::apigateway::{Method, MethodOptions};
+use crate::apigateway::{AuthorizationType, Method, MethodOptions};
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -166,7 +166,10 @@ impl Resource {
     #[expect(clippy::needless_pass_by_value, reason = "options are given away")]
     pub fn add_cors_preflight(&self, options: CorsOptions) -> Method {
         options.check(&self.node);
-        let method_options = MethodOptions::new().api_key_required(false);
+        // A browser asks without credentials: what guards the other methods would refuse it.
+        let method_options = MethodOptions::new()
+            .api_key_required(false)
+            .authorization_type(AuthorizationType::None);
         let answer = options.integration();
         Method::new(self, HttpMethod::Options, &answer, method_options)
     }

@@ -186,6 +186,16 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: source_arns,
     },
     Difference {
+        what: "an authorizer's function is called by the permission of its API",
+        why: "one permission for the pair covers methods and authorizers",
+        apply: authorizer_permissions,
+    },
+    Difference {
+        what: "an authorizer that needs no source names none",
+        why: "an empty text says nothing",
+        apply: empty_identity_sources,
+    },
+    Difference {
         what: "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
         why: "the hash must follow escape hatches and not follow tags; only `cdk refactor` reads the mark",
         apply: deployments,
@@ -406,6 +416,40 @@ fn source_arns(cdk: &mut Value, _: &mut Value) {
             && *last == "/*/*/*"
         {
             *last = json!("/*/*");
+        }
+    }
+}
+
+fn authorizer_permissions(cdk: &mut Value, ours: &mut Value) {
+    let mut left_out = Vec::new();
+    for (id, permission) in resources(cdk, "AWS::Lambda::Permission") {
+        let properties = &permission["Properties"];
+        if properties["SourceArn"].to_string().contains("/authorizers/") {
+            left_out.push((id.clone(), properties["FunctionName"].clone()));
+        }
+    }
+    let cdk = cdk["Resources"].as_object_mut().unwrap();
+    cdk.retain(|id, _| !left_out.iter().any(|(other, _)| id == other));
+    for (_, function) in left_out {
+        // A function that also answers has the permission in both.
+        let ours = ours["Resources"].as_object_mut().unwrap();
+        let own = ours.iter().find(|(_, r)| {
+            r["Type"] == "AWS::Lambda::Permission"
+                && r["Properties"]["FunctionName"] == function
+                && r["Properties"]["SourceArn"].to_string().contains("\"/*/*\"")
+        });
+        let own = own.expect("the API may call the function of its authorizer").0.clone();
+        if !cdk.contains_key(&own) {
+            ours.remove(&own);
+        }
+    }
+}
+
+fn empty_identity_sources(cdk: &mut Value, _: &mut Value) {
+    for (_, authorizer) in resources(cdk, "AWS::ApiGateway::Authorizer") {
+        let properties = authorizer["Properties"].as_object_mut().unwrap();
+        if properties.get("IdentitySource").is_some_and(|source| source == "") {
+            properties.remove("IdentitySource");
         }
     }
 }

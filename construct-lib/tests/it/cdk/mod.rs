@@ -7,6 +7,7 @@ mod deployments;
 mod documents;
 mod functions;
 mod rest_api;
+mod rest_front;
 mod roles;
 mod tables;
 mod websocket_api;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use construct_lib::apigateway::{
     AuthorizationType, CorsOptions, Deployment, DeploymentProps, EndpointType, HttpMethod,
     LambdaIntegration, LoggingLevel, MethodOptions, RestApi, RestApiProps, Stage, StageOptions,
-    StageProps,
+    StageProps, TokenAuthorizer, TokenAuthorizerProps,
 };
 use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal};
 use construct_lib::lambda::Function;
@@ -96,7 +96,6 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("integration without proxy", INTEGRATIONS),
     ("method options", "request parameters come in step 3; for the others see below"),
     ("model and validator", STEP_3),
-    ("token authorizer", STEP_3),
     ("gateway response", STEP_3),
     ("key and usage plan", STEP_3),
     ("cors: age and no cache", "the later one is taken"),
@@ -212,6 +211,12 @@ const PROGRAMS: &[Program] = &[
         output(s, "Any", api.arn_for_execute_api("/*/*/users"));
         output(s, "Url", api.url_for_path("/users"));
         output(s, "Root", api.url());
+    }),
+    program("token authorizer", |s| {
+        let props = TokenAuthorizerProps::new(&function(s, "Check"));
+        let authorizer = TokenAuthorizer::new(s, "Authorizer", props);
+        let options = MethodOptions::new().authorizer(&authorizer);
+        api(s).root().add_method_with(HttpMethod::Get, handler(s), options);
     }),
     program("cors: all", |s| cors(s, CorsOptions::new(["*"]))),
     program("cors: defaults of methods and headers", |s| cors(s, CorsOptions::new(["*"]))),

@@ -88,7 +88,8 @@ fn throttled(
         .filter(|method| template.names(method.get("RestApiId"), api.id))
         .filter_map(|method| {
             let path = path_parts(template, method)?.join("/");
-            Some(format!("/{path}/{}", method.text("HttpMethod")?).replace("//", "/"))
+            // The root's is `//GET`: its path is `/`.
+            Some(format!("/{path}/{}", method.text("HttpMethod")?))
         })
         .collect();
     let limits = limits.and_then(serde_json::Value::as_object);

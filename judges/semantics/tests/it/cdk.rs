@@ -55,6 +55,7 @@ const CREDENTIALS: &str =
 const ROOT_MOCK: &str =
     "the CDK answers the root beside a proxy by a MOCK without a template: status 500";
 
+const FIRST_API: &str = "the table of actions has only the resources of HTTP and WebSocket APIs under `apigateway`, which REST APIs share";
 const OLD_NAME: &str = "the CDK leaves the old id in the text of Fn::Sub";
 const BROKEN_ARN: &str = "the CDK takes every text that begins as an ARN does";
 
@@ -138,6 +139,13 @@ const EXPECTED: &[Expected] = &[
     expected(1, "rest-api.json", "cors-credentials", "every origin", CREDENTIALS),
     expected(2, "rest-api.json", "mock-status-code", "statusCode", MOCK),
     expected(1, "rest-api.json", "path-parameter", "`id`", PROGRAM),
+    expected(1, "rest-front.json", "function-log-group", "LoggingConfig", OWN_GROUP),
+    expected(10, "rest-front.json", "iam-dead-action", "::/apikeys/", FIRST_API),
+    expected(3, "rest-front.json", "iam-dead-resource", "::/apikeys/", FIRST_API),
+    expected(5, "rest-front.json", "mock-status-code", "statusCode", MOCK),
+    expected(1, "rest-front.json", "private-api", "lets nobody in", PROGRAM),
+    expected(1, "rest-front.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
+    expected(2, "rest-front.json", "stateful-policies", "holds data", NO_POLICY),
     expected(1, "rest-api.json", "stage-settings", "`GET /~1users`", PROGRAM),
     expected(8, "rest-", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(1, "rest-", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
