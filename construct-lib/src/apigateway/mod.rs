@@ -23,11 +23,20 @@ pub use authorizer::{
     TokenAuthorizerProps,
 };
 pub use integration::{
-    Integration, IntegrationConfig, IntegrationResponse, IntegrationType, LambdaIntegration,
-    MockIntegration,
+    AwsIntegration, ContentHandling, DefaultIntegration, HttpIntegration, Integration,
+    IntegrationConfig, IntegrationMapping, IntegrationParameter, IntegrationResponse,
+    IntegrationType, LambdaIntegration, MockIntegration, PassthroughBehavior, RequestContext,
+    RequestSource, ResponseSource, ResponseTransferMode, SagemakerIntegration,
+    StepFunctionsIntegration, VpcLink, VpcLinkProps,
 };
-pub use method::{AuthorizationType, HttpMethod, Method, MethodOptions, Resource};
-pub use model::{JsonSchema, JsonSchemaType, JsonSchemaVersion};
+pub use method::{
+    AuthorizationType, HttpMethod, Method, MethodOptions, MethodResponse, RequestParameter,
+    Resource, ResourceAttributes, ResourceOptions,
+};
+pub use model::{
+    JsonSchema, JsonSchemaType, JsonSchemaVersion, Model, ModelId, RequestValidator,
+    RequestValidatorOptions,
+};
 pub use stage::{Deployment, DeploymentProps, LoggingLevel, Stage, StageOptions, StageProps};
 #[allow(unused_imports, reason = "the APIs that count so come next")]
 pub(crate) use stage::{http_metrics, metric, metrics, websocket_metrics};

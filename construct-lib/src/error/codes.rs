@@ -66,6 +66,30 @@ codes! {
     AUTHORIZER_UNATTACHED = "authorizer-unattached";
     /// A part of a path is not what API Gateway takes.
     INVALID_PATH_PART = "invalid-path-part";
+    /// A part of a path was added twice.
+    DUPLICATE_PATH_PART = "duplicate-path-part";
+    /// A verb of a path was given two methods.
+    DUPLICATE_METHOD = "duplicate-method";
+    /// Something names a parameter that a path or an address does not have.
+    UNKNOWN_PATH_PARAMETER = "unknown-path-parameter";
+    /// A method says what requests must have, and nothing refuses the others.
+    REQUEST_NOT_VALIDATED = "request-not-validated";
+    /// An integration lacks something, or has what contradicts itself.
+    INVALID_INTEGRATION = "invalid-integration";
+    /// A parameter or a header is mapped from what API Gateway refuses.
+    INVALID_MAPPING = "invalid-mapping";
+    /// A proxy was given a mapping, which it does not heed.
+    MAPPING_WITHOUT_EFFECT = "mapping-without-effect";
+    /// The answers of an integration leave open which one is taken.
+    INTEGRATION_RESPONSES = "integration-responses";
+    /// An integration is waited for longer than accounts allow by themselves.
+    INTEGRATION_TIMEOUT_QUOTA = "integration-timeout-quota";
+    /// A method asks for a default integration that nobody gave.
+    MISSING_DEFAULT_INTEGRATION = "missing-default-integration";
+    /// A number is not the status of an answer.
+    INVALID_STATUS_CODE = "invalid-status-code";
+    /// A VPC link leads nowhere.
+    VPC_LINK_WITHOUT_TARGETS = "vpc-link-without-targets";
     /// A resource of an API has two children that are path parameters.
     AMBIGUOUS_PATH_PARAMETER = "ambiguous-path-parameter";
     /// A REST API has no method, so it cannot be deployed.

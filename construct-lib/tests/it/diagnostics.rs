@@ -22,6 +22,7 @@ use construct_lib::logs::{LogGroup, LogGroupProps};
 use construct_lib::testing::{Template, diagnostics};
 use construct_lib::{App, RemovalPolicy, Stack, StackProps};
 
+use crate::rest_errors;
 use crate::rest_front;
 use crate::support::check_report;
 
@@ -42,6 +43,8 @@ const SCENARIOS: &[Scenario] = &[
     ("lambda-permissions", lambda_permissions),
     ("apigateway-apis", apigateway_apis),
     ("apigateway-authorizers", rest_front::authorizers),
+    ("apigateway-integrations", rest_errors::integrations),
+    ("apigateway-methods", rest_errors::methods),
     ("apigateway-paths", apigateway_paths),
     ("apigateway-cors", apigateway_cors),
     ("apigateway-json-schemas", crate::json_schema::wrong_schemas),

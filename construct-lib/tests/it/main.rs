@@ -12,6 +12,7 @@ mod include;
 mod json_schema;
 mod json_schema_types;
 mod merging;
+mod rest_errors;
 mod rest_front;
 mod support;
 mod templates;

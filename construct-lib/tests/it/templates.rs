@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use construct_lib::apigateway::{
     AuthorizationType, CorsOptions, Deployment, DeploymentProps, EndpointType, HttpMethod,
-    IntegrationConfig, IntegrationResponse, IntegrationType, LambdaIntegration, LoggingLevel,
-    Method, MethodOptions, MockIntegration, RestApi, RestApiProps, Stage, StageOptions, StageProps,
+    IntegrationConfig, IntegrationMapping, IntegrationResponse, IntegrationType, LambdaIntegration,
+    LoggingLevel, Method, MethodOptions, MockIntegration, RestApi, RestApiProps, Stage,
+    StageOptions, StageProps,
 };
 use construct_lib::contract::{Environment, TableItem, TableName};
 use construct_lib::dynamodb::{
@@ -350,8 +351,13 @@ impl construct_lib::apigateway::Integration for Website {
             .integration_http_method(HttpMethod::Get)
             .uri("https://example.com/orders")
             .timeout(Duration::from_secs(3))
-            .request_template("application/json", "$input.json('$')")
-            .response(IntegrationResponse::new(200).template("application/json", "$input.body"))
+            .mapping(
+                IntegrationMapping::new()
+                    .request_template("application/json", "$input.json('$')")
+                    .response(
+                        IntegrationResponse::new(200).template("application/json", "$input.body"),
+                    ),
+            )
     }
 }
 

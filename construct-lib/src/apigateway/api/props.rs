@@ -3,8 +3,8 @@
 use construct_cfn::apigateway::{CfnRestApiProps, rest_api as l1};
 use construct_core::{Expr, IntoValue, Value};
 
-use crate::apigateway::CorsOptions;
 use crate::apigateway::StageOptions;
+use crate::apigateway::{CorsOptions, Integration, MethodOptions, ResourceOptions};
 use crate::iam::PolicyDocument;
 use crate::value::value;
 
@@ -30,16 +30,17 @@ impl EndpointType {
 }
 
 /// What a [`RestApi`](crate::apigateway::RestApi) takes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct RestApiProps {
     name: Value<String>,
     pub(in crate::apigateway) description: Value<String>,
-    endpoint: EndpointType,
+    pub(in crate::apigateway) endpoint: EndpointType,
     pub(in crate::apigateway) policy: PolicyDocument,
     pub(in crate::apigateway) deploy: Option<StageOptions>,
     pub(in crate::apigateway) retain_deployments: bool,
-    pub(in crate::apigateway) cors: Option<CorsOptions>,
+    /// What the root hands on to all resources.
+    pub(in crate::apigateway) defaults: ResourceOptions,
     binary_media_types: Vec<String>,
     minimum_compression_size: Option<u32>,
     disable_execute_api_endpoint: bool,
@@ -55,7 +56,7 @@ impl Default for RestApiProps {
             policy: PolicyDocument::new(),
             deploy: Some(StageOptions::new()),
             retain_deployments: false,
-            cors: None,
+            defaults: ResourceOptions::new(),
             binary_media_types: Vec::new(),
             minimum_compression_size: None,
             disable_execute_api_endpoint: false,
@@ -117,7 +118,20 @@ impl RestApiProps {
 
     /// Answers what browsers ask before a request from another origin, on every resource.
     pub fn default_cors_preflight(mut self, options: CorsOptions) -> Self {
-        self.cors = Some(options);
+        self.defaults = self.defaults.default_cors_preflight(options);
+        self
+    }
+
+    /// What answers the methods that are given
+    /// [`DefaultIntegration`](crate::apigateway::DefaultIntegration), on every resource.
+    pub fn default_integration(mut self, integration: impl Integration + 'static) -> Self {
+        self.defaults = self.defaults.default_integration(integration);
+        self
+    }
+
+    /// What methods have where their own options say nothing, on every resource.
+    pub fn default_method_options(mut self, options: MethodOptions) -> Self {
+        self.defaults = self.defaults.default_method_options(options);
         self
     }
 

@@ -6,6 +6,7 @@ use construct_core::{
     CfnOutput, CfnOutputProps, CfnResource, Construct, Expr, NodeId, State, Value, intrinsic,
 };
 
+use crate::apigateway::EndpointType;
 use crate::apigateway::Method;
 use crate::apigateway::Resource;
 use crate::apigateway::RestApiProps;
@@ -44,6 +45,7 @@ pub struct RestApi {
 
 struct RestApiState {
     name: Value<String>,
+    endpoint: EndpointType,
     stage: Option<NodeId>,
     /// Those that methods name, with the policies by which they call.
     authorizers: Vec<NodeId>,
@@ -105,6 +107,7 @@ impl RestApi {
         CfnRestApi::new(&node, "Resource", props.to_cfn(id));
         node.set_state(RestApiState {
             name: props.name(id),
+            endpoint: props.endpoint,
             stage: None,
             authorizers: Vec::new(),
             functions: Vec::new(),
@@ -114,7 +117,7 @@ impl RestApi {
         if let Some(options) = &props.deploy {
             api.deploy(options, &props);
         }
-        Resource::root(&api, props.cors);
+        Resource::root(&api, props.defaults);
         api
     }
 
@@ -232,6 +235,11 @@ impl RestApi {
     /// Lets deployments wait for an authorizer, and for all that it needs.
     pub(in crate::apigateway) fn follow_authorizer(&self, authorizer: NodeId) {
         self.node.update(|state: &mut RestApiState| state.authorizers.push(authorizer));
+    }
+
+    /// From where it is reached, when that is known.
+    pub(in crate::apigateway) fn endpoint_type(&self) -> Option<EndpointType> {
+        self.node.read(|state: &RestApiState| state.endpoint)
     }
 
     /// Lets the id of this deployment follow what the API says.

@@ -1,15 +1,15 @@
 //! A function that answers.
 
-use std::time::Duration;
+use construct_cfn::refs::LambdaFunctionArn;
+use construct_core::{Construct, Expr, NodeId, Value, intrinsic};
 
-use construct_core::{Aws, Construct, Expr, intrinsic};
-
-use crate::Stack;
-use crate::apigateway::HttpMethod;
-use crate::apigateway::Method;
+use super::aws::service_uri;
+use super::options::{Credentials, Options, setters};
 use crate::apigateway::permission::permit_api;
-use crate::apigateway::{Integration, IntegrationConfig, IntegrationType};
-use crate::iam::Principal;
+use crate::apigateway::{
+    HttpMethod, Integration, IntegrationConfig, IntegrationMapping, IntegrationType, Method,
+};
+use crate::iam::{Principal, Role};
 use crate::lambda::{Function, Permission};
 
 /// A function that gets the whole request and gives the whole response.
@@ -33,60 +33,87 @@ use crate::lambda::{Function, Permission};
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct LambdaIntegration {
-    function: Function,
-    timeout: Option<Duration>,
-    scope_permission_to_method: bool,
+    // No handle: an integration may be kept in the tree as a default.
+    function: NodeId,
+    arn: Value<LambdaFunctionArn>,
+    mapping: Option<IntegrationMapping>,
+    permission: Scope,
+    options: Options,
+}
+
+/// What a permission to call the function is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Api,
+    Method,
+    MethodInItsStage,
 }
 
 impl LambdaIntegration {
+    setters!(timeout caching request_parameters credentials streaming);
+
     /// Calls this function.
     pub fn new(function: &Function) -> Self {
-        Self { function: function.clone(), timeout: None, scope_permission_to_method: false }
+        Self {
+            function: function.node().node_id(),
+            arn: function.function_arn(),
+            mapping: None,
+            permission: Scope::Api,
+            options: Options::default(),
+        }
     }
 
-    /// How long the function is waited for; 29 seconds by default.
+    /// Rewrites requests and answers, instead of handing on the whole request
+    /// and the function's whole response.
     ///
-    /// More than that is for accounts whose quota was raised.
-    ///
-    /// # Errors
-    ///
-    /// Synthesis reports `timeout-out-of-range` below 50 milliseconds.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+    /// Appears as an `AWS` integration. The function's error message chooses
+    /// among answers with a selection pattern.
+    pub fn without_proxy(mut self, mapping: IntegrationMapping) -> Self {
+        self.mapping = Some(mapping);
         self
     }
 
-    /// Gives one permission for each method instead of one for the API.
-    ///
-    /// A function's policy takes about 30 of these, and the console's test
-    /// call is not covered.
+    /// Gives one permission for each method, in any stage, instead of one for
+    /// the API. A function's policy takes about 30 of these.
     pub fn scope_permission_to_method(mut self) -> Self {
-        self.scope_permission_to_method = true;
+        if self.permission == Scope::Api {
+            self.permission = Scope::Method;
+        }
+        self
+    }
+
+    /// Gives one permission for each method, in the stage of the API alone:
+    /// the console's test call, which is a stage of its own, is refused.
+    pub fn without_test_invoke(mut self) -> Self {
+        self.permission = Scope::MethodInItsStage;
         self
     }
 
     #[track_caller]
-    fn permit_method(&self, method: &Method) {
-        let api = method.rest_api();
-        let path = method.path();
-        let id = format!(
-            "ApiPermission.{}.{}.{}",
-            api.node().unique_id(),
-            method.http_method(),
-            path.replace('/', ".")
-        );
-        // A path parameter stands for anything, and so does `ANY`.
-        let pattern: Vec<&str> =
-            path.split('/').map(|part| if part.starts_with('{') { "*" } else { part }).collect();
-        let verb = match method.http_method() {
-            HttpMethod::Any => "*",
-            verb => verb.name(),
+    fn permit(&self, method: &Method, function: &Function) {
+        let role = match &self.options.credentials {
+            // Whoever calls the method needs leave by a policy of its own.
+            Credentials::Caller => return,
+            Credentials::Role { node, .. } => method.node().find(*node).and_then(|n| Role::at(&n)),
+            Credentials::ApiGateway => None,
         };
-        let arn = api.arn_for_execute_api(&format!("/*/{verb}{}", pattern.join("/")));
+        if let Some(role) = role {
+            function.grant_invoke(&role);
+            return;
+        }
+        let api = method.rest_api();
+        let arn = match self.permission {
+            Scope::Api => return permit_api(&api, function),
+            Scope::Method => method.arn_in(Expr::text("*")),
+            Scope::MethodInItsStage => method.method_arn(),
+        };
+        let path = method.path().replace('/', ".");
+        let id =
+            format!("ApiPermission.{}.{}.{path}", api.node().unique_id(), method.http_method());
         let permission = Permission::new(Principal::service("apigateway.amazonaws.com"))
             .source_arn(arn)
             .scope(method);
-        self.function.add_permission(&id, permission);
+        function.add_permission(&id, permission);
     }
 }
 
@@ -94,29 +121,32 @@ impl LambdaIntegration {
 impl Integration for LambdaIntegration {
     #[track_caller]
     fn bind(&self, method: &Method) -> IntegrationConfig {
-        if self.scope_permission_to_method {
-            self.permit_method(method);
+        let (version, call) = if self.options.is_streamed() {
+            ("2021-11-15", "response-streaming-invocations")
         } else {
-            permit_api(&method.rest_api(), &self.function);
-        }
-        let region = Stack::of(method).map_or(Aws::REGION, |stack| stack.region());
-        let uri = intrinsic::concat([
-            Expr::text("arn:"),
-            Aws::PARTITION.into(),
-            Expr::text(":apigateway:"),
-            region.into(),
-            Expr::text(":lambda:path/2015-03-31/functions/"),
-            self.function.function_arn().into(),
-            Expr::text("/invocations"),
+            ("2015-03-31", "invocations")
+        };
+        let path = intrinsic::concat([
+            Expr::from(format!("path/{version}/functions/")),
+            self.arn.clone().into(),
+            Expr::from(format!("/{call}")),
         ]);
+        let kind = match self.mapping {
+            None => IntegrationType::AwsProxy,
+            Some(_) => IntegrationType::Aws,
+        };
         // Lambda is called by POST whatever the verb of the request.
-        let config = IntegrationConfig::new(IntegrationType::AwsProxy)
+        let config = IntegrationConfig::new(kind)
             .integration_http_method(HttpMethod::Post)
-            .uri(uri)
-            .function(&self.function);
-        match self.timeout {
-            Some(timeout) => config.timeout(timeout),
-            None => config,
-        }
+            .uri(service_uri(method, "lambda", &Value::unset(), path))
+            .options(&self.options)
+            .mapping(self.mapping.clone().unwrap_or_default());
+        let function = method.node().find(self.function).and_then(|node| Function::at(&node));
+        let Some(function) = function else {
+            // A function of another app, which synthesis reports.
+            return config;
+        };
+        self.permit(method, &function);
+        config.function(&function)
     }
 }

@@ -1,14 +1,22 @@
 //! `AWS::ApiGateway::Method`.
 
 use construct_cfn::apigateway::{CfnMethod, CfnMethodProps};
-use construct_core::{CfnResource, Construct, State};
+use construct_cfn::refs::ApiGatewayRequestValidatorId;
+use construct_core::{
+    CfnResource, Construct, Entries, Expr, ResourceProps, State, UniqueNameOptions, Value,
+    intrinsic,
+};
 
+use super::check;
+use super::options::{Authorization, MethodOptions, Validator};
+use super::path;
+use super::response::{MethodResponse, models, to_cfn};
 use crate::Node;
-use crate::apigateway::HttpMethod;
-use crate::apigateway::Integration;
-use crate::apigateway::Resource;
-use crate::apigateway::RestApi;
-use crate::apigateway::{Authorizer, MethodAuthorizer};
+use crate::apigateway::{
+    AuthorizationType, HttpMethod, Integration, MethodAuthorizer, RequestParameter, Resource,
+    RestApi,
+};
+use crate::iam::{Grant, Grantable, PolicyStatement};
 
 /// One verb of a resource, and what answers it.
 ///
@@ -33,79 +41,10 @@ pub struct Method {
     http_method: HttpMethod,
 }
 
-/// Who may call a method that no authorizer guards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum AuthorizationType {
-    /// Anyone.
-    #[default]
-    None,
-    /// Whom a policy of IAM allows `execute-api:Invoke`.
-    Iam,
-}
-
-impl AuthorizationType {
-    fn name(self) -> &'static str {
-        match self {
-            Self::None => "NONE",
-            Self::Iam => "AWS_IAM",
-        }
-    }
-}
-
-/// One choice, so that an authorizer and a type never contradict each other.
-#[derive(Debug, Clone)]
-enum Authorization {
-    Type(AuthorizationType),
-    Authorizer(MethodAuthorizer),
-}
-
-/// What a method may have beside its integration.
-#[derive(Debug, Clone, Default)]
-#[must_use]
-pub struct MethodOptions {
-    api_key_required: Option<bool>,
-    authorization: Option<Authorization>,
-    operation_name: Option<String>,
-}
-
-impl MethodOptions {
-    /// Nothing: anyone may call it.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Refuses requests without an API key, as usage plans count them.
-    pub fn api_key_required(mut self, required: bool) -> Self {
-        self.api_key_required = Some(required);
-        self
-    }
-
-    /// Who may call it; anyone by default. Takes the place of an authorizer.
-    pub fn authorization_type(mut self, authorization: AuthorizationType) -> Self {
-        self.authorization = Some(Authorization::Type(authorization));
-        self
-    }
-
-    /// Asks an authorizer who may call it. Takes the place of a type.
-    ///
-    /// Scopes that a token must have are part of the authorizer, for those that
-    /// know scopes: [`CognitoUserPoolsAuthorizer::with_scopes`](crate::apigateway::CognitoUserPoolsAuthorizer::with_scopes).
-    pub fn authorizer(mut self, authorizer: &impl Authorizer) -> Self {
-        self.authorization = Some(Authorization::Authorizer(authorizer.method_authorizer()));
-        self
-    }
-
-    /// The name that generated clients give the call.
-    pub fn operation_name(mut self, name: impl Into<String>) -> Self {
-        self.operation_name = Some(name.into());
-        self
-    }
-}
-
 /// Marks the node, so that the API finds its methods.
 struct MethodState {
     http_method: HttpMethod,
+    responses: Vec<MethodResponse>,
 }
 
 impl State for MethodState {
@@ -113,6 +52,9 @@ impl State for MethodState {
         true
     }
 }
+
+/// The stage by which the console tests a method.
+const TEST_STAGE: &str = "test-invoke-stage";
 
 impl Method {
     #[track_caller]
@@ -122,15 +64,26 @@ impl Method {
         integration: &dyn Integration,
         options: MethodOptions,
     ) -> Self {
+        if let Some(first) = resource.method(http_method) {
+            check::report_duplicate(&first);
+            return first;
+        }
         let node = Node::new(resource, http_method.name());
-        node.set_state(MethodState { http_method });
+        node.set_state(MethodState { http_method, responses: Vec::new() });
         let method = Self { node, resource: resource.clone(), http_method };
-        let config = integration.bind(&method);
-        config.check(&method.node);
+        let mut config = integration.bind(&method);
+        let path = method.path();
+        let path_parameters = path::parameters(&path);
+        config.fill_placeholders(&path_parameters);
+        config.check(&method);
+        let parameters = check::parameters(&method.node, &path, &options, config.parameters());
         let api = method.rest_api();
         if let Some(function) = config.function {
             api.follow_function(function);
         }
+        let mut responses = options.responses;
+        config.add_responses(&mut responses);
+        check::responses(&method.node, &responses);
         let (authorization_type, authorizer) = match &options.authorization {
             None => (AuthorizationType::None.name(), None),
             Some(Authorization::Type(of)) => (of.name(), None),
@@ -146,12 +99,30 @@ impl Method {
             .authorizer_id(authorizer.map(MethodAuthorizer::authorizer_id))
             .http_method(http_method.name())
             .integration(config.to_cfn())
-            .method_responses(config.method_responses())
+            .method_responses(to_cfn(&responses))
             .operation_name(options.operation_name)
+            .request_models(models(&options.request_models))
+            .request_parameters(declared(&parameters))
+            .request_validator_id(options.validator.map(|v| method.validator_id(v)))
             .resource_id(resource.resource_id())
             .rest_api_id(api.rest_api_id());
         CfnMethod::new(&method.node, "Resource", props);
+        method.node.update(|state: &mut MethodState| state.responses = responses);
         method
+    }
+
+    /// A validator of its own stands beside those of the API, under a name
+    /// that says whose it is.
+    #[track_caller]
+    fn validator_id(&self, validator: Validator) -> Value<ApiGatewayRequestValidatorId> {
+        match validator {
+            Validator::Existing(id) => id,
+            Validator::Own(options) => {
+                let place = Node::new(self, "Validator");
+                let id = place.unique_resource_name(&UniqueNameOptions::new());
+                self.rest_api().add_request_validator(&id, options).request_validator_id()
+            }
+        }
     }
 
     /// The method at this node, when there is one.
@@ -172,6 +143,12 @@ impl Method {
         self.resource.rest_api()
     }
 
+    /// The resource that it belongs to.
+    #[must_use]
+    pub fn resource(&self) -> Resource {
+        self.resource.clone()
+    }
+
     /// The verb.
     #[must_use]
     pub fn http_method(&self) -> HttpMethod {
@@ -184,12 +161,94 @@ impl Method {
         self.resource.path()
     }
 
+    /// The ARN of calls to it in the stage of the API; in any stage when the
+    /// API has none of its own. A parameter of the path stands for anything.
+    #[must_use]
+    pub fn method_arn(&self) -> Value<String> {
+        let stage = self.rest_api().deployment_stage();
+        self.arn_in(stage.map_or(Expr::text("*"), |stage| stage.stage_name().into()))
+    }
+
+    /// The ARN of the calls by which the console tests it.
+    #[must_use]
+    pub fn test_method_arn(&self) -> Value<String> {
+        self.arn_in(Expr::text(TEST_STAGE))
+    }
+
+    pub(in crate::apigateway) fn arn_in(&self, stage: Expr) -> Value<String> {
+        let verb = match self.http_method {
+            HttpMethod::Any => "*",
+            verb => verb.name(),
+        };
+        intrinsic::concat([
+            self.rest_api().arn_for_execute_api("/").into(),
+            stage,
+            Expr::from(format!("/{verb}{}", path::pattern(&self.path()))),
+        ])
+    }
+
+    /// Grants `grantee` permission to call it, which counts when it is
+    /// authorized by IAM.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `grant-without-role` when `grantee` was imported without a role.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use construct_lib::apigateway::{
+    ///     AuthorizationType, HttpMethod, MethodOptions, MockIntegration, RestApi, RestApiProps,
+    /// };
+    /// use construct_lib::lambda::{Function, FunctionProps};
+    /// use construct_lib::{App, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let api = RestApi::new(&stack, "Api", RestApiProps::new());
+    /// let options = MethodOptions::new().authorization_type(AuthorizationType::Iam);
+    /// let check = api.root().add_method_with(HttpMethod::Get, MockIntegration::new(204), options);
+    /// let watcher = Function::new(&stack, "Watcher", FunctionProps::rust("watcher"));
+    /// check.grant_execute(&watcher);
+    /// ```
+    #[track_caller]
+    pub fn grant_execute(&self, grantee: &dyn Grantable) -> Grant {
+        let invoke = PolicyStatement::allow().actions(["execute-api:Invoke"]);
+        Grant::add_to_principal(grantee, invoke.resource(self.method_arn()), self)
+    }
+
+    /// Adds an answer that it gives. One of the same status adds its headers
+    /// and models.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-status-code`.
+    pub fn add_method_response(&self, response: MethodResponse) {
+        let all = self.node.update(|state: &mut MethodState| {
+            response.add_to(&mut state.responses);
+            state.responses.clone()
+        });
+        if let (Some(all), Some(cfn)) = (all, CfnResource::at(&self.node)) {
+            check::responses(&self.node, &all);
+            cfn.set_props(CfnMethodProps::patch().method_responses(to_cfn(&all)).into_props());
+        }
+    }
+
     /// Overrides properties of the resource, whatever this type offers.
     pub fn patch(&self, props: CfnMethodProps) {
         if let Some(cfn) = CfnResource::at(&self.node) {
             cfn.patch(props);
         }
     }
+}
+
+/// The parameters of a request, each with whether it must be there; nothing
+/// when there are none.
+fn declared(parameters: &[(RequestParameter, bool)]) -> Option<Entries<bool>> {
+    let set = |all: Entries<bool>, (parameter, required): &(RequestParameter, bool)| {
+        all.set(parameter.to_string(), *required)
+    };
+    (!parameters.is_empty()).then(|| parameters.iter().fold(Entries::new(), set))
 }
 
 impl Construct for Method {

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    AuthorizationType, CorsOptions, Deployment, DeploymentProps, EndpointType, HttpMethod,
-    LambdaIntegration, LoggingLevel, MethodOptions, RestApi, RestApiProps, Stage, StageOptions,
-    StageProps, TokenAuthorizer, TokenAuthorizerProps,
+    AuthorizationType, CorsOptions, DefaultIntegration, Deployment, DeploymentProps, EndpointType,
+    HttpMethod, IntegrationMapping, IntegrationParameter, IntegrationResponse, LambdaIntegration,
+    LoggingLevel, MethodOptions, PassthroughBehavior, RequestParameter, RestApi, RestApiProps,
+    Stage, StageOptions, StageProps, TokenAuthorizer, TokenAuthorizerProps,
 };
 use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal};
 use construct_lib::lambda::Function;
@@ -67,7 +68,6 @@ fn apis_are_those_of_the_cdk() {
 }
 
 const STAGES: &str = "settings of single methods, caches and access logs come in step 3";
-const INTEGRATIONS: &str = "integrations without proxy come in step 3";
 const STEP_3: &str = "comes in step 3";
 
 const LEFT_OUT: &[(&str, &str)] = &[
@@ -89,12 +89,8 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("unknown verb", "verbs are an enum"),
     ("proxy", "the CDK answers the root itself by a mock, too; see below"),
     ("proxy without ANY", "the CDK repeats each method of the proxy at the root"),
-    ("default integration", STEP_3),
     ("LambdaRestApi", STEP_3),
     ("mock when no integration is given", "the types ask for one"),
-    ("integration options", INTEGRATIONS),
-    ("integration without proxy", INTEGRATIONS),
-    ("method options", "request parameters come in step 3; for the others see below"),
     ("model and validator", STEP_3),
     ("gateway response", STEP_3),
     ("key and usage plan", STEP_3),
@@ -154,7 +150,7 @@ const PROGRAMS: &[Program] = &[
         users.add_method(HttpMethod::Get, handler(s));
         users.add_resource("{id}").add_method(HttpMethod::Delete, handler_again(s));
     }),
-    refused("same verb twice", "duplicate-construct-id", |s| {
+    refused("same verb twice", "duplicate-method", |s| {
         small(s).root().add_method(HttpMethod::Get, handler_again(s));
     }),
     program("ANY", |s| drop(api(s).root().add_method(HttpMethod::Any, handler(s)))),
@@ -195,10 +191,39 @@ const PROGRAMS: &[Program] = &[
     refused("part in Korean", "invalid-path-part", |s| {
         api(s).root().add_resource("사용자").add_method(HttpMethod::Get, handler(s));
     }),
-    refused("same part twice", "duplicate-construct-id", |s| {
+    refused("same part twice", "duplicate-path-part", |s| {
         let root = small(s).root();
         root.add_resource("users");
         root.add_resource("users");
+    }),
+    program("default integration", |s| {
+        let api = RestApi::new(s, "Api", props().default_integration(handler(s)));
+        api.root().add_resource("users").add_method(HttpMethod::Get, DefaultIntegration);
+    }),
+    // The path has no such parameter, which API Gateway refuses.
+    refused("integration options", "unknown-path-parameter", |s| {
+        let handler = handler(s)
+            .timeout(Duration::from_secs(20))
+            .cache_key_parameters([RequestParameter::path("id")])
+            .cache_namespace("n")
+            .request_parameter(IntegrationParameter::path("id"), RequestParameter::path("id"));
+        api(s).root().add_method(HttpMethod::Get, handler);
+    }),
+    program("integration without proxy", |s| {
+        let mapping = IntegrationMapping::new()
+            .passthrough_behavior(PassthroughBehavior::Never)
+            .request_template("application/json", "{}")
+            .response(IntegrationResponse::new(200));
+        let handler = handler(s).without_proxy(mapping);
+        api(s).root().add_method(HttpMethod::Get, handler);
+    }),
+    program("method options", |s| {
+        let options = MethodOptions::new()
+            .api_key_required(true)
+            .operation_name("List")
+            .authorization_type(AuthorizationType::Iam)
+            .optional_request_parameter(RequestParameter::query_string("email"));
+        api(s).root().add_method_with(HttpMethod::Get, handler(s), options);
     }),
     refused("integration timeout too long", "timeout-out-of-range", |s| {
         let handler = handler(s).timeout(Duration::from_millis(49));
@@ -274,21 +299,6 @@ fn a_proxy_answers_what_is_below_it_and_nothing_else() {
     template.has_resource_properties("AWS::ApiGateway::Method", json!({ "HttpMethod": "ANY" }));
     template
         .has_resource_properties("AWS::ApiGateway::Resource", json!({ "PathPart": "{proxy+}" }));
-}
-
-#[test]
-fn options_of_a_method() {
-    let template = template(|s| {
-        let options = MethodOptions::new()
-            .api_key_required(true)
-            .operation_name("List")
-            .authorization_type(AuthorizationType::Iam);
-        api(s).root().add_method_with(HttpMethod::Get, handler(s), options);
-    });
-    template.has_resource_properties(
-        "AWS::ApiGateway::Method",
-        json!({ "ApiKeyRequired": true, "OperationName": "List", "AuthorizationType": "AWS_IAM" }),
-    );
 }
 
 #[test]
