@@ -290,11 +290,6 @@ impl Resource {
         Some(Self { node: node.clone(), api })
     }
 
-    /// Whether there is a resource at this node.
-    pub(in crate::apigateway) fn is_at(node: &Node) -> bool {
-        node.has_state::<ResourceState>()
-    }
-
     /// The API that it belongs to.
     #[must_use]
     pub fn rest_api(&self) -> RestApi {
