@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use construct_core::{CfnResource, Value};
+use construct_core::{CfnResource, Expr, Key, Value};
 
 use crate::error::codes;
 use crate::{Diagnostic, Node, RemovalPolicy};
@@ -94,5 +94,24 @@ pub(crate) fn retained_name(node: &Node, name: &Value<String>, policy: RemovalPo
             )
             .help("leave the name out, or use `RemovalPolicy::Destroy`"),
         );
+    }
+}
+
+/// Reports stage variables that API Gateway would refuse.
+pub(crate) fn stage_variables(node: &Node, variables: &[(Key, Expr)]) {
+    const NAME: Name = Name { of: "a stage variable", length: 1..=64, punctuation: "_" };
+    for (name, value) in variables {
+        NAME.check(node, name);
+        let text = value.as_str().unwrap_or_default();
+        let fits = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#&=,".contains(&b));
+        if !fits {
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_STAGE,
+                    format!("`{text}` cannot be the value of a stage variable"),
+                )
+                .help("use letters, digits and `-._~:/?#&=,`"),
+            );
+        }
     }
 }

@@ -1,12 +1,29 @@
 //! HTTP and WebSocket APIs of API Gateway.
 //!
+//! An [`HttpApi`] has routes, each a verb and a path, or [`HttpRouteKey::DEFAULT`]
+//! for what no other takes. A route is answered by an integration, mostly an
+//! [`HttpLambdaIntegration`], and guarded by an authorizer. A [`HttpStage`] of
+//! its own serves all of it as soon as it is deployed.
+//!
 //! REST APIs are in [`apigateway`](crate::apigateway).
 
 mod common;
 mod http;
 mod websocket;
 
-pub use common::IpAddressType;
+pub use crate::apigateway::HttpMethod;
+pub use common::{
+    AccessLogField, AccessLogFormat, AccessLogSettings, IntegrationCredentials,
+    IntegrationIdentity, IpAddressType, RouteSettings, StageOptions,
+};
+pub use http::{
+    CorsPreflightOptions, HttpApi, HttpApiAttributes, HttpApiProps, HttpIamAuthorizer,
+    HttpIntegration, HttpIntegrationConfig, HttpIntegrationProps, HttpLambdaIntegration,
+    HttpNoneAuthorizer, HttpRoute, HttpRouteAuthorizationType, HttpRouteAuthorizer,
+    HttpRouteAuthorizerConfig, HttpRouteIntegration, HttpRouteIntegrationBindOptions, HttpRouteKey,
+    HttpRouteOptions, HttpRouteProps, HttpStage, HttpStageProps, MappingValue, ParameterMapping,
+    PayloadFormatVersion,
+};
 pub use websocket::{
     ContentHandling, PassthroughBehavior, WebSocketApi, WebSocketApiAttributes,
     WebSocketApiKeySelectionExpression, WebSocketApiProps, WebSocketAuthorizer,

@@ -104,12 +104,22 @@ codes! {
     INVALID_IDENTITY_SOURCE = "invalid-identity-source";
     /// An address was asked of an API that is not deployed.
     API_NOT_DEPLOYED = "api-not-deployed";
+    /// The format of an access log lacks the id of the request.
+    ACCESS_LOG_WITHOUT_REQUEST_ID = "access-log-without-request-id";
+    /// An address was asked of an API that cannot be reached there.
+    API_NOT_REACHABLE = "api-not-reachable";
     /// Two routes of one API have the same key.
     DUPLICATE_ROUTE = "duplicate-route";
+    /// A permission was granted for a route that asks for none.
+    GRANT_WITHOUT_IAM_AUTHORIZATION = "grant-without-iam-authorization";
+    /// A mapping changes what API Gateway keeps for itself.
+    INVALID_PARAMETER_MAPPING = "invalid-parameter-mapping";
     /// A text is not the key of a route.
     INVALID_ROUTE_KEY = "invalid-route-key";
     /// A selection expression looks at nothing that would select.
     INVALID_SELECTION_EXPRESSION = "invalid-selection-expression";
+    /// Scopes are asked for where there is no token that has any.
+    SCOPES_WITHOUT_TOKEN = "scopes-without-token";
     /// An included template is not shaped as a template is.
     INCLUDE_INVALID_TEMPLATE = "include-invalid-template";
     /// Something names an element that an included template does not have.

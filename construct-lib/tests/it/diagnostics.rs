@@ -50,6 +50,8 @@ const SCENARIOS: &[Scenario] = &[
     ("apigateway-json-schemas", crate::json_schema::wrong_schemas),
     ("apigateway-stages", apigateway_stages),
     ("cloudwatch-alarms", cloudwatch_alarms),
+    ("http-api-options", crate::http_api::wrong_options),
+    ("http-api-routes", crate::http_api::wrong_routes),
     ("include", include),
     ("websocket-routes", crate::websocket_routes::mistakes),
 ];

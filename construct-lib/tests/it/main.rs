@@ -8,6 +8,7 @@ mod cloudwatch;
 mod constructs;
 mod diagnostics;
 mod grants;
+mod http_api;
 mod include;
 mod json_schema;
 mod json_schema_types;

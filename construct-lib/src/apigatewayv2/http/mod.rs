@@ -1,1 +1,20 @@
 //! HTTP APIs.
+
+mod api;
+mod authorizer;
+mod integration;
+mod route;
+mod stage;
+
+pub use api::{CorsPreflightOptions, HttpApi, HttpApiAttributes, HttpApiProps};
+pub use authorizer::{
+    HttpIamAuthorizer, HttpNoneAuthorizer, HttpRouteAuthorizationType, HttpRouteAuthorizer,
+    HttpRouteAuthorizerConfig,
+};
+pub use integration::{
+    HttpIntegration, HttpIntegrationConfig, HttpIntegrationProps, HttpLambdaIntegration,
+    HttpRouteIntegration, HttpRouteIntegrationBindOptions, MappingValue, ParameterMapping,
+    PayloadFormatVersion,
+};
+pub use route::{HttpRoute, HttpRouteKey, HttpRouteOptions, HttpRouteProps};
+pub use stage::{HttpStage, HttpStageProps};

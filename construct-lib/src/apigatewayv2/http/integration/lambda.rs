@@ -1,0 +1,128 @@
+//! A function that answers.
+
+use std::time::Duration;
+
+use construct_core::{Construct, Key};
+
+use super::{
+    HttpIntegrationConfig, HttpRouteIntegration, HttpRouteIntegrationBindOptions, ParameterMapping,
+    PayloadFormatVersion,
+};
+use crate::apigatewayv2::common::{IntegrationIdentity, permit_api};
+use crate::lambda::Function;
+
+/// A function that gets the whole request and gives the whole response.
+///
+/// Appears as an integration of type `AWS_PROXY`, and as one
+/// `AWS::Lambda::Permission` for each pair of API and function, below the
+/// first route that calls it. That covers every route of the API and its
+/// authorizers, and no other API.
+///
+/// ```
+/// use construct_lib::apigatewayv2::{HttpApi, HttpApiProps, HttpLambdaIntegration, HttpMethod};
+/// use construct_lib::lambda::{Function, FunctionProps};
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let handler = Function::new(&stack, "Handler", FunctionProps::rust("orders"));
+/// let api = HttpApi::new(&stack, "Api", HttpApiProps::new());
+/// let orders = HttpLambdaIntegration::new("Orders", &handler);
+/// api.add_routes("/orders", [HttpMethod::Get, HttpMethod::Post], &orders);
+/// api.add_routes("/orders/{id}", [HttpMethod::Get], &orders);
+/// ```
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct HttpLambdaIntegration {
+    identity: IntegrationIdentity,
+    function: Function,
+    payload: PayloadFormatVersion,
+    mapping: ParameterMapping,
+    timeout: Option<Duration>,
+    scope_permission_to_route: bool,
+}
+
+impl HttpLambdaIntegration {
+    /// Calls this function, with payload format 2.0.
+    ///
+    /// `id` is that of the integration below the first route that uses it.
+    pub fn new(id: impl Into<Key>, function: &Function) -> Self {
+        Self {
+            identity: IntegrationIdentity::new(id),
+            function: function.clone(),
+            payload: PayloadFormatVersion::V2_0,
+            mapping: ParameterMapping::new(),
+            timeout: None,
+            scope_permission_to_route: false,
+        }
+    }
+
+    /// In which shape the function gets a request; 2.0 by default.
+    pub fn payload_format_version(mut self, version: PayloadFormatVersion) -> Self {
+        self.identity.renew();
+        self.payload = version;
+        self
+    }
+
+    /// How the request is changed on its way.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-parameter-mapping`.
+    pub fn parameter_mapping(mut self, mapping: ParameterMapping) -> Self {
+        self.identity.renew();
+        self.mapping = mapping;
+        self
+    }
+
+    /// How long the function is waited for; 30 seconds by default.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `timeout-out-of-range` outside of 50 milliseconds to
+    /// 30 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.identity.renew();
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Gives one permission for each route instead of one for the API.
+    ///
+    /// A function's policy takes about 30 of these.
+    pub fn scope_permission_to_route(mut self) -> Self {
+        self.identity.renew();
+        self.scope_permission_to_route = true;
+        self
+    }
+}
+
+impl HttpRouteIntegration for HttpLambdaIntegration {
+    fn identity(&self) -> &IntegrationIdentity {
+        &self.identity
+    }
+
+    fn bind(&self, _: &HttpRouteIntegrationBindOptions<'_>) -> HttpIntegrationConfig {
+        let config = HttpIntegrationConfig::lambda(self.function.function_arn(), self.payload)
+            .parameter_mapping(self.mapping.clone());
+        match self.timeout {
+            Some(timeout) => config.timeout(timeout),
+            None => config,
+        }
+    }
+
+    #[track_caller]
+    fn complete_bind(&self, options: &HttpRouteIntegrationBindOptions<'_>) {
+        let api = options.http_api();
+        if self.scope_permission_to_route {
+            // Here a parameter of the path stands for itself.
+            let path = options.route_key().path().unwrap_or_default();
+            let arn = api.arn_of_calls(&format!("/*/*{path}"));
+            let id = format!("{}-Permission", self.identity.id());
+            return permit_api(options.scope(), &id, &self.function, arn);
+        }
+        let function = self.function.node().unique_id();
+        let id = format!("ApiPermission.ApiScoped.{function}.{}", api.node().unique_id());
+        api.permit(options.scope(), &id, &self.function);
+    }
+}

@@ -1,0 +1,235 @@
+//! `AWS::ApiGatewayV2::Stage` of an HTTP API.
+
+use construct_cfn::apigatewayv2::{CfnStage, CfnStageProps};
+use construct_core::{
+    Aws, CfnResource, Construct, Expr, Key, NodeId, ResourceProps, State, Value, intrinsic,
+};
+
+use crate::apigatewayv2::common::{
+    AccessLog, AccessLogFormat, AccessLogSettings, RouteSettings, StageOptions, settings_of_routes,
+};
+use crate::apigatewayv2::http::{HttpApi, HttpRoute};
+use crate::check::{Name, own_resource};
+use crate::logs::{LogGroup, LogGroupProps};
+use crate::{Node, Stack};
+
+/// What an [`HttpStage`] takes.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct HttpStageProps {
+    api: HttpApi,
+    name: Key,
+    options: StageOptions,
+}
+
+impl HttpStageProps {
+    /// Serves this API at the root of its address, as the stage `$default`.
+    pub fn new(api: &HttpApi) -> Self {
+        Self { api: api.clone(), name: Key::Borrowed(DEFAULT), options: StageOptions::new() }
+    }
+
+    /// The name, which is the first part of the path.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-name`.
+    pub fn stage_name(mut self, name: impl Into<Key>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// How it serves.
+    pub fn options(mut self, options: StageOptions) -> Self {
+        self.options = options;
+        self
+    }
+}
+
+const DEFAULT: &str = "$default";
+
+/// An HTTP API under an address.
+///
+/// Appears as [`AWS::ApiGatewayV2::Stage`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-stage.html),
+/// deployed with each change, beside a log group of its own for one line of
+/// JSON a request: unnamed, kept for 30 days and deleted with the stack.
+///
+/// ```
+/// use construct_lib::apigatewayv2::{
+///     HttpApi, HttpApiProps, HttpStage, HttpStageProps, StageOptions,
+/// };
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let api = HttpApi::new(&stack, "Api", HttpApiProps::new());
+/// let options = StageOptions::new().throttling(10.0, 20);
+/// let props = HttpStageProps::new(&api).stage_name("beta").options(options);
+/// let beta = HttpStage::new(&stack, "Beta", props);
+/// let address = beta.url();
+/// ```
+#[derive(Debug, Clone)]
+pub struct HttpStage {
+    node: Node,
+}
+
+struct HttpStageState {
+    api: NodeId,
+    name: Key,
+    /// The settings of single routes, by their keys.
+    routes: Vec<(Key, RouteSettings)>,
+}
+
+impl State for HttpStageState {
+    fn prepare(&mut self, node: &Node) {
+        if let Some(cfn) = CfnResource::at(node) {
+            let settings = settings_of_routes(&self.routes);
+            cfn.set_props(CfnStageProps::patch().route_settings(settings).into_props());
+        }
+    }
+}
+
+impl HttpStage {
+    /// A stage.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-name`, `invalid-stage`, `text-too-long` and
+    /// `access-log-without-request-id`.
+    #[track_caller]
+    pub fn new(scope: &dyn Construct, id: &str, props: HttpStageProps) -> Self {
+        const NAME: Name = Name { of: "a stage", length: 1..=128, punctuation: "-_" };
+        let node = Node::new(scope, id);
+        let HttpStageProps { api, name, options } = props;
+        if name != DEFAULT {
+            NAME.check(&node, &name);
+        }
+        options.check(&node);
+        let log = match options.access_log_choice() {
+            AccessLog::Off => None,
+            AccessLog::To(settings) => Some(settings.clone()),
+            AccessLog::Default => {
+                let group = LogGroup::new(&node, "AccessLogs", LogGroupProps::new());
+                Some(AccessLogSettings::new(&group))
+            }
+        };
+        let cfn_props = options
+            .to_cfn()
+            .access_log_settings(log.map(|log| log.to_cfn(&node, AccessLogFormat::http())))
+            .api_id(api.api_id())
+            .stage_name(&*name);
+        CfnStage::new(&node, "Resource", cfn_props);
+        node.set_state(HttpStageState { api: api.node().node_id(), name, routes: Vec::new() });
+        let stage = Self { node };
+        api.note_stage(&stage);
+        stage
+    }
+
+    /// A stage of `api` that exists already, by its name.
+    #[track_caller]
+    pub fn from_stage_name(
+        scope: &dyn Construct,
+        id: &str,
+        api: &HttpApi,
+        name: impl Into<Key>,
+    ) -> Self {
+        let node = Node::new(scope, id);
+        let api = api.node().node_id();
+        node.set_state(HttpStageState { api, name: name.into(), routes: Vec::new() });
+        Self { node }
+    }
+
+    /// The stage at this node, when there is one.
+    #[must_use]
+    pub fn at(node: &Node) -> Option<Self> {
+        node.has_state::<HttpStageState>().then(|| Self { node: node.clone() })
+    }
+
+    /// The API that it serves.
+    #[must_use]
+    pub fn http_api(&self) -> Option<HttpApi> {
+        let id = self.node.read(|state: &HttpStageState| state.api)?;
+        HttpApi::at(&self.node.find(id)?)
+    }
+
+    /// Its name, `$default` for the one at the root of the address.
+    #[must_use]
+    pub fn stage_name(&self) -> Value<String> {
+        Value::text(self.name())
+    }
+
+    fn name(&self) -> Key {
+        self.node.read(|state: &HttpStageState| state.name.clone()).unwrap_or_default()
+    }
+
+    /// Its address, which ends with `/` for the default stage.
+    ///
+    /// It needs the API alone: a function that answers the API can have it in
+    /// its environment.
+    #[must_use]
+    pub fn url(&self) -> Value<String> {
+        let region = Stack::of(&self.node).map_or(Aws::REGION, |stack| stack.region());
+        let api = self.http_api().map(|api| api.api_id()).unwrap_or_default();
+        let name = self.name();
+        let path = if name == DEFAULT { "" } else { &*name };
+        intrinsic::concat([
+            Expr::text("https://"),
+            api.into(),
+            Expr::text(".execute-api."),
+            region.into(),
+            Expr::text("."),
+            Aws::URL_SUFFIX.into(),
+            Expr::from(format!("/{path}")),
+        ])
+    }
+
+    /// How it serves one route, instead of as its options say.
+    ///
+    /// Appears in `RouteSettings`; the stage then waits for the route.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-stage`, and `imported-construct` when the
+    /// stage is not of this app.
+    pub fn set_route_settings(&self, route: &HttpRoute, settings: RouteSettings) {
+        settings.check(&self.node);
+        self.put_route_settings(route, settings);
+    }
+
+    pub(in crate::apigatewayv2) fn put_route_settings(
+        &self,
+        route: &HttpRoute,
+        settings: RouteSettings,
+    ) {
+        let Some(cfn) = own_resource(&self.node) else {
+            return;
+        };
+        let key = Key::Owned(route.route_key().to_string());
+        // API Gateway refuses settings for a route that it does not know yet.
+        if let Some(route) = CfnResource::at(route.node()) {
+            cfn.node().add_dependency(&route);
+        }
+        self.node.update(|state: &mut HttpStageState| {
+            match state.routes.iter_mut().find(|(k, _)| *k == key) {
+                Some(entry) => entry.1 = settings,
+                None => state.routes.push((key, settings)),
+            }
+        });
+    }
+
+    /// Overrides properties of the resource, whatever this type offers.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
+    pub fn patch(&self, props: CfnStageProps) {
+        if let Some(cfn) = own_resource(&self.node) {
+            cfn.patch(props);
+        }
+    }
+}
+
+impl Construct for HttpStage {
+    fn node(&self) -> &Node {
+        &self.node
+    }
+}

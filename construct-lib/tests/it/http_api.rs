@@ -1,0 +1,210 @@
+//! HTTP APIs: routes, integrations, stages.
+
+use std::time::Duration;
+
+use construct_lib::Stack;
+use construct_lib::apigatewayv2::{
+    AccessLogField, AccessLogFormat, AccessLogSettings, CorsPreflightOptions, HttpApi,
+    HttpApiAttributes, HttpApiProps, HttpIamAuthorizer, HttpLambdaIntegration, HttpMethod,
+    HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpRouteOptions, HttpRouteProps, HttpStage,
+    HttpStageProps, MappingValue, ParameterMapping, RouteSettings, StageOptions,
+};
+use construct_lib::cfn::apigatewayv2::CfnApiProps;
+use construct_lib::lambda::{Function, FunctionProps};
+use construct_lib::logs::{LogGroup, LogGroupProps};
+use construct_lib::testing::{Template, diagnostics, json};
+
+use crate::support::{check_template, orders};
+
+fn handler(stack: &Stack) -> Function {
+    Function::new(stack, "Handler", FunctionProps::rust("orders"))
+}
+
+fn api(stack: &Stack) -> HttpApi {
+    HttpApi::new(stack, "Api", HttpApiProps::new())
+}
+
+#[test]
+fn defaults() {
+    let (_, stack) = orders();
+    let orders = HttpLambdaIntegration::new("Orders", &handler(&stack));
+    let api = api(&stack);
+    api.add_routes("/orders", [HttpMethod::Get, HttpMethod::Post], &orders);
+    api.add_routes("/orders/{id}", [HttpMethod::Get], &orders);
+    check_template("http-api-defaults", &stack);
+}
+
+#[test]
+fn the_address_in_the_environment_of_its_own_handler_is_no_cycle() {
+    let (_, stack) = orders();
+    let handler = handler(&stack);
+    let api = api(&stack);
+    let orders = HttpLambdaIntegration::new("Orders", &handler);
+    api.add_route(HttpRouteKey::with("/orders", HttpMethod::Get), &orders);
+    let beta = HttpStage::new(&stack, "Beta", HttpStageProps::new(&api).stage_name("beta"));
+    handler.add_environment("API_URL", api.url());
+    handler.add_environment("ENDPOINT", api.api_endpoint());
+    handler.add_environment("BETA_URL", beta.url());
+    let id = json!({ "Ref": "ApiF70053CD" });
+    let (region, suffix) = (json!({ "Ref": "AWS::Region" }), json!({ "Ref": "AWS::URLSuffix" }));
+    let url = |path: &str| json!({ "Fn::Join": ["", ["https://", id, ".execute-api.", region, ".", suffix, path]] });
+    Template::from_stack(&stack).has_resource_properties(
+        "AWS::Lambda::Function",
+        json!({ "Environment": { "Variables": {
+            "API_URL": url("/"),
+            "ENDPOINT": { "Fn::GetAtt": ["ApiF70053CD", "ApiEndpoint"] },
+            "BETA_URL": url("/beta"),
+        } } }),
+    );
+}
+
+#[test]
+fn an_integration_is_made_once_for_all_routes_that_are_given_it() {
+    let (_, stack) = orders();
+    let handler = handler(&stack);
+    let orders = HttpLambdaIntegration::new("Orders", &handler);
+    let api = api(&stack);
+    api.add_routes("/a", [HttpMethod::Get, HttpMethod::Put], &orders);
+    api.add_routes("/b", [HttpMethod::Get], orders.clone());
+    let template = Template::from_stack(&stack);
+    template.resource_count_is("AWS::ApiGatewayV2::Integration", 1);
+    template.resource_count_is("AWS::Lambda::Permission", 1);
+}
+
+#[test]
+fn a_clone_of_an_integration_with_another_setting_is_another_one() {
+    let (_, stack) = orders();
+    let orders = HttpLambdaIntegration::new("Orders", &handler(&stack));
+    let api = api(&stack);
+    api.add_routes("/a", [HttpMethod::Get], &orders);
+    let slow = orders.clone().timeout(Duration::from_secs(20));
+    api.add_routes("/b", [HttpMethod::Get], &slow);
+    let template = Template::from_stack(&stack);
+    template.resource_count_is("AWS::ApiGatewayV2::Integration", 2);
+    template.resource_count_is("AWS::Lambda::Permission", 1);
+}
+
+#[test]
+fn settings_of_a_route_are_those_of_every_stage_whenever_that_is_made() {
+    let (_, stack) = orders();
+    let orders = HttpLambdaIntegration::new("Orders", &handler(&stack));
+    let api = api(&stack);
+    let before = HttpRouteOptions::new().throttling(1.0, 2);
+    api.add_routes_with("/a", [HttpMethod::Get], &orders, before);
+    let beta = HttpStage::new(&stack, "Beta", HttpStageProps::new(&api).stage_name("beta"));
+    let after = HttpRouteOptions::new().detailed_metrics();
+    let route = api.add_route_with(HttpRouteKey::DEFAULT, &orders, after);
+    beta.set_route_settings(&route, RouteSettings::new().throttling(3.0, 4));
+    let template = Template::from_stack(&stack);
+    let first = json!({ "ThrottlingRateLimit": 1, "ThrottlingBurstLimit": 2 });
+    template.has_resource(
+        "AWS::ApiGatewayV2::Stage",
+        json!({
+            "Properties": {
+                "StageName": "$default",
+                "RouteSettings": { "GET /a": first, "$default": { "DetailedMetricsEnabled": true } },
+            },
+            "DependsOn": ["ApiDefaultRoute1D83B0D8", "ApiGETa4DEAAA46"],
+        }),
+    );
+    template.has_resource_properties(
+        "AWS::ApiGatewayV2::Stage",
+        json!({
+            "StageName": "beta",
+            "RouteSettings": {
+                "GET /a": first,
+                "$default": { "ThrottlingRateLimit": 3, "ThrottlingBurstLimit": 4 },
+            },
+        }),
+    );
+}
+
+#[test]
+fn a_grant_names_the_route_and_nothing_else() {
+    let (_, stack) = orders();
+    let function = handler(&stack);
+    let orders = HttpLambdaIntegration::new("Orders", &function);
+    let props = HttpApiProps::new().default_authorizer(&HttpIamAuthorizer);
+    let api = HttpApi::new(&stack, "Api", props);
+    let one = HttpRouteKey::with("/orders/{id}/lines", HttpMethod::Any);
+    let route = api.add_route(one, &orders);
+    route.grant_invoke(&function);
+    route.grant_invoke_methods(&function, [HttpMethod::Put]);
+    let open = HttpRouteOptions::new().authorizer(&HttpNoneAuthorizer);
+    api.add_route_with(HttpRouteKey::with("/", HttpMethod::Get), &orders, open);
+    check_template("http-api-iam", &stack);
+}
+
+#[test]
+fn more_than_an_api_takes_is_reported() {
+    let (app, stack) = orders();
+    let api = api(&stack);
+    for i in 0..10 {
+        let options = StageOptions::new().without_access_log();
+        let props = HttpStageProps::new(&api).stage_name(format!("s{i}")).options(options);
+        HttpStage::new(&stack, &format!("Stage{i}"), props);
+    }
+    let all = diagnostics(&app);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert!(all[0].message().contains("at most 10 stages, got 11"), "{all:?}");
+}
+
+/// Routes that API Gateway would refuse, or that mean nothing.
+pub(crate) fn wrong_routes(stack: &Stack) {
+    let function = handler(stack);
+    let orders = HttpLambdaIntegration::new("Orders", &function);
+    let props = HttpApiProps::new().without_default_stage().disable_execute_api_endpoint();
+    let api = HttpApi::new(stack, "Api", props);
+    let get = |path: &'static str| HttpRouteKey::with(path, HttpMethod::Get);
+    for path in ["users", "/users/", "/a//b", "/{a}/{a}", "/{p+}/b", "/u-{id}", "/{}", "/a b"] {
+        api.add_route(get(path), &orders);
+    }
+    let route = api.add_route(get("/users"), &orders);
+    let scoped = HttpRouteOptions::new().authorization_scopes(["users"]);
+    api.add_route_with(HttpRouteKey::DEFAULT, &orders, scoped);
+    route.grant_invoke_methods(&function, [HttpMethod::Put]);
+    HttpRoute::new(stack, "Same", HttpRouteProps::new(&api, get("/users"), &orders));
+    let _ = (api.url(), api.api_endpoint());
+    let imported =
+        HttpApi::from_http_api_attributes(stack, "Imported", HttpApiAttributes::new("abc"));
+    let _ = imported.api_endpoint();
+    imported.patch(CfnApiProps::patch().description("not ours"));
+}
+
+/// Stages, mappings and origins that API Gateway or browsers would refuse.
+pub(crate) fn wrong_options(stack: &Stack) {
+    let cors = |origins: &[&str]| CorsPreflightOptions::new(origins.iter().copied());
+    let all = [HttpMethod::Any, HttpMethod::Get];
+    for (id, cors) in [
+        ("NoOrigin", cors(&[])),
+        ("StarAmongOthers", cors(&["*", "https://a.example"])),
+        ("Credentials", cors(&["https://*"]).allow_credentials().allow_headers(["*"])),
+        ("NoScheme", cors(&["a.example"]).allow_methods(all)),
+        ("Path", cors(&["https://a.example/"]).max_age(Duration::from_secs(86_401))),
+    ] {
+        let props = HttpApiProps::new().cors_preflight(cors).without_default_stage();
+        HttpApi::new(stack, id, props);
+    }
+    let group = LogGroup::new(stack, "Requests", LogGroupProps::new());
+    let logged = |format| AccessLogSettings::new(&group).format(format);
+    let no_id = AccessLogFormat::json([("time", AccessLogField::REQUEST_TIME_EPOCH)]);
+    let options = StageOptions::new()
+        .access_log(logged(no_id))
+        .description("x".repeat(1025))
+        .throttling(-1.0, 1)
+        .variable("a-b", "c d");
+    let api = HttpApi::new(stack, "Api", HttpApiProps::new().default_stage(options));
+    let lines = AccessLogFormat::custom("$context.requestIdentity\n$context.requestId");
+    let options = StageOptions::new().access_log(logged(lines));
+    let props = HttpStageProps::new(&api).stage_name("a b").options(options);
+    HttpStage::new(stack, "Beta", props);
+    let mapping = ParameterMapping::new()
+        .append_header("Authorization", MappingValue::request_header("x"))
+        .remove_header("x-amz-date")
+        .append_query_string("origin", MappingValue::stage_variable("a"));
+    let slow = HttpLambdaIntegration::new("Slow", &handler(stack))
+        .parameter_mapping(mapping)
+        .timeout(Duration::from_secs(31));
+    let options = HttpRouteOptions::new().throttling(-0.5, 1);
+    api.add_route_with(HttpRouteKey::DEFAULT, &slow, options);
+}
