@@ -33,6 +33,8 @@
 //! - [`cfn`]: every resource as CloudFormation has it, generated. The services
 //!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
 //! - `include`, a feature: templates that were written elsewhere, in JSON or YAML.
+//! - `openapi`, a feature: OpenAPI documents of the APIs of a template, and
+//!   APIs made of a document.
 //! - [`contract`]: what infrastructure and handlers share.
 //! - [`Diagnostic`]: what is wrong, where, and how to fix it.
 //! - `testing`: assertions over templates, with the feature `testing`.
@@ -53,6 +55,8 @@ pub mod iam;
 pub mod include;
 pub mod lambda;
 pub mod logs;
+#[cfg(feature = "openapi")]
+pub mod openapi;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod value;
@@ -77,5 +81,5 @@ pub use construct_core::{
     Synthesizer, Tag, TagProperty, TagProps, TagShape, Tags, Text, Token, TypedResource,
     UniqueNameOptions, UnresolvedAssets, Value, intrinsic, lookup, render_json,
 };
-#[cfg(feature = "include")]
+#[cfg(any(feature = "include", feature = "openapi"))]
 pub use construct_document as document;

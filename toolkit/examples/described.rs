@@ -6,6 +6,7 @@
 
 use std::process::ExitCode;
 
+use construct_lib::apigateway::{HttpMethod, MockIntegration, RestApi, RestApiProps};
 use construct_lib::{
     App, Architecture, Asset, AssetSource, CfnOutput, CfnOutputProps, CfnResource, Construct,
     Diagnostic, Environment, Expr, NestedStack, NestedStackProps, Node, Props, Stack, StackProps,
@@ -112,6 +113,20 @@ fn fill(stack: &Stack) {
     }
     for path in list(node, "zips").unwrap_or_default() {
         function(stack, &path.replace('/', "-"), AssetSource::Zip { path });
+    }
+    for name in list(node, "apis").unwrap_or_default() {
+        let api = RestApi::new(stack, &name, RestApiProps::new());
+        api.root().add_resource("orders").add_method(HttpMethod::Get, MockIntegration::new(204));
+    }
+    if node.try_context("socket").is_some() {
+        let socket = CfnResource::new(stack, "Socket", "AWS::ApiGatewayV2::Api");
+        let key = Expr::text("$request.body.action");
+        socket.set_props(
+            Props::new()
+                .with("Name", Expr::text("Chat"))
+                .with("ProtocolType", Expr::text("WEBSOCKET"))
+                .with("RouteSelectionExpression", key),
+        );
     }
     if node.try_context("role").is_some() {
         unfinished(stack, "Role", "AWS::IAM::Role");

@@ -37,6 +37,34 @@ pub(crate) enum Command {
         #[arg(value_name = "NAME")]
         names: Vec<String>,
     },
+    /// Print the OpenAPI document of an API.
+    ///
+    /// It is made of the template's routes, parameters, models and
+    /// authorizers: OpenAPI 3.1, in JSON. No handler is built. A WebSocket API
+    /// has none.
+    #[command(after_long_help = TABLE)]
+    Openapi(Openapi),
+}
+
+/// What `openapi` takes.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Openapi {
+    /// The API: its name or its logical id, with the path of its stack before it where several are called so.
+    ///
+    /// It can be left out when the app has only one.
+    #[arg(value_name = "API")]
+    pub(crate) api: Option<String>,
+    /// Write YAML.
+    #[arg(long)]
+    pub(crate) yaml: bool,
+    /// Write to this file instead of printing.
+    #[arg(short, long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) output: Option<PathBuf>,
+    /// Print nothing, and fail unless this file holds the document.
+    ///
+    /// For a document that is kept with the sources, in a test of these.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) check: Option<PathBuf>,
 }
 
 /// What `synth` takes.

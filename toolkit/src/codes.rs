@@ -42,5 +42,13 @@ pub(crate) const ZIP_NOT_FOUND: &str = "zip-not-found";
 pub(crate) const ZIP_INVALID: &str = "zip-invalid";
 /// A zip has no program that the function's runtime would start.
 pub(crate) const ZIP_WITHOUT_BOOTSTRAP: &str = "zip-without-bootstrap";
+/// An API has no OpenAPI document.
+pub(crate) const OPENAPI_NONE: &str = "openapi-none";
+/// A file does not hold the OpenAPI document of an API.
+pub(crate) const OPENAPI_STALE: &str = "openapi-stale";
+/// A template cannot be read for its APIs.
+pub(crate) const TEMPLATE_UNREADABLE: &str = "template-unreadable";
+/// A name on the command line is no API of the app, or that of several.
+pub(crate) const UNKNOWN_API: &str = "unknown-api";
 /// A template cannot be written as YAML.
 pub(crate) const YAML: &str = "template-not-yaml";

@@ -19,6 +19,7 @@
 //! | `synth` | writes the templates to `cdk.out`, builds the handlers, prints the commands that deploy them |
 //! | `list` | prints the paths of the stacks |
 //! | `build` | builds the handlers alone |
+//! | `openapi` | prints the OpenAPI document of an API |
 //!
 //! Results go to standard output and everything else to standard error. With
 //! `--format json` there is one JSON document on standard output: the stacks
@@ -56,6 +57,14 @@
 //! target, whichever is installed; nothing is ever installed. What was built is
 //! kept in `construct/` below cargo's target directory, and cargo is not even
 //! called when nothing changed.
+//!
+//! # OpenAPI
+//!
+//! `openapi` prints a document of OpenAPI 3.1 of one API, made of the finished
+//! template: operations, parameters, models, who may call, servers. It builds
+//! no handler. `--check FILE` fails unless the file holds that document, for one
+//! that is kept with the sources. With `--format json` all APIs of the app are
+//! printed, each with its document or the reason why it has none.
 //!
 //! # Features
 //!
@@ -188,6 +197,9 @@ fn main(app: App, build: Build<'_>) -> ExitCode {
             Command::Synth(arguments) => command::synth(&session, &arguments, &mut findings),
             Command::List => command::list(&session, &mut findings),
             Command::Build { names } => command::build(&session, &names, &mut findings),
+            Command::Openapi(arguments) => {
+                command::openapi(&session, &arguments, &mut findings);
+            }
         },
         Err(failure) => {
             findings.add(failure);

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use construct_lib::{
     App, AssetResolver, Construct as _, Diagnostic, MissingContext, StackArtifact, SynthError,
-    Synthesizer,
+    Synthesizer, UnresolvedAssets,
 };
 
 use crate::assembly::{StackEntry, in_directory};
@@ -95,6 +95,22 @@ impl<'a> Session<'a> {
             (Ok(warnings), None) => findings.warn(warnings),
         }
         stacks
+    }
+}
+
+impl Session<'_> {
+    /// Synthesizes the app without hashes of code, and shows each stack as it
+    /// is made. Says whether all went well.
+    pub(crate) fn look(
+        &self,
+        findings: &mut Findings,
+        show: &mut dyn FnMut(&StackArtifact),
+    ) -> bool {
+        match self.app.synth_with(&UnresolvedAssets, &mut |artifact| show(&artifact)) {
+            Ok(warnings) => findings.warn(warnings),
+            Err(error) => findings.fail(Exit::App, diagnostics(&error)),
+        }
+        findings.exit == Exit::Done
     }
 }
 

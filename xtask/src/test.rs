@@ -13,6 +13,7 @@ use crate::{report, root};
 /// The judges that run as programs, in the order of their cost.
 const JUDGES: &[&str] = &[
     "yaml/run.py",
+    "openapi/run.py",
     "cfn_lint/run.py",
     "defects/run.py",
     "ministack/apps.py",

@@ -13,6 +13,7 @@ mod include;
 mod json_schema;
 mod json_schema_types;
 mod merging;
+mod openapi;
 mod rest_errors;
 mod rest_front;
 mod support;

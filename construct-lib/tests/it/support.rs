@@ -51,3 +51,9 @@ fn without_line_numbers(report: &str) -> String {
     }
     text
 }
+
+/// Compares an OpenAPI document with its reviewed snapshot.
+#[track_caller]
+pub(crate) fn check_document(name: &str, document: &str) {
+    settings("openapi").bind(|| insta::assert_snapshot!(name, document));
+}

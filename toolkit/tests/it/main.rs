@@ -11,6 +11,7 @@ mod diagnostics;
 mod handlers;
 mod lookups;
 mod nested;
+mod openapi;
 mod output;
 mod stages;
 mod support;

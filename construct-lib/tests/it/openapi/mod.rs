@@ -1,0 +1,3 @@
+//! OpenAPI: documents of APIs, and APIs made of documents.
+
+mod out;
