@@ -5,13 +5,17 @@
 //! [`HttpLambdaIntegration`], and guarded by an authorizer. A [`HttpStage`] of
 //! its own serves all of it as soon as it is deployed.
 //!
+//! A [`WebSocketApi`] has routes too, each for what messages name, and a
+//! [`WebSocketStage`]. A [`WebSocketConnectionTable`] remembers who is
+//! connected.
+//!
 //! REST APIs are in [`apigateway`](crate::apigateway).
 
 mod common;
 mod http;
 mod websocket;
 
-pub use crate::apigateway::HttpMethod;
+pub use crate::apigateway::{ContentHandling, HttpMethod, PassthroughBehavior};
 pub use common::{
     AccessLogField, AccessLogFormat, AccessLogSettings, IntegrationCredentials,
     IntegrationIdentity, IpAddressType, RouteSettings, StageOptions,
@@ -25,14 +29,14 @@ pub use http::{
     PayloadFormatVersion,
 };
 pub use websocket::{
-    ContentHandling, PassthroughBehavior, WebSocketApi, WebSocketApiAttributes,
-    WebSocketApiKeySelectionExpression, WebSocketApiProps, WebSocketAuthorizer,
-    WebSocketAuthorizerProps, WebSocketAwsIntegration, WebSocketConnectRouteOptions,
+    WebSocketApi, WebSocketApiAttributes, WebSocketApiKeySelectionExpression, WebSocketApiProps,
+    WebSocketAuthorizer, WebSocketAuthorizerProps, WebSocketAwsIntegration,
+    WebSocketConnectRouteOptions, WebSocketConnectionTable, WebSocketConnectionTableProps,
     WebSocketDisconnectRouteOptions, WebSocketHttpIntegration, WebSocketIamAuthorizer,
-    WebSocketIdentitySource, WebSocketIntegration, WebSocketIntegrationId,
-    WebSocketIntegrationProps, WebSocketIntegrationResponse, WebSocketIntegrationResponseKey,
-    WebSocketIntegrationType, WebSocketLambdaAuthorizer, WebSocketLambdaIntegration,
-    WebSocketMockIntegration, WebSocketNoneAuthorizer, WebSocketRoute, WebSocketRouteAuthorizer,
+    WebSocketIdentitySource, WebSocketIntegration, WebSocketIntegrationProps,
+    WebSocketIntegrationResponse, WebSocketIntegrationResponseKey, WebSocketIntegrationType,
+    WebSocketLambdaAuthorizer, WebSocketLambdaIntegration, WebSocketMockIntegration,
+    WebSocketNoneAuthorizer, WebSocketRoute, WebSocketRouteAuthorizer,
     WebSocketRouteAuthorizerConfig, WebSocketRouteIntegration, WebSocketRouteIntegrationConfig,
-    WebSocketRouteOptions, WebSocketRouteProps,
+    WebSocketRouteOptions, WebSocketRouteProps, WebSocketStage, WebSocketStageProps,
 };

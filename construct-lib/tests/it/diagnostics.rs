@@ -54,6 +54,7 @@ const SCENARIOS: &[Scenario] = &[
     ("http-api-routes", crate::http_api::wrong_routes),
     ("include", include),
     ("websocket-routes", crate::websocket_routes::mistakes),
+    ("websocket-stages", crate::websocket_stages::mistakes),
 ];
 
 #[test]

@@ -20,3 +20,4 @@ mod support;
 mod templates;
 mod ui;
 mod websocket_routes;
+mod websocket_stages;

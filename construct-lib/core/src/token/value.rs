@@ -118,3 +118,17 @@ impl construct_contract::Literal for Value<String> {
         Self::text(text)
     }
 }
+
+/// A text that is known only at deployment, for example an address, fills a
+/// variable of type `String`.
+impl construct_contract::Fill<String, Self> for Value<String> {
+    fn fill(self) -> Self {
+        self
+    }
+}
+
+impl construct_contract::FillOptional<String, Self> for Value<String> {
+    fn fill_optional(self) -> Option<Self> {
+        Some(self)
+    }
+}

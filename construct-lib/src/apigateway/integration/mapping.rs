@@ -17,7 +17,7 @@ pub enum ContentHandling {
 }
 
 impl ContentHandling {
-    pub(super) fn to_value(self) -> Value<l1::ContentHandling> {
+    pub(crate) fn to_value(self) -> Value<l1::ContentHandling> {
         match self {
             Self::ConvertToBinary => l1::ContentHandling::CONVERT_TO_BINARY,
             Self::ConvertToText => l1::ContentHandling::CONVERT_TO_TEXT,
@@ -38,7 +38,7 @@ pub enum PassthroughBehavior {
 }
 
 impl PassthroughBehavior {
-    pub(super) fn to_value(self) -> Value<l1::PassthroughBehavior> {
+    pub(crate) fn to_value(self) -> Value<l1::PassthroughBehavior> {
         match self {
             Self::Never => l1::PassthroughBehavior::NEVER,
             Self::WhenNoMatch => l1::PassthroughBehavior::WHEN_NO_MATCH,

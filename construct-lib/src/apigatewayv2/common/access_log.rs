@@ -151,6 +151,26 @@ impl AccessLogFormat {
         ])
     }
 
+    /// What a WebSocket API logs by default.
+    pub(in crate::apigatewayv2) fn websocket() -> Self {
+        use AccessLogField as F;
+        Self::json([
+            ("requestId", F::REQUEST_ID),
+            ("ip", F::IDENTITY_SOURCE_IP),
+            ("requestTime", F::REQUEST_TIME),
+            ("eventType", F::EVENT_TYPE),
+            ("routeKey", F::ROUTE_KEY),
+            ("connectionId", F::CONNECTION_ID),
+            ("messageId", F::MESSAGE_ID),
+            ("status", F::STATUS),
+            ("integrationLatency", F::INTEGRATION_LATENCY),
+            ("integrationErrorMessage", F::INTEGRATION_ERROR_MESSAGE),
+            ("authorizerError", F::AUTHORIZER_ERROR),
+            ("errorMessage", F::ERROR_MESSAGE),
+            ("errorResponseType", F::ERROR_RESPONSE_TYPE),
+        ])
+    }
+
     /// As it stands in the template.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -2,8 +2,10 @@
 
 mod api;
 mod authorizer;
+mod connections;
 mod integration;
 mod route;
+mod stage;
 
 pub use api::{
     WebSocketApi, WebSocketApiAttributes, WebSocketApiKeySelectionExpression, WebSocketApiProps,
@@ -13,14 +15,15 @@ pub use authorizer::{
     WebSocketLambdaAuthorizer, WebSocketNoneAuthorizer, WebSocketRouteAuthorizer,
     WebSocketRouteAuthorizerConfig,
 };
+pub use connections::{WebSocketConnectionTable, WebSocketConnectionTableProps};
 pub use integration::{
-    ContentHandling, PassthroughBehavior, WebSocketAwsIntegration, WebSocketHttpIntegration,
-    WebSocketIntegration, WebSocketIntegrationId, WebSocketIntegrationProps,
-    WebSocketIntegrationResponse, WebSocketIntegrationResponseKey, WebSocketIntegrationType,
-    WebSocketLambdaIntegration, WebSocketMockIntegration, WebSocketRouteIntegration,
-    WebSocketRouteIntegrationConfig,
+    WebSocketAwsIntegration, WebSocketHttpIntegration, WebSocketIntegration,
+    WebSocketIntegrationProps, WebSocketIntegrationResponse, WebSocketIntegrationResponseKey,
+    WebSocketIntegrationType, WebSocketLambdaIntegration, WebSocketMockIntegration,
+    WebSocketRouteIntegration, WebSocketRouteIntegrationConfig,
 };
 pub use route::{
     WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions, WebSocketRoute,
     WebSocketRouteOptions, WebSocketRouteProps,
 };
+pub use stage::{WebSocketStage, WebSocketStageProps};

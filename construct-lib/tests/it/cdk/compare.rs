@@ -186,6 +186,11 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: source_arns,
     },
     Difference {
+        what: "a WebSocket API has one permission for a function, however many routes and authorizers call it",
+        why: "one for each reaches the size limit of the function's policy",
+        apply: super::websocket_api::one_permission,
+    },
+    Difference {
         what: "an authorizer's function is called by the permission of its API",
         why: "one permission for the pair covers methods and authorizers",
         apply: authorizer_permissions,
@@ -199,11 +204,6 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         what: "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
         why: "the hash must follow escape hatches and not follow tags; only `cdk refactor` reads the mark",
         apply: deployments,
-    },
-    Difference {
-        what: "a WebSocket API has one permission for a function, however many routes and authorizers call it",
-        why: "one for each reaches the size limit of the function's policy",
-        apply: super::websocket_api::one_permission,
     },
     Difference {
         what: "a mock of a WebSocket API has no URI, and answers with 200 unless it is told otherwise",

@@ -4,19 +4,21 @@ use std::time::Duration;
 
 use construct_lib::apigateway::HttpMethod;
 use construct_lib::apigatewayv2::{
-    ContentHandling, IpAddressType, PassthroughBehavior, WebSocketApi, WebSocketApiAttributes,
-    WebSocketApiKeySelectionExpression, WebSocketApiProps, WebSocketAuthorizer,
-    WebSocketAwsIntegration, WebSocketConnectRouteOptions, WebSocketIamAuthorizer,
-    WebSocketIdentitySource, WebSocketIntegration, WebSocketIntegrationProps,
-    WebSocketIntegrationType, WebSocketLambdaAuthorizer, WebSocketLambdaIntegration,
-    WebSocketMockIntegration, WebSocketNoneAuthorizer, WebSocketRoute, WebSocketRouteAuthorizer,
-    WebSocketRouteIntegrationConfig, WebSocketRouteOptions, WebSocketRouteProps,
+    AccessLogFormat, AccessLogSettings, ContentHandling, IpAddressType, PassthroughBehavior,
+    StageOptions, WebSocketApi, WebSocketApiAttributes, WebSocketApiKeySelectionExpression,
+    WebSocketApiProps, WebSocketAuthorizer, WebSocketAwsIntegration, WebSocketConnectRouteOptions,
+    WebSocketIamAuthorizer, WebSocketIdentitySource, WebSocketIntegration,
+    WebSocketIntegrationProps, WebSocketIntegrationType, WebSocketLambdaAuthorizer,
+    WebSocketLambdaIntegration, WebSocketMockIntegration, WebSocketNoneAuthorizer, WebSocketRoute,
+    WebSocketRouteAuthorizer, WebSocketRouteIntegrationConfig, WebSocketRouteOptions,
+    WebSocketRouteProps, WebSocketStage, WebSocketStageProps,
 };
 use construct_lib::iam::{Principal, Role, RoleProps};
-use construct_lib::lambda::Function;
+use construct_lib::lambda::{Code, Function, FunctionProps, Runtime};
+use construct_lib::logs::{LogGroup, LogGroupProps, RetentionDays};
 use construct_lib::testing::Template;
 use construct_lib::{
-    App, CfnOutput, CfnOutputProps, Construct, IntoValue, Node, Stack, StackProps,
+    App, CfnOutput, CfnOutputProps, Construct, IntoValue, Node, RemovalPolicy, Stack, StackProps,
 };
 use serde_json::{Value, json};
 
@@ -68,6 +70,21 @@ fn connect(s: &Stack, authorizer: impl WebSocketRouteAuthorizer + 'static) {
     with(s, props().connect_route_options(connect));
 }
 
+fn stage(s: &Stack, options: StageOptions) -> WebSocketStage {
+    let props = WebSocketStageProps::new(&small(s), "prod").options(options);
+    WebSocketStage::new(s, "Stage", props)
+}
+
+fn access_log(s: &Stack, format: &'static str) {
+    // As the CDK's: for two years, and kept.
+    let props = LogGroupProps::new()
+        .retention(RetentionDays::TwoYears)
+        .removal_policy(RemovalPolicy::Retain);
+    let group = LogGroup::new(s, "Access", props);
+    let settings = AccessLogSettings::new(&group).format(AccessLogFormat::custom(format));
+    stage(s, StageOptions::new().access_log(settings));
+}
+
 fn grantee(s: &Stack) -> Role {
     Role::new(s, "Grantee", RoleProps::new(Principal::service("ec2.amazonaws.com")))
 }
@@ -83,7 +100,9 @@ fn apis_are_those_of_the_cdk() {
 
 const ONE_FOR_TWO: &str = "it becomes one in each API; see `websocket_routes.rs`";
 
-const STAGES: &str = "comes with stages";
+const DOMAINS: &str = "comes with domains";
+
+const KEYS: &str = "comes with usage plans";
 
 const LEFT_OUT: &[(&str, &str)] = &[
     (
@@ -93,26 +112,12 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("one integration for two APIs", ONE_FOR_TWO),
     ("authorizer: one for two APIs", ONE_FOR_TWO),
     ("authorizer: on another route", "other routes have no `authorizer`, which is a compile error"),
-    ("stage: the least", STAGES),
-    ("stage: deployed with each change", STAGES),
-    ("stage: name with a dash", STAGES),
-    ("stage: description", STAGES),
-    ("stage: throttling", STAGES),
-    ("stage: metrics of each route", STAGES),
-    ("stage: variables", STAGES),
-    ("stage: access log", STAGES),
-    ("stage: access log in a format", STAGES),
-    ("stage: access log without an id", STAGES),
-    ("stage: addresses", STAGES),
-    ("stage: two of one API", STAGES),
-    ("stage: imported", STAGES),
-    ("stage: domain", STAGES),
-    ("grant: connections of a stage", STAGES),
-    ("grant: connections to a function of the API", STAGES),
-    ("key", STAGES),
-    ("plan of a stage", STAGES),
-    ("key in a plan", STAGES),
-    ("key with limits of its own", STAGES),
+    ("stage: imported", "its address follows from the API and the name; see `websocket_stages.rs`"),
+    ("stage: domain", DOMAINS),
+    ("key", KEYS),
+    ("plan of a stage", KEYS),
+    ("key in a plan", KEYS),
+    ("key with limits of its own", KEYS),
 ];
 
 const PROGRAMS: &[Program] = &[
@@ -292,6 +297,58 @@ const PROGRAMS: &[Program] = &[
     program("authorizer: none", |s| connect(s, WebSocketNoneAuthorizer)),
     program("authorizer: imported", |s| {
         connect(s, WebSocketAuthorizer::from_authorizer_id(s, "Authorizer", "a1"));
+    }),
+    program("stage: the least", |s| {
+        stage(s, StageOptions::new().without_auto_deploy());
+    }),
+    program("stage: deployed with each change", |s| drop(stage(s, StageOptions::new()))),
+    program("stage: name with a dash", |s| {
+        WebSocketStage::new(s, "Stage", WebSocketStageProps::new(&small(s), "my-stage"));
+    }),
+    program("stage: description", |s| drop(stage(s, StageOptions::new().description("Live")))),
+    program("stage: throttling", |s| {
+        stage(s, StageOptions::new().throttling(100.0, 200));
+    }),
+    program("stage: metrics of each route", |s| {
+        stage(s, StageOptions::new().detailed_metrics());
+    }),
+    program("stage: variables", |s| {
+        stage(s, StageOptions::new().variable("b", "2").variable("a", "1"));
+    }),
+    program("stage: access log", |s| {
+        // The CDK's own format, which is text.
+        let format = r#"$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "$context.eventType $context.routeKey $context.connectionId" $context.status $context.requestId"#;
+        access_log(s, format);
+    }),
+    program("stage: access log in a format", |s| {
+        access_log(s, "$context.requestId $context.connectionId");
+    }),
+    refused("stage: access log without an id", "access-log-without-request-id", |s| {
+        access_log(s, "$context.connectionId");
+    }),
+    program("stage: addresses", |s| {
+        let prod = stage(s, StageOptions::new());
+        output(s, "Url", prod.url());
+        output(s, "CallbackUrl", prod.callback_url());
+    }),
+    program("stage: two of one API", |s| {
+        let api = small(s);
+        for name in ["dev", "prod"] {
+            WebSocketStage::new(s, name, WebSocketStageProps::new(&api, name));
+        }
+    }),
+    program("grant: connections of a stage", |s| {
+        stage(s, StageOptions::new()).grant_management_api_access(&grantee(s));
+    }),
+    program("grant: connections to a function of the API", |s| {
+        let code = Code::inline("x");
+        let props = FunctionProps::new(code, Runtime::NodeJs22, "index.handler");
+        let handler = Function::new(s, "Fn", props);
+        let answer = WebSocketLambdaIntegration::new("Connect", &handler);
+        let api = with(s, self::props().connect_route_options(answer));
+        let prod = WebSocketStage::new(s, "Stage", WebSocketStageProps::new(&api, "prod"));
+        handler.add_environment("CALLBACK_URL", prod.callback_url());
+        prod.grant_management_api_access(&handler);
     }),
     program("grant: connections of the API", |s| {
         small(s).grant_manage_connections(&grantee(s));

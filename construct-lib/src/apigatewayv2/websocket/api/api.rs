@@ -1,22 +1,21 @@
 //! `AWS::ApiGatewayV2::Api` for WebSockets.
 
-use std::rc::Rc;
-
 use construct_cfn::apigatewayv2::{CfnApi, CfnApiProps};
 use construct_cfn::refs::ApiGatewayV2ApiId;
-use construct_core::{Construct, Expr, IntoValue, NodeId, Value, intrinsic};
+use construct_core::{Construct, IntoValue, NodeId, Value};
 
 use super::props::WebSocketApiProps;
 use super::state::WebSocketApiState;
+use crate::apigatewayv2::common::execute_api_arn;
 use crate::apigatewayv2::{
-    WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions, WebSocketIntegrationId,
+    IntegrationIdentity, WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions,
     WebSocketRoute, WebSocketRouteOptions, WebSocketRouteProps,
 };
 use crate::check::own_resource;
 use crate::error::codes;
 use crate::iam::{Grant, Grantable, PolicyStatement};
 use crate::value::value;
-use crate::{Diagnostic, Node, Stack};
+use crate::{Diagnostic, Node};
 
 /// An API over which both sides send messages at any time.
 ///
@@ -212,10 +211,7 @@ impl WebSocketApi {
     /// The ARN of calls to it; `path` is `/STAGE/ROUTE`, with `*` for any.
     #[must_use]
     pub fn arn_for_execute_api(&self, path: &str) -> Value<String> {
-        let resource = intrinsic::concat([self.api_id().into(), Expr::from(path)]);
-        Stack::of(&self.node)
-            .map(|stack| stack.format_arn("execute-api", resource))
-            .unwrap_or_default()
+        execute_api_arn(self, &self.api_id(), path)
     }
 
     /// Overrides properties of the resource, whatever this type offers.
@@ -237,10 +233,10 @@ impl WebSocketApi {
     /// What an integration that was given to this API before has become.
     pub(in crate::apigatewayv2) fn bound_integration(
         &self,
-        id: &WebSocketIntegrationId,
+        identity: &IntegrationIdentity,
     ) -> Option<Node> {
         let found = self.node.read(|state: &WebSocketApiState| {
-            let same = state.integrations.iter().find(|(known, _)| Rc::ptr_eq(known, id.shared()));
+            let same = state.integrations.iter().find(|(known, _)| known.is_same(identity));
             same.map(|(_, node)| *node)
         });
         self.node.find(found??)
@@ -248,11 +244,11 @@ impl WebSocketApi {
 
     pub(in crate::apigatewayv2) fn bind_integration(
         &self,
-        id: &WebSocketIntegrationId,
+        identity: &IntegrationIdentity,
         node: NodeId,
     ) {
-        let shared = id.shared().clone();
-        self.node.update(|state: &mut WebSocketApiState| state.integrations.push((shared, node)));
+        let bound = (identity.clone(), node);
+        self.node.update(|state: &mut WebSocketApiState| state.integrations.push(bound));
     }
 }
 

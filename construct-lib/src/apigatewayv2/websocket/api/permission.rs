@@ -3,9 +3,8 @@
 use construct_core::{Aws, Construct, Expr, Value, intrinsic};
 
 use crate::Stack;
-use crate::apigatewayv2::WebSocketApi;
-use crate::iam::Principal;
-use crate::lambda::{Function, Permission};
+use crate::apigatewayv2::{WebSocketApi, common};
+use crate::lambda::Function;
 
 /// One permission for the API, however many of its routes and authorizers
 /// call the function.
@@ -17,10 +16,7 @@ pub(in crate::apigatewayv2) fn permit_api(api: &WebSocketApi, function: &Functio
         api.node().unique_id()
     );
     if api.node().try_child(&id).is_none() {
-        let permission = Permission::new(Principal::service("apigateway.amazonaws.com"))
-            .source_arn(api.arn_for_execute_api("/*/*"))
-            .scope(api);
-        function.add_permission(&id, permission);
+        common::permit_api(api, &id, function, api.arn_for_execute_api("/*/*"));
     }
 }
 

@@ -1,10 +1,9 @@
 //! What a WebSocket API remembers.
 
-use std::rc::Rc;
-
 use construct_cfn::refs::ApiGatewayV2ApiId;
 use construct_core::{NodeId, State, Value};
 
+use crate::apigatewayv2::IntegrationIdentity;
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -14,7 +13,7 @@ pub(super) struct WebSocketApiState {
     /// Its routes by their keys, in the order of their definition.
     pub(super) routes: Vec<(String, NodeId)>,
     /// What each integration that was given away has become here.
-    pub(super) integrations: Vec<(Rc<str>, NodeId)>,
+    pub(super) integrations: Vec<(IntegrationIdentity, NodeId)>,
 }
 
 impl State for WebSocketApiState {

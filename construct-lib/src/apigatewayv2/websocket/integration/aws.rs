@@ -5,11 +5,10 @@ use std::time::Duration;
 use construct_core::{Aws, Expr, IntoValue, Value, intrinsic};
 
 use super::config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
-use super::integration::{WebSocketIntegrationId, WebSocketRouteIntegration};
-use super::options::{ContentHandling, PassthroughBehavior};
+use super::integration::WebSocketRouteIntegration;
 use super::response::WebSocketIntegrationResponse;
-use crate::apigateway::HttpMethod;
-use crate::apigatewayv2::WebSocketRoute;
+use crate::apigateway::{ContentHandling, HttpMethod, PassthroughBehavior};
+use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute};
 use crate::iam::Role;
 
 /// An action of an AWS service, called without a function between.
@@ -40,7 +39,7 @@ use crate::iam::Role;
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct WebSocketAwsIntegration {
-    id: WebSocketIntegrationId,
+    identity: IntegrationIdentity,
     config: WebSocketRouteIntegrationConfig,
 }
 
@@ -53,7 +52,7 @@ impl WebSocketAwsIntegration {
         let config = WebSocketRouteIntegrationConfig::new(WebSocketIntegrationType::Aws)
             .integration_method(method)
             .uri(uri);
-        Self { id: WebSocketIntegrationId::new(id), config }
+        Self { identity: IntegrationIdentity::new(id.to_owned()), config }
     }
 
     /// Calls an action by `POST`, for example `PutItem` of `dynamodb`.
@@ -70,12 +69,14 @@ impl WebSocketAwsIntegration {
 
     /// The role as which API Gateway calls it.
     pub fn credentials_role(mut self, role: &Role) -> Self {
+        self.identity.renew();
         self.config = self.config.credentials_role(role);
         self
     }
 
     /// Whether the message is converted between text and bytes; it is not by default.
     pub fn content_handling(mut self, handling: ContentHandling) -> Self {
+        self.identity.renew();
         self.config = self.config.content_handling(handling);
         self
     }
@@ -83,6 +84,7 @@ impl WebSocketAwsIntegration {
     /// What becomes of a message that no template is for; it passes as it is
     /// by default.
     pub fn passthrough_behavior(mut self, behavior: PassthroughBehavior) -> Self {
+        self.identity.renew();
         self.config = self.config.passthrough_behavior(behavior);
         self
     }
@@ -95,6 +97,7 @@ impl WebSocketAwsIntegration {
         name: impl Into<String>,
         from: impl IntoValue<String>,
     ) -> Self {
+        self.identity.renew();
         self.config = self.config.request_parameter(name, from);
         self
     }
@@ -106,6 +109,7 @@ impl WebSocketAwsIntegration {
         key: impl Into<String>,
         template: impl IntoValue<String>,
     ) -> Self {
+        self.identity.renew();
         self.config = self.config.request_template(key, template);
         self
     }
@@ -113,6 +117,7 @@ impl WebSocketAwsIntegration {
     /// What chooses the mapping template; it is always the one of `$default`
     /// by default.
     pub fn template_selection_expression(mut self, expression: impl IntoValue<String>) -> Self {
+        self.identity.renew();
         self.config = self.config.template_selection_expression(expression);
         self
     }
@@ -125,12 +130,14 @@ impl WebSocketAwsIntegration {
     /// Synthesis reports `timeout-out-of-range` below 50 milliseconds, and
     /// `api-quota` beyond 29 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.identity.renew();
         self.config = self.config.timeout(timeout);
         self
     }
 
     /// Adds what becomes of one of its answers.
     pub fn response(mut self, response: WebSocketIntegrationResponse) -> Self {
+        self.identity.renew();
         self.config = self.config.response(response);
         self
     }
@@ -138,8 +145,8 @@ impl WebSocketAwsIntegration {
 
 #[diagnostic::do_not_recommend]
 impl WebSocketRouteIntegration for WebSocketAwsIntegration {
-    fn id(&self) -> &WebSocketIntegrationId {
-        &self.id
+    fn identity(&self) -> &IntegrationIdentity {
+        &self.identity
     }
 
     fn bind(&self, _route: &WebSocketRoute) -> WebSocketRouteIntegrationConfig {

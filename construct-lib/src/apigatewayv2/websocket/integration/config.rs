@@ -5,9 +5,8 @@ use std::time::Duration;
 use construct_cfn::apigatewayv2::CfnIntegrationProps;
 use construct_core::{Entries, IntoValue, Value};
 
-use super::options::{ContentHandling, PassthroughBehavior};
 use super::response::WebSocketIntegrationResponse;
-use crate::apigateway::HttpMethod;
+use crate::apigateway::{ContentHandling, HttpMethod, PassthroughBehavior};
 use crate::apigatewayv2::WebSocketApi;
 use crate::error::codes;
 use crate::iam::Role;
@@ -173,17 +172,24 @@ impl WebSocketRouteIntegrationConfig {
 
     pub(super) fn to_cfn(&self, api: &WebSocketApi) -> CfnIntegrationProps {
         let milliseconds = |t: Duration| i64::try_from(t.as_millis()).unwrap_or(i64::MAX);
+        let content_handling = self.content_handling.map(|handling| text(handling.to_value()));
+        let passthrough = self.passthrough_behavior.map(|behavior| text(behavior.to_value()));
         CfnIntegrationProps::new(api.api_id(), self.kind.name())
-            .content_handling_strategy(self.content_handling.map(ContentHandling::name))
+            .content_handling_strategy(content_handling)
             .credentials_arn(self.credentials_role.as_ref().map(Role::role_arn))
             .integration_method(self.method.map(HttpMethod::name))
             .integration_uri(&self.uri)
-            .passthrough_behavior(self.passthrough_behavior.map(PassthroughBehavior::name))
+            .passthrough_behavior(passthrough)
             .request_parameters(entries(&self.request_parameters))
             .request_templates(entries(&self.request_templates))
             .template_selection_expression(&self.template_selection_expression)
             .timeout_in_millis(self.timeout.map(milliseconds))
     }
+}
+
+/// A value of an enum as the text that it is; the properties here name no enum.
+pub(super) fn text<T: ?Sized>(value: Value<T>) -> Value<String> {
+    value.cast()
 }
 
 /// Sets an entry in its place, or adds it at the end.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use construct_core::IntoValue;
 
 use super::config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
-use super::integration::{WebSocketIntegrationId, WebSocketRouteIntegration};
+use super::integration::WebSocketRouteIntegration;
 use super::response::WebSocketIntegrationResponse;
 use crate::apigateway::HttpMethod;
-use crate::apigatewayv2::WebSocketRoute;
+use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute};
 
 /// An HTTP endpoint that gets each message as a request.
 ///
@@ -30,7 +30,7 @@ use crate::apigatewayv2::WebSocketRoute;
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct WebSocketHttpIntegration {
-    id: WebSocketIntegrationId,
+    identity: IntegrationIdentity,
     config: WebSocketRouteIntegrationConfig,
 }
 
@@ -50,11 +50,12 @@ impl WebSocketHttpIntegration {
         let config = WebSocketRouteIntegrationConfig::new(kind)
             .integration_method(HttpMethod::Post)
             .uri(url);
-        Self { id: WebSocketIntegrationId::new(id), config }
+        Self { identity: IntegrationIdentity::new(id.to_owned()), config }
     }
 
     /// The verb by which it is called; `POST` by default.
     pub fn integration_method(mut self, method: HttpMethod) -> Self {
+        self.identity.renew();
         self.config = self.config.integration_method(method);
         self
     }
@@ -66,6 +67,7 @@ impl WebSocketHttpIntegration {
         name: impl Into<String>,
         from: impl IntoValue<String>,
     ) -> Self {
+        self.identity.renew();
         self.config = self.config.request_parameter(name, from);
         self
     }
@@ -77,6 +79,7 @@ impl WebSocketHttpIntegration {
         key: impl Into<String>,
         template: impl IntoValue<String>,
     ) -> Self {
+        self.identity.renew();
         self.config = self.config.request_template(key, template);
         self
     }
@@ -84,6 +87,7 @@ impl WebSocketHttpIntegration {
     /// What chooses the mapping template; it is always the one of `$default`
     /// by default.
     pub fn template_selection_expression(mut self, expression: impl IntoValue<String>) -> Self {
+        self.identity.renew();
         self.config = self.config.template_selection_expression(expression);
         self
     }
@@ -96,12 +100,14 @@ impl WebSocketHttpIntegration {
     /// Synthesis reports `timeout-out-of-range` below 50 milliseconds, and
     /// `api-quota` beyond 29 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.identity.renew();
         self.config = self.config.timeout(timeout);
         self
     }
 
     /// Adds what becomes of one of its answers.
     pub fn response(mut self, response: WebSocketIntegrationResponse) -> Self {
+        self.identity.renew();
         self.config = self.config.response(response);
         self
     }
@@ -109,8 +115,8 @@ impl WebSocketHttpIntegration {
 
 #[diagnostic::do_not_recommend]
 impl WebSocketRouteIntegration for WebSocketHttpIntegration {
-    fn id(&self) -> &WebSocketIntegrationId {
-        &self.id
+    fn identity(&self) -> &IntegrationIdentity {
+        &self.identity
     }
 
     fn bind(&self, _route: &WebSocketRoute) -> WebSocketRouteIntegrationConfig {

@@ -1,14 +1,12 @@
 //! `AWS::ApiGatewayV2::Integration` of a WebSocket API.
 
-use std::rc::Rc;
-
 use construct_cfn::apigatewayv2::{CfnIntegration, CfnIntegrationProps};
 use construct_cfn::refs::ApiGatewayV2IntegrationId;
 use construct_core::{CfnResource, Construct, NodeId, State, Value};
 
 use super::config::WebSocketRouteIntegrationConfig;
 use crate::Node;
-use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
+use crate::apigatewayv2::{IntegrationIdentity, WebSocketApi, WebSocketRoute};
 
 /// What answers the messages of a route.
 ///
@@ -19,15 +17,15 @@ use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
 /// ```
 /// use construct_lib::apigateway::HttpMethod;
 /// use construct_lib::apigatewayv2::{
-///     WebSocketApi, WebSocketApiProps, WebSocketIntegrationId, WebSocketIntegrationType,
+///     IntegrationIdentity, WebSocketApi, WebSocketApiProps, WebSocketIntegrationType,
 ///     WebSocketRoute, WebSocketRouteIntegration, WebSocketRouteIntegrationConfig,
 /// };
 /// use construct_lib::{App, Stack, StackProps};
 ///
-/// struct Webhook { id: WebSocketIntegrationId, url: &'static str }
+/// struct Webhook { identity: IntegrationIdentity, url: &'static str }
 ///
 /// impl WebSocketRouteIntegration for Webhook {
-///     fn id(&self) -> &WebSocketIntegrationId { &self.id }
+///     fn identity(&self) -> &IntegrationIdentity { &self.identity }
 ///
 ///     fn bind(&self, _route: &WebSocketRoute) -> WebSocketRouteIntegrationConfig {
 ///         WebSocketRouteIntegrationConfig::new(WebSocketIntegrationType::HttpProxy)
@@ -39,8 +37,8 @@ use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
 /// let app = App::new();
 /// let stack = Stack::new(&app, "Chat", StackProps::new());
 /// let api = WebSocketApi::new(&stack, "Api", WebSocketApiProps::new());
-/// let id = WebSocketIntegrationId::new("Webhook");
-/// api.add_route("audit", Webhook { id, url: "https://example.com/audit" });
+/// let identity = IntegrationIdentity::new("Webhook");
+/// api.add_route("audit", Webhook { identity, url: "https://example.com/audit" });
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot answer the messages of a WebSocket API",
@@ -48,34 +46,14 @@ use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
     note = "wrap a function: `WebSocketLambdaIntegration::new(\"Handler\", &handler)`"
 )]
 pub trait WebSocketRouteIntegration {
-    /// Its name below the route that gets it first, and what makes clones of
-    /// it one integration.
-    fn id(&self) -> &WebSocketIntegrationId;
+    /// Which integration it is: routes of one API that are given the same, or
+    /// clones of it, share one resource.
+    fn identity(&self) -> &IntegrationIdentity;
 
     /// Prepares what it needs to answer the messages of `route`, and says how
     /// it is called.
     #[track_caller]
     fn bind(&self, route: &WebSocketRoute) -> WebSocketRouteIntegrationConfig;
-}
-
-/// The name of an integration that was not given to an API yet.
-///
-/// An integration with this id or a clone of it becomes one resource of an
-/// API, however many routes get it. Two that are made with the same name are
-/// two integrations.
-#[derive(Debug, Clone)]
-pub struct WebSocketIntegrationId(Rc<str>);
-
-impl WebSocketIntegrationId {
-    /// The id of a new integration, which is the id of its construct.
-    #[must_use]
-    pub fn new(id: &str) -> Self {
-        Self(id.into())
-    }
-
-    pub(in crate::apigatewayv2) fn shared(&self) -> &Rc<str> {
-        &self.0
-    }
 }
 
 /// An integration of a WebSocket API.
@@ -161,12 +139,12 @@ impl WebSocketIntegration {
         let api = route.web_socket_api();
         // It is bound again, because it may ask for something for each route.
         let config = integration.bind(route);
-        let id = integration.id();
-        if let Some(found) = api.bound_integration(id).and_then(|node| Self::at(&node)) {
+        let identity = integration.identity();
+        if let Some(found) = api.bound_integration(identity).and_then(|node| Self::at(&node)) {
             return found;
         }
-        let made = Self::new(route, id.shared(), WebSocketIntegrationProps::new(&api, config));
-        api.bind_integration(id, made.node.node_id());
+        let made = Self::new(route, identity.id(), WebSocketIntegrationProps::new(&api, config));
+        api.bind_integration(identity, made.node.node_id());
         made
     }
 

@@ -5,12 +5,11 @@ use std::time::Duration;
 use construct_core::Construct;
 
 use super::config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
-use super::integration::{WebSocketIntegrationId, WebSocketRouteIntegration};
-use super::options::ContentHandling;
-use crate::apigatewayv2::WebSocketRoute;
+use super::integration::WebSocketRouteIntegration;
+use crate::apigateway::ContentHandling;
 use crate::apigatewayv2::websocket::api::{invocation_uri, permit_api};
-use crate::iam::Principal;
-use crate::lambda::{Function, Permission};
+use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute, common};
+use crate::lambda::Function;
 
 /// A function that gets each message with the id of its connection.
 ///
@@ -32,7 +31,7 @@ use crate::lambda::{Function, Permission};
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct WebSocketLambdaIntegration {
-    id: WebSocketIntegrationId,
+    identity: IntegrationIdentity,
     function: Function,
     timeout: Option<Duration>,
     content_handling: Option<ContentHandling>,
@@ -43,7 +42,7 @@ impl WebSocketLambdaIntegration {
     /// Calls this function; `id` is the name below the route.
     pub fn new(id: &str, function: &Function) -> Self {
         Self {
-            id: WebSocketIntegrationId::new(id),
+            identity: IntegrationIdentity::new(id.to_owned()),
             function: function.clone(),
             timeout: None,
             content_handling: None,
@@ -59,12 +58,14 @@ impl WebSocketLambdaIntegration {
     /// Synthesis reports `timeout-out-of-range` below 50 milliseconds, and
     /// `api-quota` beyond 29 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.identity.renew();
         self.timeout = Some(timeout);
         self
     }
 
     /// Whether the message is converted between text and bytes; it is not by default.
     pub fn content_handling(mut self, handling: ContentHandling) -> Self {
+        self.identity.renew();
         self.content_handling = Some(handling);
         self
     }
@@ -73,6 +74,7 @@ impl WebSocketLambdaIntegration {
     ///
     /// A function's policy takes about 30 of these.
     pub fn scope_permission_to_route(mut self) -> Self {
+        self.identity.renew();
         self.scope_permission_to_route = true;
         self
     }
@@ -80,17 +82,16 @@ impl WebSocketLambdaIntegration {
     #[track_caller]
     fn permit_route(&self, route: &WebSocketRoute) {
         let path = format!("/*/{}", route.route_key());
-        let permission = Permission::new(Principal::service("apigateway.amazonaws.com"))
-            .source_arn(route.web_socket_api().arn_for_execute_api(&path))
-            .scope(route);
-        self.function.add_permission(&format!("{}-Permission", self.id.shared()), permission);
+        let arn = route.web_socket_api().arn_for_execute_api(&path);
+        let id = format!("{}-Permission", self.identity.id());
+        common::permit_api(route, &id, &self.function, arn);
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl WebSocketRouteIntegration for WebSocketLambdaIntegration {
-    fn id(&self) -> &WebSocketIntegrationId {
-        &self.id
+    fn identity(&self) -> &IntegrationIdentity {
+        &self.identity
     }
 
     #[track_caller]

@@ -3,9 +3,9 @@
 use construct_core::IntoValue;
 
 use super::config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
-use super::integration::{WebSocketIntegrationId, WebSocketRouteIntegration};
+use super::integration::WebSocketRouteIntegration;
 use super::response::WebSocketIntegrationResponse;
-use crate::apigatewayv2::WebSocketRoute;
+use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute};
 
 /// An answer that API Gateway gives itself, with the status 200.
 ///
@@ -24,7 +24,7 @@ use crate::apigatewayv2::WebSocketRoute;
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct WebSocketMockIntegration {
-    id: WebSocketIntegrationId,
+    identity: IntegrationIdentity,
     config: WebSocketRouteIntegrationConfig,
     has_templates: bool,
 }
@@ -33,7 +33,7 @@ impl WebSocketMockIntegration {
     /// Answers with 200; `id` is the name below the route.
     pub fn new(id: &str) -> Self {
         Self {
-            id: WebSocketIntegrationId::new(id),
+            identity: IntegrationIdentity::new(id.to_owned()),
             config: WebSocketRouteIntegrationConfig::new(WebSocketIntegrationType::Mock),
             has_templates: false,
         }
@@ -47,6 +47,7 @@ impl WebSocketMockIntegration {
         key: impl Into<String>,
         template: impl IntoValue<String>,
     ) -> Self {
+        self.identity.renew();
         self.config = self.config.request_template(key, template);
         self.has_templates = true;
         self
@@ -55,6 +56,7 @@ impl WebSocketMockIntegration {
     /// What chooses the mapping template; it is always the one of `$default`
     /// by default.
     pub fn template_selection_expression(mut self, expression: impl IntoValue<String>) -> Self {
+        self.identity.renew();
         self.config = self.config.template_selection_expression(expression);
         self
     }
@@ -62,6 +64,7 @@ impl WebSocketMockIntegration {
     /// Adds what is sent back for one of its answers, on a route with
     /// `return_response`.
     pub fn response(mut self, response: WebSocketIntegrationResponse) -> Self {
+        self.identity.renew();
         self.config = self.config.response(response);
         self
     }
@@ -69,8 +72,8 @@ impl WebSocketMockIntegration {
 
 #[diagnostic::do_not_recommend]
 impl WebSocketRouteIntegration for WebSocketMockIntegration {
-    fn id(&self) -> &WebSocketIntegrationId {
-        &self.id
+    fn identity(&self) -> &IntegrationIdentity {
+        &self.identity
     }
 
     fn bind(&self, _route: &WebSocketRoute) -> WebSocketRouteIntegrationConfig {

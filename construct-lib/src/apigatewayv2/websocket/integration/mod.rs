@@ -7,17 +7,12 @@ mod http;
 mod integration;
 mod lambda;
 mod mock;
-mod options;
 mod response;
 
 pub use aws::WebSocketAwsIntegration;
 pub use config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
 pub use http::WebSocketHttpIntegration;
-pub use integration::{
-    WebSocketIntegration, WebSocketIntegrationId, WebSocketIntegrationProps,
-    WebSocketRouteIntegration,
-};
+pub use integration::{WebSocketIntegration, WebSocketIntegrationProps, WebSocketRouteIntegration};
 pub use lambda::WebSocketLambdaIntegration;
 pub use mock::WebSocketMockIntegration;
-pub use options::{ContentHandling, PassthroughBehavior};
 pub use response::{WebSocketIntegrationResponse, WebSocketIntegrationResponseKey};

@@ -3,8 +3,8 @@
 use construct_cfn::apigatewayv2::{CfnIntegrationResponse, CfnIntegrationResponseProps};
 use construct_core::{Construct, IntoValue, Value};
 
-use super::config::{entries, set};
-use super::options::ContentHandling;
+use super::config::{entries, set, text};
+use crate::apigateway::ContentHandling;
 use crate::apigatewayv2::WebSocketIntegration;
 use crate::value::value;
 
@@ -118,7 +118,7 @@ impl WebSocketIntegrationResponse {
             integration.integration_id(),
             &self.key.0,
         )
-        .content_handling_strategy(self.content_handling.map(ContentHandling::name))
+        .content_handling_strategy(self.content_handling.map(|handling| text(handling.to_value())))
         .response_parameters(entries(&self.parameters).map(|all| all.into_expr()))
         .response_templates(entries(&self.templates).map(|all| all.into_expr()))
         .template_selection_expression(&self.template_selection_expression);

@@ -30,7 +30,7 @@ impl Options {
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Options")
-            .field("integration", &self.integration.id())
+            .field("integration", &self.integration.identity().id())
             .field("return_response", &self.return_response)
             .field("api_key_required", &self.api_key_required)
             .finish_non_exhaustive()
