@@ -5,6 +5,23 @@
 //! [`LambdaIntegration`]. A [`Deployment`] is a snapshot of all of it, and a
 //! [`Stage`] serves one deployment under an address.
 //!
+//! | what answers | integration |
+//! |---|---|
+//! | a function, also as a stream | [`LambdaIntegration`]; [`LambdaRestApi`] for one function behind a whole API |
+//! | an HTTP endpoint, also inside of a VPC | [`HttpIntegration`], [`VpcLink`] |
+//! | an action of an AWS service | [`AwsIntegration`] |
+//! | a state machine | [`StepFunctionsIntegration`], [`StepFunctionsRestApi`] |
+//! | a model of machine learning | [`SagemakerIntegration`] |
+//! | API Gateway itself | [`MockIntegration`] |
+//!
+//! A proxy hands on the whole request and the whole answer. An integration
+//! without proxy rewrites both by an [`IntegrationMapping`], and nothing else
+//! takes one. What is mapped is declared by itself: the parameters of a
+//! method's requests, the headers of its answers, the placeholders of an
+//! address. A [`Model`] describes bodies, and a [`RequestValidator`] refuses
+//! those that do not fit. [`ResourceOptions`] hold what methods, and resources
+//! below, have when they do not say it.
+//!
 //! HTTP and WebSocket APIs are in [`apigatewayv2`](crate::apigatewayv2).
 
 mod api;
@@ -16,7 +33,10 @@ mod model;
 mod permission;
 mod stage;
 
-pub use api::{CorsOptions, EndpointType, RestApi, RestApiProps};
+pub use api::{
+    CorsOptions, EndpointType, LambdaRestApi, LambdaRestApiProps, RestApi, RestApiProps,
+    StepFunctionsRestApi, StepFunctionsRestApiProps,
+};
 pub use authorizer::{
     Authorizer, CognitoUserPoolsAuthorizer, CognitoUserPoolsAuthorizerProps, IdentitySource,
     MethodAuthorizer, RequestAuthorizer, RequestAuthorizerProps, TokenAuthorizer,
@@ -34,8 +54,8 @@ pub use method::{
     Resource, ResourceAttributes, ResourceOptions,
 };
 pub use model::{
-    JsonSchema, JsonSchemaType, JsonSchemaVersion, Model, ModelId, RequestValidator,
-    RequestValidatorOptions,
+    JsonSchema, JsonSchemaType, JsonSchemaVersion, Model, ModelId, ModelOptions, ModelProps,
+    RequestValidator, RequestValidatorOptions, RequestValidatorProps,
 };
 pub use stage::{Deployment, DeploymentProps, LoggingLevel, Stage, StageOptions, StageProps};
 #[allow(unused_imports, reason = "the APIs that count so come next")]

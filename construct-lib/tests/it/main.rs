@@ -16,6 +16,7 @@ mod merging;
 mod openapi;
 mod rest_errors;
 mod rest_front;
+mod rest_methods;
 mod support;
 mod templates;
 mod ui;

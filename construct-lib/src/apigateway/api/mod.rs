@@ -1,9 +1,13 @@
 //! An API as a whole: what it takes, who reaches it, and what it answers by itself.
 
 mod cors;
+mod lambda_rest_api;
 mod props;
 mod rest_api;
+mod step_functions_rest_api;
 
 pub use cors::CorsOptions;
+pub use lambda_rest_api::{LambdaRestApi, LambdaRestApiProps};
 pub use props::{EndpointType, RestApiProps};
 pub use rest_api::RestApi;
+pub use step_functions_rest_api::{StepFunctionsRestApi, StepFunctionsRestApiProps};

@@ -6,5 +6,5 @@ mod model;
 mod request_validator;
 
 pub use json_schema::{JsonSchema, JsonSchemaType, JsonSchemaVersion};
-pub use model::{Model, ModelId};
-pub use request_validator::{RequestValidator, RequestValidatorOptions};
+pub use model::{Model, ModelId, ModelOptions, ModelProps};
+pub use request_validator::{RequestValidator, RequestValidatorOptions, RequestValidatorProps};

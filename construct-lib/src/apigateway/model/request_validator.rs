@@ -43,6 +43,21 @@ impl RequestValidatorOptions {
     }
 }
 
+/// What a [`RequestValidator`] takes.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct RequestValidatorProps {
+    api: RestApi,
+    options: RequestValidatorOptions,
+}
+
+impl RequestValidatorProps {
+    /// A validator of this API.
+    pub fn new(api: &RestApi, options: RequestValidatorOptions) -> Self {
+        Self { api: api.clone(), options }
+    }
+}
+
 /// What refuses requests before they reach the integration.
 ///
 /// Appears as [`AWS::ApiGateway::RequestValidator`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-requestvalidator.html).
@@ -83,14 +98,10 @@ impl State for RequestValidatorState {
 impl RequestValidator {
     /// A validator of an API.
     #[track_caller]
-    #[expect(clippy::needless_pass_by_value, reason = "options are given away")]
-    pub fn new(
-        scope: &dyn Construct,
-        id: &str,
-        api: &RestApi,
-        options: RequestValidatorOptions,
-    ) -> Self {
+    #[expect(clippy::needless_pass_by_value, reason = "props are given away")]
+    pub fn new(scope: &dyn Construct, id: &str, props: RequestValidatorProps) -> Self {
         let node = Node::new(scope, id);
+        let RequestValidatorProps { api, options } = &props;
         let props = CfnRequestValidatorProps::patch()
             .name(&options.name)
             .rest_api_id(api.rest_api_id())
@@ -151,6 +162,6 @@ impl RestApi {
         id: &str,
         options: RequestValidatorOptions,
     ) -> RequestValidator {
-        RequestValidator::new(self, id, self, options)
+        RequestValidator::new(self, id, RequestValidatorProps::new(self, options))
     }
 }

@@ -8,6 +8,7 @@ mod documents;
 mod functions;
 mod rest_api;
 mod rest_front;
+mod rest_methods;
 mod roles;
 mod tables;
 mod websocket_api;

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use construct_lib::apigateway::{
     AuthorizationType, CorsOptions, DefaultIntegration, Deployment, DeploymentProps, EndpointType,
-    HttpMethod, IntegrationMapping, IntegrationParameter, IntegrationResponse, LambdaIntegration,
-    LoggingLevel, MethodOptions, PassthroughBehavior, RequestParameter, RestApi, RestApiProps,
-    Stage, StageOptions, StageProps, TokenAuthorizer, TokenAuthorizerProps,
+    HttpMethod, IntegrationMapping, IntegrationParameter, IntegrationResponse, JsonSchema,
+    LambdaIntegration, LambdaRestApi, LambdaRestApiProps, LoggingLevel, MethodOptions,
+    ModelOptions, PassthroughBehavior, RequestParameter, RequestValidatorOptions, ResourceOptions,
+    RestApi, RestApiProps, Stage, StageOptions, StageProps, TokenAuthorizer, TokenAuthorizerProps,
 };
 use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal};
 use construct_lib::lambda::Function;
@@ -89,13 +90,10 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("unknown verb", "verbs are an enum"),
     ("proxy", "the CDK answers the root itself by a mock, too; see below"),
     ("proxy without ANY", "the CDK repeats each method of the proxy at the root"),
-    ("LambdaRestApi", STEP_3),
     ("mock when no integration is given", "the types ask for one"),
-    ("model and validator", STEP_3),
     ("gateway response", STEP_3),
     ("key and usage plan", STEP_3),
     ("cors: age and no cache", "the later one is taken"),
-    ("cors: on one resource", "comes in step 3; `add_cors_preflight` is for a single resource"),
 ];
 
 const PROGRAMS: &[Program] = &[
@@ -224,6 +222,22 @@ const PROGRAMS: &[Program] = &[
             .authorization_type(AuthorizationType::Iam)
             .optional_request_parameter(RequestParameter::query_string("email"));
         api(s).root().add_method_with(HttpMethod::Get, handler(s), options);
+    }),
+    program("LambdaRestApi", |s| {
+        LambdaRestApi::new(s, "Api", LambdaRestApiProps::new(&function(s, "Handler")));
+    }),
+    program("model and validator", |s| {
+        let api = api(s);
+        let model = ModelOptions::new(JsonSchema::object().required(["email"]));
+        let validator = RequestValidatorOptions::new().validate_request_body();
+        let options = MethodOptions::new()
+            .request_model("application/json", &api.add_model("User", model))
+            .request_validator(&api.add_request_validator("Body", validator));
+        api.root().add_method_with(HttpMethod::Post, handler(s), options);
+    }),
+    program("cors: on one resource", |s| {
+        let options = ResourceOptions::new().default_cors_preflight(CorsOptions::new(["*"]));
+        small(s).root().add_resource_with("users", options).add_resource("{id}");
     }),
     refused("integration timeout too long", "timeout-out-of-range", |s| {
         let handler = handler(s).timeout(Duration::from_millis(49));

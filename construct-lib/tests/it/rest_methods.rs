@@ -1,0 +1,412 @@
+//! What methods and integrations of REST APIs come to.
+
+use std::time::Duration;
+
+use construct_lib::apigateway::{
+    AwsIntegration, CorsOptions, DefaultIntegration, HttpIntegration, HttpMethod, Integration,
+    IntegrationConfig, IntegrationMapping, IntegrationParameter, IntegrationResponse, JsonSchema,
+    LambdaIntegration, LambdaRestApi, LambdaRestApiProps, Method, MethodOptions, MethodResponse,
+    MockIntegration, Model, ModelOptions, PassthroughBehavior, RequestContext, RequestParameter,
+    RequestSource, RequestValidatorOptions, ResourceOptions, ResponseSource, ResponseTransferMode,
+    RestApi, RestApiProps, SagemakerIntegration, StepFunctionsIntegration, StepFunctionsRestApi,
+    StepFunctionsRestApiProps, VpcLink, VpcLinkProps,
+};
+use construct_lib::cfn::refs::ElasticLoadBalancingV2LoadBalancerArn;
+use construct_lib::iam::{Principal, Role, RoleProps};
+use construct_lib::lambda::{Function, FunctionProps};
+use construct_lib::testing::{Template, json};
+use construct_lib::{App, CfnResource, Expr, Stack, StackProps};
+use serde_json::Value;
+
+use crate::support::check_template;
+
+const JSON: &str = "application/json";
+
+fn stack() -> (App, Stack) {
+    let app = App::new();
+    let stack = Stack::new(&app, "Orders", StackProps::new());
+    (app, stack)
+}
+
+fn handler(stack: &Stack) -> Function {
+    let arn = "arn:aws:lambda:us-east-1:111122223333:function:orders";
+    Function::from_function_arn(stack, "Handler", arn)
+}
+
+fn api(stack: &Stack) -> RestApi {
+    RestApi::new(stack, "Api", RestApiProps::new())
+}
+
+/// The properties of the one method that an integration is given to.
+fn method(part: &str, integration: impl FnOnce(&Stack) -> IntegrationConfig) -> Value {
+    struct Ready(IntegrationConfig);
+    impl Integration for Ready {
+        fn bind(&self, _method: &Method) -> IntegrationConfig {
+            self.0.clone()
+        }
+    }
+    let (_, stack) = stack();
+    let config = integration(&stack);
+    api(&stack).root().resource_for_path(part).add_method(HttpMethod::Get, Ready(config));
+    only_method(&stack)
+}
+
+fn only_method(stack: &Stack) -> Value {
+    let template = Template::from_stack(stack);
+    let methods = template.find_resources("AWS::ApiGateway::Method");
+    assert_eq!(methods.len(), 1);
+    methods[0].1["Properties"].clone()
+}
+
+fn with(integration: impl FnOnce(&Stack, &RestApi)) -> Value {
+    let (_, stack) = stack();
+    integration(&stack, &api(&stack));
+    only_method(&stack)
+}
+
+#[test]
+fn what_is_mapped_is_declared() {
+    let properties = with(|_, api| {
+        let mapping = IntegrationMapping::new()
+            .response(IntegrationResponse::new(200).header("ETag", ResponseSource::header("ETag")))
+            .response(IntegrationResponse::new(304).selection_pattern("304"));
+        let shop = HttpIntegration::new("https://shop.example.com/{id}/items")
+            .without_proxy(mapping)
+            .request_parameter(
+                IntegrationParameter::header("X-Customer"),
+                RequestParameter::query_string("customer"),
+            )
+            .cache_key_parameters([RequestParameter::header("Accept")]);
+        let options = MethodOptions::new()
+            .required_request_parameter(RequestParameter::query_string("customer"))
+            .request_validator_options(RequestValidatorOptions::new().validate_request_parameters())
+            .method_response(MethodResponse::new(200).optional_header("Age"));
+        let order = api.root().resource_for_path("orders/{id}");
+        order.add_method_with(HttpMethod::Get, shop, options);
+    });
+    // What was said of a parameter stays.
+    let parameters = json!({
+        "method.request.querystring.customer": true,
+        "method.request.path.id": true,
+        "method.request.header.Accept": false,
+    });
+    assert_eq!(properties["RequestParameters"], parameters);
+    let mapped = &properties["Integration"]["RequestParameters"];
+    assert_eq!(mapped["integration.request.path.id"], "method.request.path.id");
+    let responses = json!([
+        {
+            "StatusCode": "200",
+            "ResponseParameters": {
+                "method.response.header.Age": false,
+                "method.response.header.ETag": true,
+            },
+        },
+        { "StatusCode": "304" },
+    ]);
+    assert_eq!(properties["MethodResponses"], responses);
+}
+
+#[test]
+fn variables_of_the_stage_are_no_placeholders() {
+    let properties = with(|_, api| {
+        let shop = HttpIntegration::new("https://${stageVariables.host}/{id}");
+        api.root().add_resource("{id}").add_method(HttpMethod::Get, shop);
+    });
+    let mapped = json!({ "integration.request.path.id": "method.request.path.id" });
+    assert_eq!(properties["Integration"]["RequestParameters"], mapped);
+}
+
+#[test]
+fn a_streamed_answer_is_called_for_at_its_own_address() {
+    let properties = with(|stack, api| {
+        let stream = LambdaIntegration::new(&handler(stack))
+            .response_transfer_mode(ResponseTransferMode::Stream)
+            .timeout(Duration::from_secs(600));
+        api.root().add_method(HttpMethod::Get, stream);
+    });
+    let integration = &properties["Integration"];
+    assert_eq!(integration["Type"], "AWS_PROXY");
+    assert_eq!(integration["ResponseTransferMode"], "STREAM");
+    assert_eq!(integration["TimeoutInMillis"], 600_000);
+    let uri = integration["Uri"].to_string();
+    assert!(uri.contains("path/2021-11-15/functions/"), "{uri}");
+    assert!(uri.contains("/response-streaming-invocations"), "{uri}");
+}
+
+#[test]
+fn a_role_calls_the_function_instead_of_the_api() {
+    let (_, stack) = stack();
+    let role = Role::new(&stack, "Caller", RoleProps::new(Principal::service("apigateway")));
+    let integration = LambdaIntegration::new(&handler(&stack)).credentials_role(&role);
+    api(&stack).root().add_method(HttpMethod::Get, integration);
+    let template = Template::from_stack(&stack);
+    template.resource_count_is("AWS::Lambda::Permission", 0);
+    template.resource_count_is("AWS::IAM::Policy", 1);
+    let policies = template.find_resources("AWS::IAM::Policy");
+    assert!(policies[0].1.to_string().contains("lambda:InvokeFunction"));
+}
+
+#[test]
+fn whoever_calls_needs_leave_of_its_own() {
+    let (_, stack) = stack();
+    let integration = LambdaIntegration::new(&handler(&stack)).credentials_passthrough();
+    api(&stack).root().add_method(HttpMethod::Get, integration);
+    let template = Template::from_stack(&stack);
+    template.resource_count_is("AWS::Lambda::Permission", 0);
+    let credentials = json!({
+        "Fn::Join": ["", ["arn:", { "Ref": "AWS::Partition" }, ":iam::*:user/*"]],
+    });
+    let properties = json!({ "Integration": { "Credentials": credentials } });
+    template.has_resource_properties("AWS::ApiGateway::Method", properties);
+}
+
+#[test]
+fn a_permission_without_the_test_call_is_for_the_stage_alone() {
+    let (_, stack) = stack();
+    let integration = LambdaIntegration::new(&handler(&stack)).without_test_invoke();
+    api(&stack).root().add_method(HttpMethod::Any, integration);
+    let template = Template::from_stack(&stack);
+    let permissions = template.find_resources("AWS::Lambda::Permission");
+    assert_eq!(permissions.len(), 1);
+    let arn = &permissions[0].1["Properties"]["SourceArn"]["Fn::Join"][1];
+    let parts = arn.as_array().unwrap();
+    assert_eq!(parts[parts.len() - 1], "/*/");
+    assert!(parts[parts.len() - 2]["Ref"].as_str().unwrap().contains("DeploymentStage"));
+}
+
+#[test]
+fn a_method_answers_its_own_defaults_before_those_of_its_resource() {
+    let (_, stack) = stack();
+    let api = api(&stack);
+    let body = RequestValidatorOptions::new().validate_request_body();
+    let order = api.add_model("Order", ModelOptions::new(JsonSchema::object()));
+    let defaults = MethodOptions::new()
+        .request_model(JSON, &order)
+        .request_validator_options(body)
+        .operation_name("Order");
+    let options = ResourceOptions::new()
+        .default_integration(MockIntegration::new(200))
+        .default_method_options(defaults)
+        .default_cors_preflight(CorsOptions::new(["*"]));
+    let orders = api.root().add_resource_with("orders", options);
+    orders.add_method(HttpMethod::Post, DefaultIntegration);
+    let own = MethodOptions::new().operation_name("Replace");
+    orders.add_method_with(HttpMethod::Put, DefaultIntegration, own);
+    let template = Template::from_stack(&stack);
+    let of = |verb: &str| {
+        let methods = template.find_resources("AWS::ApiGateway::Method");
+        let found = methods.iter().find(|(_, m)| m["Properties"]["HttpMethod"] == verb);
+        found.unwrap().1["Properties"].clone()
+    };
+    for verb in ["POST", "PUT"] {
+        assert!(of(verb)["RequestModels"][JSON]["Ref"].is_string(), "{verb}");
+        assert!(of(verb)["RequestValidatorId"]["Ref"].is_string(), "{verb}");
+    }
+    assert_eq!(of("POST")["OperationName"], "Order");
+    assert_eq!(of("PUT")["OperationName"], "Replace");
+    // A browser's question is none of the requests that the defaults are about.
+    assert!(of("OPTIONS").get("RequestModels").is_none());
+    assert!(of("OPTIONS").get("OperationName").is_none());
+}
+
+/// A default that the tree keeps must not keep the tree.
+#[test]
+fn defaults_hold_no_handles() {
+    use std::rc::Rc;
+
+    struct Witness(#[expect(dead_code, reason = "it lives as long as the tree")] Rc<()>);
+    impl construct_lib::State for Witness {}
+
+    let alive = Rc::new(());
+    {
+        let (_app, stack) = stack();
+        let node = construct_lib::Node::new(&stack, "Witness");
+        node.set_state(Witness(Rc::clone(&alive)));
+        let role = Role::new(&stack, "Caller", RoleProps::new(Principal::service("apigateway")));
+        let order = Model::from_model_name(&stack, "Order", "Order");
+        let link = VpcLink::from_vpc_link_id(&stack, "Link", "a1b2c3");
+        let lambda = LambdaIntegration::new(&handler(&stack)).credentials_role(&role);
+        let defaults = MethodOptions::new().request_model(JSON, &order);
+        let props =
+            RestApiProps::new().default_integration(lambda).default_method_options(defaults);
+        let api = RestApi::new(&stack, "Api", props);
+        let linked = HttpIntegration::new("http://shop.example.com").vpc_link(&link);
+        let options = ResourceOptions::new().default_integration(linked);
+        api.root().add_resource_with("shop", options);
+        assert_eq!(Rc::strong_count(&alive), 2);
+    }
+    assert_eq!(Rc::strong_count(&alive), 1);
+}
+
+#[test]
+fn a_resource_knows_its_methods_and_its_parts() {
+    let (_, stack) = stack();
+    let api = api(&stack);
+    let orders = api.root().add_resource("orders");
+    orders.add_method(HttpMethod::Get, MockIntegration::new(200));
+    assert!(orders.method(HttpMethod::Get).is_some());
+    assert!(orders.method(HttpMethod::Post).is_none());
+    assert_eq!(api.root().resource("orders").unwrap().path(), "/orders");
+    assert!(api.root().resource("users").is_none());
+    // A method is no part of the path.
+    assert!(orders.resource("GET").is_none());
+}
+
+#[test]
+fn a_machine_gets_what_was_asked_for() {
+    let template = |integration: StepFunctionsIntegration| {
+        let properties = with(|_, api| {
+            api.root().add_method(HttpMethod::Post, integration);
+        });
+        properties["Integration"]["RequestTemplates"][JSON].as_str().unwrap().to_owned()
+    };
+    let arn = "arn:aws:states:us-east-1:111122223333:stateMachine:order";
+    let machine = || StepFunctionsIntegration::start_execution(arn);
+    let usual = template(machine());
+    for (part, there) in [("header", false), ("querystring", true), ("path", true)] {
+        assert_eq!(usual.contains(&format!("${{q}}{part}${{q}}")), there, "{part}");
+    }
+    assert!(usual.contains(&format!("\"stateMachineArn\": \"{arn}\"")), "{usual}");
+    let fields = [RequestContext::UserAgent, RequestContext::SourceIp, RequestContext::SourceIp];
+    let other = machine().headers(true).querystring(false).path(false).authorizer(true);
+    let other = template(other.request_context(fields));
+    for (part, there) in [
+        ("header", true),
+        ("querystring", false),
+        ("path", false),
+        ("authorizer", true),
+        ("requestContext", true),
+    ] {
+        assert_eq!(other.contains(&format!("${{q}}{part}${{q}}")), there, "{part}");
+    }
+    assert_eq!(other.matches("$context.identity.sourceIp").count(), 1);
+}
+
+#[test]
+fn a_link_of_version_2_names_the_load_balancer_behind_it() {
+    let balancer = "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/shop/1234567890abcdef";
+    let properties = with(|_, api| {
+        let shop = HttpIntegration::new("http://shop.example.com").vpc_link_v2("abc123", balancer);
+        api.root().add_method(HttpMethod::Get, shop);
+    });
+    let integration = &properties["Integration"];
+    assert_eq!(integration["ConnectionType"], "VPC_LINK");
+    assert_eq!(integration["ConnectionId"], "abc123");
+    assert_eq!(integration["IntegrationTarget"], balancer);
+}
+
+#[test]
+fn an_own_integration_has_all_that_ours_have() {
+    let properties = method("orders/{id}", |_| {
+        IntegrationConfig::new(construct_lib::apigateway::IntegrationType::HttpProxy)
+            .integration_http_method(HttpMethod::Get)
+            .uri("https://example.com/{id}")
+            .request_parameter(
+                IntegrationParameter::header("X-Stage"),
+                RequestSource::context("stage"),
+            )
+            .method_response(MethodResponse::new(200).header("ETag"))
+    });
+    let mapped = json!({
+        "integration.request.header.X-Stage": "context.stage",
+        "integration.request.path.id": "method.request.path.id",
+    });
+    assert_eq!(properties["Integration"]["RequestParameters"], mapped);
+    assert_eq!(properties["MethodResponses"][0]["StatusCode"], "200");
+}
+
+/// The logical id of the deployment of an API.
+fn deployment(build: impl FnOnce(&Stack, &RestApi)) -> String {
+    let (_, stack) = stack();
+    let api = api(&stack);
+    api.root().add_method(HttpMethod::Get, MockIntegration::new(200));
+    build(&stack, &api);
+    let template = Template::from_stack(&stack);
+    template.find_resources("AWS::ApiGateway::Deployment")[0].0.to_owned()
+}
+
+#[test]
+fn deployments_follow_models_and_validators_and_not_links() {
+    let before = deployment(|_, _| {});
+    let model = |schema| deployment(|_, api| drop(api.add_model("M", ModelOptions::new(schema))));
+    let (object, text) = (model(JsonSchema::object()), model(JsonSchema::string()));
+    assert!(before != object && object != text);
+    let options = RequestValidatorOptions::new();
+    let validator = deployment(|_, api| drop(api.add_request_validator("V", options)));
+    assert_ne!(before, validator);
+    let balancer = "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/shop/1234567890abcdef";
+    let props = VpcLinkProps::new().target(balancer);
+    assert_eq!(before, deployment(|stack, _| drop(VpcLink::new(stack, "Link", props))));
+}
+
+#[test]
+fn rest_methods() {
+    let (_, stack) = stack();
+    let api = api(&stack);
+    let handler = Function::new(&stack, "Handler", FunctionProps::rust("orders"));
+    let schema = JsonSchema::object().property("item", JsonSchema::string()).required(["item"]);
+    let order = api.add_model("Order", ModelOptions::new(schema).model_name("Order"));
+    let validator = RequestValidatorOptions::new().validate_request_body();
+    let options = MethodOptions::new()
+        .operation_name("AddOrder")
+        .request_model(JSON, &order)
+        .request_validator_options(validator)
+        .method_response(MethodResponse::new(201).model(JSON, &order));
+    let mapping = IntegrationMapping::new()
+        .passthrough_behavior(PassthroughBehavior::Never)
+        .request_template(JSON, "$input.json('$')")
+        .response(IntegrationResponse::new(201).header("Cache-Control", "no-store"))
+        .response(IntegrationResponse::new(409).selection_pattern("taken.*"));
+    let orders = api.root().add_resource("orders");
+    let add = LambdaIntegration::new(&handler).without_proxy(mapping);
+    orders.add_method_with(HttpMethod::Post, add, options);
+    let stream = LambdaIntegration::new(&handler)
+        .response_transfer_mode(ResponseTransferMode::Stream)
+        .timeout(Duration::from_secs(120));
+    orders.add_method(HttpMethod::Get, stream);
+    let balancer =
+        CfnResource::new(&stack, "Balancer", "AWS::ElasticLoadBalancingV2::LoadBalancer");
+    balancer.add_property_override("Type", "network");
+    let subnets = ["subnet-1234567890abcdef0", "subnet-1234567890abcdef1"].map(Expr::text);
+    balancer.add_property_override("Subnets", Expr::list(subnets));
+    let arn: construct_lib::Value<ElasticLoadBalancingV2LoadBalancerArn> =
+        balancer.get_att("LoadBalancerArn").cast();
+    let link = VpcLinkProps::new().target(arn);
+    let link = VpcLink::new(&stack, "Link", link);
+    let shop = HttpIntegration::new("http://shop.example.com/{proxy}");
+    let shop = shop.http_method(HttpMethod::Any).vpc_link(&link);
+    api.root().add_resource("shop").add_proxy(shop);
+    check_template("apigateway-methods", &stack);
+}
+
+#[test]
+fn rest_services() {
+    let (_, stack) = stack();
+    let api = api(&stack);
+    let machine = "arn:aws:states:us-east-1:111122223333:stateMachine:order";
+    let all = StepFunctionsIntegration::start_execution(machine)
+        .headers(true)
+        .authorizer(true)
+        .request_context([RequestContext::RequestId, RequestContext::UserAgent]);
+    api.root().add_resource("run").add_method(HttpMethod::Post, all);
+    let arn = "arn:aws:sagemaker:us-east-1:111122223333:endpoint/prices";
+    let prices = SagemakerIntegration::new("prices", arn);
+    api.root().add_resource("prices").add_method(HttpMethod::Post, prices);
+    let role = Role::new(&stack, "Reader", RoleProps::new(Principal::service("apigateway")));
+    let file = AwsIntegration::path("s3", "orders/{key}")
+        .integration_http_method(HttpMethod::Get)
+        .credentials_role(&role)
+        .mapping(IntegrationMapping::new().response(IntegrationResponse::new(200)));
+    api.root().resource_for_path("files/{key}").add_method(HttpMethod::Get, file);
+    check_template("apigateway-services", &stack);
+}
+
+#[test]
+fn rest_apis_of_one() {
+    let (_, stack) = stack();
+    let handler = Function::new(&stack, "Handler", FunctionProps::rust("orders"));
+    LambdaRestApi::new(&stack, "Function", LambdaRestApiProps::new(&handler));
+    let machine = "arn:aws:states:us-east-1:111122223333:stateMachine:order";
+    StepFunctionsRestApi::new(&stack, "Machine", StepFunctionsRestApiProps::new(machine));
+    check_template("apigateway-of-one", &stack);
+}
