@@ -57,6 +57,12 @@ pub use model::{
     JsonSchema, JsonSchemaType, JsonSchemaVersion, Model, ModelId, ModelOptions, ModelProps,
     RequestValidator, RequestValidatorOptions, RequestValidatorProps,
 };
-pub use stage::{Deployment, DeploymentProps, LoggingLevel, Stage, StageOptions, StageProps};
+pub use stage::{
+    AccessLogField, AccessLogFormat, AccessLogSettings, Account, AccountProps, CacheClusterSize,
+    Canary, Deployment, DeploymentProps, LoggingLevel, MethodDeploymentOptions, Stage,
+    StageOptions, StageProps,
+};
+#[allow(unused_imports, reason = "WebSocket APIs log as REST APIs do")]
+pub(crate) use stage::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
 #[allow(unused_imports, reason = "the APIs that count so come next")]
 pub(crate) use stage::{http_metrics, metric, metrics, websocket_metrics};

@@ -140,6 +140,12 @@ codes! {
     INVALID_JSON_SCHEMA = "invalid-json-schema";
     /// A keyword of a model's schema has no effect.
     JSON_SCHEMA_KEYWORD_IGNORED = "json-schema-keyword-ignored";
+    /// An app sets the role for CloudWatch of an account and region twice.
+    DUPLICATE_API_GATEWAY_ACCOUNT = "duplicate-api-gateway-account";
+    /// A stage writes logs, and nobody says that the account has a role for it.
+    UNKNOWN_CLOUD_WATCH_ROLE = "unknown-cloud-watch-role";
+    /// A stage has options of a method that its API does not have.
+    UNKNOWN_METHOD = "unknown-method";
     /// An alarm is one that CloudWatch refuses.
     INVALID_ALARM = "invalid-alarm";
     /// A metric is one that no alarm can watch.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    CorsOptions, EndpointType, HttpMethod, LambdaIntegration, MockIntegration, RestApi,
+    AccessLogFormat, Account, AccountProps, CorsOptions, EndpointType, HttpMethod,
+    LambdaIntegration, LoggingLevel, MethodDeploymentOptions, MockIntegration, RestApi,
     RestApiProps, StageOptions,
 };
 use construct_lib::cfn::dynamodb::{CfnTable, CfnTableProps};
@@ -49,6 +50,7 @@ const SCENARIOS: &[Scenario] = &[
     ("apigateway-cors", apigateway_cors),
     ("apigateway-json-schemas", crate::json_schema::wrong_schemas),
     ("apigateway-stages", apigateway_stages),
+    ("apigateway-logs", apigateway_logs),
     ("cloudwatch-alarms", cloudwatch_alarms),
     ("http-api-options", crate::http_api::wrong_options),
     ("http-api-routes", crate::http_api::wrong_routes),
@@ -328,6 +330,20 @@ fn apigateway_stages(s: &Stack) {
     new("Throttling", StageOptions::new().throttling(f64::NAN, 5));
     new("Variable", StageOptions::new().variable("team-name", "orders"));
     new("Value", StageOptions::new().variable("team", "orders & more"));
+    new(
+        "Format",
+        StageOptions::new().access_log_format(AccessLogFormat::custom("$context.status")),
+    );
+    let counted = MethodDeploymentOptions::new().metrics_enabled(true);
+    new("Unknown", StageOptions::new().method_options("/users", HttpMethod::Get, counted));
+    Account::new(s, "One", AccountProps::new());
+    Account::new(s, "Two", AccountProps::new());
+}
+
+fn apigateway_logs(s: &Stack) {
+    let options = StageOptions::new().logging_level(LoggingLevel::Info);
+    let api = RestApi::new(s, "Api", RestApiProps::new().deploy_options(options));
+    api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
 }
 
 #[test]

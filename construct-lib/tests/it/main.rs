@@ -17,6 +17,7 @@ mod openapi;
 mod rest_errors;
 mod rest_front;
 mod rest_methods;
+mod rest_stages;
 mod support;
 mod templates;
 mod ui;

@@ -39,6 +39,7 @@ pub struct RestApiProps {
     pub(in crate::apigateway) policy: PolicyDocument,
     pub(in crate::apigateway) deploy: Option<StageOptions>,
     pub(in crate::apigateway) retain_deployments: bool,
+    pub(in crate::apigateway) cloud_watch_role: bool,
     /// What the root hands on to all resources.
     pub(in crate::apigateway) defaults: ResourceOptions,
     binary_media_types: Vec<String>,
@@ -56,6 +57,7 @@ impl Default for RestApiProps {
             policy: PolicyDocument::new(),
             deploy: Some(StageOptions::new()),
             retain_deployments: false,
+            cloud_watch_role: false,
             defaults: ResourceOptions::new(),
             binary_media_types: Vec::new(),
             minimum_compression_size: None,
@@ -113,6 +115,16 @@ impl RestApiProps {
     /// by default.
     pub fn retain_deployments(mut self) -> Self {
         self.retain_deployments = true;
+        self
+    }
+
+    /// Makes the role with which API Gateway writes logs, for all APIs of the
+    /// account and region.
+    ///
+    /// For an app with one API; more than one share an
+    /// [`Account`](crate::apigateway::Account).
+    pub fn cloud_watch_role(mut self) -> Self {
+        self.cloud_watch_role = true;
         self
     }
 

@@ -6,6 +6,7 @@ use construct_core::{
     CfnOutput, CfnOutputProps, CfnResource, Construct, Expr, NodeId, State, Value, intrinsic,
 };
 
+use crate::apigateway::Account;
 use crate::apigateway::EndpointType;
 use crate::apigateway::Method;
 use crate::apigateway::Resource;
@@ -114,6 +115,9 @@ impl RestApi {
             deployments: Vec::new(),
         });
         let api = Self { node };
+        if props.cloud_watch_role {
+            Account::of_api(&api.node);
+        }
         if let Some(options) = &props.deploy {
             api.deploy(options, &props);
         }

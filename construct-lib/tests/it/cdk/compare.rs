@@ -211,6 +211,11 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: generated_descriptions,
     },
     Difference {
+        what: "the stage of an API whose account has a role for it writes an access log",
+        why: "who asked for what is wanted when it is too late to ask for it",
+        apply: access_logs,
+    },
+    Difference {
         what: "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
         why: "the hash must follow escape hatches and not follow tags; only `cdk refactor` reads the mark",
         apply: deployments,
@@ -226,6 +231,18 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: order_of_dependencies,
     },
 ];
+
+/// Of logs that nobody asked for; those that were asked for the CDK has, too.
+fn access_logs(cdk: &mut Value, ours: &mut Value) {
+    for (id, stage) in resources(ours, "AWS::ApiGateway::Stage") {
+        if cdk["Resources"][id]["Properties"]["AccessLogSetting"].is_null() {
+            stage["Properties"].as_object_mut().unwrap().remove("AccessLogSetting");
+        }
+    }
+    let has = |id: &String| cdk["Resources"].get(id).is_some();
+    let all = ours["Resources"].as_object_mut().unwrap();
+    all.retain(|id, r| r["Type"] != "AWS::Logs::LogGroup" || !id.contains("AccessLogs") || has(id));
+}
 
 type Resources<'a> = Vec<(&'a String, &'a mut Value)>;
 

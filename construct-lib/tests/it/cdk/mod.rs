@@ -9,6 +9,7 @@ mod functions;
 mod rest_api;
 mod rest_front;
 mod rest_methods;
+mod rest_stage;
 mod roles;
 mod tables;
 mod websocket_api;

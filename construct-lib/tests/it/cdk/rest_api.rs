@@ -3,17 +3,19 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    AuthorizationType, CorsOptions, DefaultIntegration, Deployment, DeploymentProps, EndpointType,
-    HttpMethod, IntegrationMapping, IntegrationParameter, IntegrationResponse, JsonSchema,
-    LambdaIntegration, LambdaRestApi, LambdaRestApiProps, LoggingLevel, MethodOptions,
-    ModelOptions, PassthroughBehavior, RequestParameter, RequestValidatorOptions, ResourceOptions,
-    RestApi, RestApiProps, Stage, StageOptions, StageProps, TokenAuthorizer, TokenAuthorizerProps,
+    AccessLogFormat, AccessLogSettings, AuthorizationType, CacheClusterSize, CorsOptions,
+    DefaultIntegration, Deployment, DeploymentProps, EndpointType, HttpMethod, IntegrationMapping,
+    IntegrationParameter, IntegrationResponse, JsonSchema, LambdaIntegration, LambdaRestApi,
+    LambdaRestApiProps, LoggingLevel, MethodDeploymentOptions, MethodOptions, ModelOptions,
+    PassthroughBehavior, RequestParameter, RequestValidatorOptions, ResourceOptions, RestApi,
+    RestApiProps, Stage, StageOptions, StageProps, TokenAuthorizer, TokenAuthorizerProps,
 };
 use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal};
 use construct_lib::lambda::Function;
+use construct_lib::logs::{LogGroup, LogGroupProps, RetentionDays};
 use construct_lib::testing::{Template, json};
 use construct_lib::{
-    App, CfnOutput, CfnOutputProps, Construct, IntoValue, Node, Stack, StackProps,
+    App, CfnOutput, CfnOutputProps, Construct, IntoValue, Node, RemovalPolicy, Stack, StackProps,
 };
 
 use super::compare::{Program, check, program, refused, vectors};
@@ -55,6 +57,15 @@ fn stage(s: &Stack, options: StageOptions) {
     with(s, props().deploy_options(options));
 }
 
+/// The CDK keeps log groups for two years, and after their stack.
+fn access_log(s: &Stack, format: AccessLogFormat) {
+    let group = LogGroupProps::new()
+        .retention(RetentionDays::TwoYears)
+        .removal_policy(RemovalPolicy::Retain);
+    let settings = AccessLogSettings::log_group(&LogGroup::new(s, "Access", group));
+    stage(s, StageOptions::new().access_log(settings.format(format)));
+}
+
 fn cors(s: &Stack, options: CorsOptions) {
     with(s, props().default_cors_preflight(options));
 }
@@ -68,19 +79,11 @@ fn apis_are_those_of_the_cdk() {
     check("rest-api", PROGRAMS, LEFT_OUT);
 }
 
-const STAGES: &str = "settings of single methods, caches and access logs come in step 3";
 const STEP_3: &str = "comes in step 3";
 
 const LEFT_OUT: &[(&str, &str)] = &[
     ("options of a deployment that is off", "one call says which"),
     ("key source and parameters", STEP_3),
-    ("role for CloudWatch", STEP_3),
-    ("stage: metrics and data trace", STAGES),
-    ("stage: everything for all methods", STAGES),
-    ("stage: options of one method", STAGES),
-    ("stage: caching", STAGES),
-    ("stage: access log", STAGES),
-    ("stage: access log as JSON", STAGES),
     (
         "permission for each method",
         "for any stage, and without one for the console's test call; see below",
@@ -132,6 +135,46 @@ const PROGRAMS: &[Program] = &[
     program("stage: throttling", |s| stage(s, StageOptions::new().throttling(5.0, 10))),
     program("stage: logging", |s| {
         stage(s, StageOptions::new().logging_level(LoggingLevel::Info));
+    }),
+    program("role for CloudWatch", |s| drop(with(s, props().cloud_watch_role()))),
+    program("stage: metrics and data trace", |s| {
+        let all = MethodDeploymentOptions::new().metrics_enabled(true).data_trace_enabled(true);
+        stage(s, StageOptions::new().all_methods(all));
+    }),
+    program("stage: everything for all methods", |s| {
+        let all = MethodDeploymentOptions::new()
+            .cache_data_encrypted(true)
+            .cache_ttl(Duration::from_secs(60))
+            .caching_enabled(true)
+            .data_trace_enabled(false)
+            .logging_level(LoggingLevel::Error)
+            .metrics_enabled(true)
+            .throttling(5.0, 10);
+        let options = StageOptions::new()
+            .all_methods(all)
+            .cache_cluster_size(CacheClusterSize::Gb0_5)
+            .documentation_version("1")
+            .client_certificate_id("c");
+        stage(s, options);
+    }),
+    program("stage: options of one method", |s| {
+        let options = StageOptions::new()
+            .all_methods(MethodDeploymentOptions::new().throttling_rate_limit(5.0))
+            .method_options(
+                "/users",
+                HttpMethod::Get,
+                MethodDeploymentOptions::new().throttling_burst_limit(1),
+            )
+            .resource_options("/*", MethodDeploymentOptions::new().metrics_enabled(true));
+        stage(s, options);
+    }),
+    program("stage: caching", |s| {
+        let all = MethodDeploymentOptions::new().caching_enabled(true);
+        stage(s, StageOptions::new().all_methods(all));
+    }),
+    program("stage: access log", |s| access_log(s, AccessLogFormat::clf())),
+    program("stage: access log as JSON", |s| {
+        access_log(s, AccessLogFormat::json_with_standard_fields());
     }),
     program("stage: tracing", |s| stage(s, StageOptions::new().tracing())),
     program("stage: variables", |s| {
