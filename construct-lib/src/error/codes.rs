@@ -84,6 +84,10 @@ codes! {
     INTEGRATION_RESPONSES = "integration-responses";
     /// An integration is waited for longer than accounts allow by themselves.
     INTEGRATION_TIMEOUT_QUOTA = "integration-timeout-quota";
+    /// A service is called without a role.
+    INTEGRATION_WITHOUT_CREDENTIALS = "integration-without-credentials";
+    /// An integration is called as whoever calls the method, whom nobody asks for.
+    CREDENTIALS_WITHOUT_IAM = "credentials-without-iam";
     /// A method asks for a default integration that nobody gave.
     MISSING_DEFAULT_INTEGRATION = "missing-default-integration";
     /// A number is not the status of an answer.

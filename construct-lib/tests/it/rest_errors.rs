@@ -73,6 +73,8 @@ pub(crate) fn integrations(s: &Stack) {
         .request_parameter(IntegrationParameter::header("X-Via"), RequestSource::text("'api'"));
     at("quoted-request", &quoted);
     at("unfilled", &HttpIntegration::new("https://example.com/{id}"));
+    at("no-endpoint", &HttpIntegration::new("shop.example.com"));
+    at("nobody", &handler.clone().credentials_passthrough());
     at("unfilled-aws", &AwsIntegration::path("s3", "bucket/{key}"));
     let unused = HttpIntegration::new("https://example.com")
         .request_parameter(IntegrationParameter::path("id"), "1");

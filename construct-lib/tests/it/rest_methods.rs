@@ -15,7 +15,7 @@ use construct_lib::cfn::refs::ElasticLoadBalancingV2LoadBalancerArn;
 use construct_lib::iam::{Principal, Role, RoleProps};
 use construct_lib::lambda::{Function, FunctionProps};
 use construct_lib::testing::{Template, json};
-use construct_lib::{App, CfnResource, Expr, Stack, StackProps};
+use construct_lib::{App, CfnResource, Construct, Expr, Stack, StackProps};
 use serde_json::Value;
 
 use crate::support::check_template;
@@ -337,6 +337,74 @@ fn deployments_follow_models_and_validators_and_not_links() {
     let balancer = "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/shop/1234567890abcdef";
     let props = VpcLinkProps::new().target(balancer);
     assert_eq!(before, deployment(|stack, _| drop(VpcLink::new(stack, "Link", props))));
+}
+
+#[test]
+fn deployments_follow_the_machine_that_answers() {
+    let named = |name: &str| {
+        deployment(|stack, api| {
+            let machine = CfnResource::new(stack, "Machine", "AWS::StepFunctions::StateMachine");
+            machine.add_property_override("DefinitionString", "{}");
+            machine.add_property_override("RoleArn", "arn:aws:iam::111122223333:role/machine");
+            machine.add_property_override("StateMachineName", name);
+            let arn: construct_lib::Value<String> = construct_lib::Value::of(machine.ref_expr());
+            let run = StepFunctionsIntegration::start_execution(arn);
+            api.root().add_resource("run").add_method(HttpMethod::Post, run);
+        })
+    };
+    assert_eq!(named("order"), named("order"));
+    assert_ne!(named("order"), named("orders"));
+}
+
+#[test]
+fn a_model_takes_a_rust_type() {
+    #[derive(schemars::JsonSchema)]
+    #[expect(dead_code, reason = "only its shape counts")]
+    struct Order {
+        id: String,
+        note: Option<String>,
+    }
+    let (_, stack) = stack();
+    let api = api(&stack);
+    let options = ModelOptions::new(JsonSchema::of::<Order>());
+    let order = api.add_model("Order", options);
+    let found = MethodResponse::new(200).model(JSON, &order);
+    let options = MethodOptions::new().method_response(found);
+    api.root().add_method_with(HttpMethod::Get, MockIntegration::new(200), options);
+    let template = Template::from_stack(&stack);
+    let schema = json!({
+        "$schema": "http://json-schema.org/draft-04/schema#",
+        "title": "Order",
+        "type": "object",
+        "properties": { "id": { "type": "string" }, "note": { "type": ["string", "null"] } },
+        "required": ["id"],
+    });
+    template.has_resource_properties("AWS::ApiGateway::Model", json!({ "Schema": schema }));
+}
+
+/// What a method of these options reports.
+fn reported(options: MethodOptions) -> Vec<String> {
+    let (app, stack) = stack();
+    api(&stack).root().add_method_with(HttpMethod::Post, MockIntegration::new(200), options);
+    let _ = Template::from_stack(&stack);
+    app.node().diagnostics().iter().map(|d| d.code().to_owned()).collect()
+}
+
+#[test]
+fn requests_are_validated_by_what_demands_it() {
+    let demand = || {
+        let customer = RequestParameter::query_string("customer");
+        MethodOptions::new().required_request_parameter(customer).request_model(JSON, Model::EMPTY)
+    };
+    let validator = || RequestValidatorOptions::new().validate_request_body();
+    let whole = validator().validate_request_parameters();
+    assert_eq!(reported(demand()), ["request-not-validated"]);
+    let half = demand().request_validator_options(validator());
+    assert_eq!(reported(half), ["request-not-validated"]);
+    assert!(reported(demand().request_validator_options(whole)).is_empty());
+    // A path always has its parameters, and what is optional is not missed.
+    let optional = RequestParameter::header("X-Customer");
+    assert!(reported(MethodOptions::new().optional_request_parameter(optional)).is_empty());
 }
 
 #[test]

@@ -7,11 +7,12 @@ pub(super) struct Address {
     texts: Vec<String>,
     /// Whether no part of it waits for the deployment.
     pub(super) is_known: bool,
+    is_late_from_the_start: bool,
 }
 
 impl Address {
     pub(super) fn of(uri: &Value<String>) -> Self {
-        let mut address = Self { texts: Vec::new(), is_known: true };
+        let mut address = Self { texts: Vec::new(), is_known: true, is_late_from_the_start: false };
         address.read(uri.expr());
         address
     }
@@ -27,10 +28,24 @@ impl Address {
                         self.read(part);
                     }
                 }
-                _ => self.is_known = false,
+                _ => self.late(),
             },
-            _ => self.is_known = false,
+            _ => self.late(),
         }
+    }
+
+    fn late(&mut self) {
+        self.is_known = false;
+        self.is_late_from_the_start |= self.texts.is_empty();
+    }
+
+    /// With what it begins, unless that waits for the deployment.
+    pub(super) fn start(&self) -> Option<&str> {
+        (!self.is_late_from_the_start).then(|| self.texts.first()).flatten().map(|text| &**text)
+    }
+
+    pub(super) fn contains(&self, text: &str) -> bool {
+        self.texts.iter().any(|known| known.contains(text))
     }
 
     /// The names in braces; `${...}` is a variable of the stage.

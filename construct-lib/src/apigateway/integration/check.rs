@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::address::Address;
 use super::config::{IntegrationConfig, IntegrationType};
 use super::mapping::IntegrationResponse;
+use super::options::Credentials;
 use super::source::Source;
 use crate::apigateway::{EndpointType, Method};
 use crate::error::codes;
@@ -77,6 +78,30 @@ impl IntegrationConfig {
                 node,
                 "the integration does not say what is called".into(),
                 "say it with `IntegrationConfig::uri`",
+            );
+        }
+        let address = Address::of(&self.uri);
+        if self.kind.is_http()
+            && let Some(start) = address.start()
+            && !["http://", "https://", "${"].iter().any(|s| start.starts_with(s))
+        {
+            invalid(
+                node,
+                format!("`{start}` is not the address of an HTTP endpoint"),
+                "begin it with `https://` or `http://`",
+            );
+        }
+        let is_lambda = self.function.is_some() || address.contains(":lambda:path/");
+        if self.kind == IntegrationType::Aws
+            && !is_lambda
+            && matches!(self.options.credentials, Credentials::ApiGateway)
+        {
+            node.report(
+                Diagnostic::warning(
+                    codes::INTEGRATION_WITHOUT_CREDENTIALS,
+                    "the service is called without a role, which few services take",
+                )
+                .help("give a role that may call it with `credentials_role`; a service whose resource policy lets `apigateway.amazonaws.com` in needs none"),
             );
         }
     }

@@ -5,7 +5,7 @@ use construct_core::{IntoValue, NodeId, Value};
 
 use super::address::Address;
 use super::mapping::{ContentHandling, IntegrationMapping, PassthroughBehavior, texts};
-use super::options::{Options, setters};
+use super::options::{Credentials, Options, setters};
 use super::source::{IntegrationParameter, RequestSource, Source};
 use crate::apigateway::{HttpMethod, MethodResponse, RequestParameter};
 use crate::lambda::Function;
@@ -113,6 +113,16 @@ impl IntegrationConfig {
     pub fn function(mut self, function: &Function) -> Self {
         self.function = function.resource_id();
         self
+    }
+
+    /// As [`function`](Self::function), for a resource that is no function.
+    pub(super) fn follow(mut self, resource: NodeId) -> Self {
+        self.function = Some(resource);
+        self
+    }
+
+    pub(in crate::apigateway) fn is_called_as_caller(&self) -> bool {
+        matches!(self.options.credentials, Credentials::Caller)
     }
 
     /// Fills placeholders of the address by the parameters of the path that

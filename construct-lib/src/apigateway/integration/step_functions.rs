@@ -1,11 +1,12 @@
 //! A state machine that answers.
 
-use construct_core::{Construct, Expr, IntoValue, Value, intrinsic};
+use construct_core::{CfnResource, Construct, Expr, IntoValue, NodeId, Token, Value, intrinsic};
 
 use super::aws::service_uri;
 use super::options::{Options, setters};
 use super::role::role_of;
 use super::state_machine_templates as templates;
+use crate::Node;
 use crate::apigateway::{
     HttpMethod, Integration, IntegrationConfig, IntegrationMapping, IntegrationResponse,
     IntegrationType, Method, MethodResponse, Model, PassthroughBehavior,
@@ -228,6 +229,9 @@ impl Integration for StepFunctionsIntegration {
                 config = config.method_response(MethodResponse::new(status).model(JSON, model));
             }
         }
+        if let Some(machine) = resource_of(&self.machine, method.node()) {
+            config = config.follow(machine);
+        }
         let role = role_of(&self.options.credentials, method.node(), "StartSyncExecutionRole");
         let Some(role) = role else {
             return config;
@@ -236,4 +240,18 @@ impl Integration for StepFunctionsIntegration {
         role.add_to_policy(start.resource(&self.machine));
         config.credentials_role(&role)
     }
+}
+
+/// The resource whose ARN this is, when it is one of this app: deployments
+/// follow its replacement.
+fn resource_of(arn: &Value<String>, tree: &Node) -> Option<NodeId> {
+    let id = match arn.expr() {
+        Expr::Ref(id) => *id,
+        Expr::Token(token) => match &**token {
+            Token::GetAtt(id, _) => *id,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    CfnResource::at(&tree.find(id)?).map(|_| id)
 }

@@ -2,10 +2,12 @@
 
 use construct_core::Construct;
 
-use super::options::MethodOptions;
+use super::options::{MethodOptions, Validator};
 use super::path;
 use crate::apigateway::integration::status_code;
-use crate::apigateway::{Method, MethodResponse, RequestParameter};
+use crate::apigateway::{
+    AuthorizationType, IntegrationConfig, Method, MethodResponse, RequestParameter,
+};
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -21,6 +23,20 @@ pub(super) fn report_duplicate(first: &Method) {
         .help("let one integration decide, or use another verb or path; to change the first one, get it with `Resource::method`")
         .at_caller(),
     );
+}
+
+/// Warns of a call as whoever calls the method, when API Gateway does not ask
+/// who that is.
+pub(super) fn credentials(node: &Node, config: &IntegrationConfig, authorization: &str) {
+    if config.is_called_as_caller() && authorization != AuthorizationType::Iam.name() {
+        node.report(
+            Diagnostic::warning(
+                codes::CREDENTIALS_WITHOUT_IAM,
+                "the integration is called as whoever calls the method, and API Gateway knows that only of requests that IAM authorizes",
+            )
+            .help("use `MethodOptions::authorization_type(AuthorizationType::Iam)`, or `credentials_role`"),
+        );
+    }
 }
 
 /// The parameters of the requests: those that the options name, and those that
@@ -54,9 +70,15 @@ pub(super) fn parameters<'a>(
         }
     }
     let is_required = |(p, required): &(RequestParameter, bool)| *required && !p.is_path();
-    let demands =
-        options.request_parameters.iter().any(is_required) || !options.request_models.is_empty();
-    if demands && options.validator.is_none() {
+    let parameters = options.request_parameters.iter().any(is_required);
+    let body = !options.request_models.is_empty();
+    let is_covered = match &options.validator {
+        None => !parameters && !body,
+        // What it refuses is not known here.
+        Some(Validator::Existing(_)) => true,
+        Some(Validator::Own(validator)) => validator.covers(body, parameters),
+    };
+    if !is_covered {
         node.report(
             Diagnostic::warning(
                 codes::REQUEST_NOT_VALIDATED,

@@ -89,6 +89,7 @@ impl Method {
             Some(Authorization::Type(of)) => (of.name(), None),
             Some(Authorization::Authorizer(own)) => (own.authorization_type(), Some(own)),
         };
+        check::credentials(&method.node, &config, authorization_type);
         if let Some(authorizer) = authorizer {
             authorizer.attach(&api, &method.node);
         }

@@ -226,8 +226,9 @@ impl Resource {
     /// already. Of its integration it reports `invalid-integration`,
     /// `timeout-out-of-range`, `unknown-path-parameter`, `invalid-mapping`,
     /// `invalid-status-code` and `missing-default-integration`, and warns of
-    /// `mapping-without-effect`, `integration-responses` and
-    /// `integration-timeout-quota`.
+    /// `mapping-without-effect`, `integration-responses`,
+    /// `integration-timeout-quota`, `integration-without-credentials` and
+    /// `credentials-without-iam`.
     #[track_caller]
     #[expect(clippy::needless_pass_by_value, reason = "an integration is given away")]
     pub fn add_method(&self, method: HttpMethod, integration: impl Integration) -> Method {

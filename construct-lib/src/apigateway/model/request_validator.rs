@@ -36,6 +36,11 @@ impl RequestValidatorOptions {
         self
     }
 
+    /// Whether it refuses what a method demands of bodies and of parameters.
+    pub(in crate::apigateway) fn covers(&self, body: bool, parameters: bool) -> bool {
+        (self.body || !body) && (self.parameters || !parameters)
+    }
+
     /// Refuses requests that lack a required parameter.
     pub fn validate_request_parameters(mut self) -> Self {
         self.parameters = true;

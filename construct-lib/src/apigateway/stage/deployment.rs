@@ -81,9 +81,16 @@ const PARTS: &[&str] = &[
     "AWS::ApiGateway::Resource",
 ];
 
-/// What a function cannot change without becoming another one. Its ARN then
-/// is another one too, although the template still says the same.
-const CREATE_ONLY: &[&str] = &["DurableConfig", "FunctionName", "PackageType", "TenancyConfig"];
+/// What a function or a state machine cannot change without becoming another
+/// one. Its ARN then is another one too, although the template still says the same.
+const CREATE_ONLY: &[&str] = &[
+    "DurableConfig",
+    "FunctionName",
+    "PackageType",
+    "StateMachineName",
+    "StateMachineType",
+    "TenancyConfig",
+];
 
 /// What the ids of the deployments of an API are hashed from.
 pub(in crate::apigateway) fn content_hash(api: NodeId, functions: &[NodeId]) -> ContentHash {
