@@ -4,6 +4,8 @@ use construct_lib::testing::Template;
 use construct_lib::{App, Construct, Stack, StackProps};
 use serde_json::{Map, Value, json};
 
+use super::apis;
+
 /// One file of vectors of `judges/aws-cdk`.
 pub(super) fn vectors(name: &str) -> Value {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../judges/aws-cdk/vectors");
@@ -178,12 +180,12 @@ pub(super) const DIFFERENCES: &[Difference] = &[
     Difference {
         what: "a REST API is regional",
         why: "latency, and what AWS recommends",
-        apply: endpoints,
+        apply: apis::endpoints,
     },
     Difference {
         what: "the permission for an API covers `/*/*`",
         why: "`/*/*/*` misses authorizers and other callers",
-        apply: source_arns,
+        apply: apis::source_arns,
     },
     Difference {
         what: "a WebSocket API has one permission for a function, however many routes and authorizers call it",
@@ -193,22 +195,22 @@ pub(super) const DIFFERENCES: &[Difference] = &[
     Difference {
         what: "an authorizer's function is called by the permission of its API",
         why: "one permission for the pair covers methods and authorizers",
-        apply: authorizer_permissions,
+        apply: apis::authorizer_permissions,
     },
     Difference {
         what: "an authorizer that needs no source names none",
         why: "an empty text says nothing",
-        apply: empty_identity_sources,
+        apply: apis::empty_identity_sources,
     },
     Difference {
         what: "the templates between a request and a state machine are our own",
         why: "the CDK's let a client's text end the JSON, and take a time-out for an answer",
-        apply: state_machine_templates,
+        apply: apis::state_machine_templates,
     },
     Difference {
         what: "the role of a SageMaker integration has no description",
         why: "it says who made the template, not what the role is for",
-        apply: generated_descriptions,
+        apply: apis::generated_descriptions,
     },
     Difference {
         what: "the stage of an API whose account has a role for it writes an access log",
@@ -218,7 +220,7 @@ pub(super) const DIFFERENCES: &[Difference] = &[
     Difference {
         what: "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
         why: "the hash must follow escape hatches and not follow tags; only `cdk refactor` reads the mark",
-        apply: deployments,
+        apply: apis::deployments,
     },
     Difference {
         what: "a mock of a WebSocket API has no URI, and answers with 200 unless it is told otherwise",
@@ -244,9 +246,9 @@ fn access_logs(cdk: &mut Value, ours: &mut Value) {
     all.retain(|id, r| r["Type"] != "AWS::Logs::LogGroup" || !id.contains("AccessLogs") || has(id));
 }
 
-type Resources<'a> = Vec<(&'a String, &'a mut Value)>;
+pub(super) type Resources<'a> = Vec<(&'a String, &'a mut Value)>;
 
-fn resources<'a>(template: &'a mut Value, ty: &str) -> Resources<'a> {
+pub(super) fn resources<'a>(template: &'a mut Value, ty: &str) -> Resources<'a> {
     let all = template["Resources"].as_object_mut();
     let all = all.into_iter().flat_map(Map::iter_mut);
     all.filter(|(_, r)| r["Type"] == ty).collect()
@@ -425,98 +427,6 @@ fn listed_log_groups(cdk: &mut Value, _: &mut Value) {
                 actions.retain(|a| a != "logs:DescribeLogGroups");
             }
         }
-    }
-}
-
-fn endpoints(cdk: &mut Value, _: &mut Value) {
-    for (_, api) in resources(cdk, "AWS::ApiGateway::RestApi") {
-        let properties = api["Properties"].as_object_mut().unwrap();
-        let regional = json!({ "Types": ["REGIONAL"] });
-        properties.entry("EndpointConfiguration").or_insert(regional);
-    }
-}
-
-fn source_arns(cdk: &mut Value, _: &mut Value) {
-    for (_, permission) in resources(cdk, "AWS::Lambda::Permission") {
-        let parts = permission.pointer_mut("/Properties/SourceArn/Fn::Join/1");
-        if let Some(last) = parts.and_then(|p| p.as_array_mut()?.last_mut())
-            && *last == "/*/*/*"
-        {
-            *last = json!("/*/*");
-        }
-    }
-}
-
-fn authorizer_permissions(cdk: &mut Value, ours: &mut Value) {
-    let mut left_out = Vec::new();
-    for (id, permission) in resources(cdk, "AWS::Lambda::Permission") {
-        let properties = &permission["Properties"];
-        if properties["SourceArn"].to_string().contains("/authorizers/") {
-            left_out.push((id.clone(), properties["FunctionName"].clone()));
-        }
-    }
-    let cdk = cdk["Resources"].as_object_mut().unwrap();
-    cdk.retain(|id, _| !left_out.iter().any(|(other, _)| id == other));
-    for (_, function) in left_out {
-        // A function that also answers has the permission in both.
-        let ours = ours["Resources"].as_object_mut().unwrap();
-        let own = ours.iter().find(|(_, r)| {
-            r["Type"] == "AWS::Lambda::Permission"
-                && r["Properties"]["FunctionName"] == function
-                && r["Properties"]["SourceArn"].to_string().contains("\"/*/*\"")
-        });
-        let own = own.expect("the API may call the function of its authorizer").0.clone();
-        if !cdk.contains_key(&own) {
-            ours.remove(&own);
-        }
-    }
-}
-
-fn empty_identity_sources(cdk: &mut Value, _: &mut Value) {
-    for (_, authorizer) in resources(cdk, "AWS::ApiGateway::Authorizer") {
-        let properties = authorizer["Properties"].as_object_mut().unwrap();
-        if properties.get("IdentitySource").is_some_and(|source| source == "") {
-            properties.remove("IdentitySource");
-        }
-    }
-}
-
-fn state_machine_templates(cdk: &mut Value, ours: &mut Value) {
-    for template in [cdk, ours] {
-        for (_, method) in resources(template, "AWS::ApiGateway::Method") {
-            let integration = &mut method["Properties"]["Integration"];
-            if integration["Uri"].to_string().contains(":states:action/StartSyncExecution") {
-                integration["RequestTemplates"] = json!(null);
-                let responses = integration["IntegrationResponses"].as_array_mut();
-                for response in responses.into_iter().flatten() {
-                    response["ResponseTemplates"] = json!(null);
-                }
-            }
-        }
-    }
-}
-
-fn generated_descriptions(cdk: &mut Value, _: &mut Value) {
-    for (_, role) in resources(cdk, "AWS::IAM::Role") {
-        let properties = role["Properties"].as_object_mut().unwrap();
-        properties.retain(|_, value| value != "Generated by CDK::ApiGateway::SagemakerIntegration");
-    }
-}
-
-fn deployments(cdk: &mut Value, ours: &mut Value) {
-    for template in [cdk, ours] {
-        let mut ids = Vec::new();
-        for (id, deployment) in resources(template, "AWS::ApiGateway::Deployment") {
-            ids.push(id.clone());
-            deployment.as_object_mut().unwrap().remove("Metadata");
-        }
-        let mut text = template.to_string();
-        for id in ids {
-            let (stem, hash) = id.split_at(id.len() - 32);
-            assert!(hash.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)), "{id}");
-            text = text.replace(&id, stem);
-        }
-        *template = serde_json::from_str(&text).unwrap();
     }
 }
 

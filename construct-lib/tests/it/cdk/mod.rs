@@ -1,5 +1,6 @@
 //! The CDK as a judge: the same program in both, compared resource by resource.
 
+mod apis;
 mod apps;
 mod cloudwatch;
 mod compare;
