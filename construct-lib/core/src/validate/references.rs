@@ -133,7 +133,7 @@ impl Checker<'_, '_> {
         // `GroupId` and `Id`, `TopicArn` and `Arn` are the same.
         let is_same = |name: &str| name.ends_with(&*given) || given.ends_with(name);
         let is_default = ty == "AWS::EC2::VPC" && given == "DefaultSecurityGroup";
-        if is_default || of_type.clone().any(is_same) {
+        if is_default || of_type.clone().any(is_same) || is_shared(ty, &given, &shape.targets) {
             return;
         }
         if let Late::GetAtt(_, attribute) = late
@@ -180,6 +180,16 @@ impl Checker<'_, '_> {
             .collect();
         format!("use {}", all.join(" or "))
     }
+}
+
+/// Whether the two generations of API Gateway share it: a usage plan is for
+/// stages of both, and so are domain names.
+fn is_shared(ty: &str, given: &str, targets: &[&str]) -> bool {
+    let Some(other) = ty.strip_prefix("AWS::ApiGatewayV2::") else {
+        return false;
+    };
+    matches!(other, "DomainName" | "Stage" | "VpcLink")
+        && targets.iter().any(|target| *target == format!("AWS::ApiGateway::{other}.{given}"))
 }
 
 /// Whether a property is called after the type of a reference: `ExecutionRole`

@@ -1,13 +1,12 @@
 //! What a stage writes about each request, and where.
 
 use construct_cfn::apigatewayv2::stage as l1;
-use construct_cfn::refs::LogsLogGroupArn;
-use construct_core::{Key, Value};
+use construct_core::{Expr, Key, Value, intrinsic};
 
 use super::access_log_field::AccessLogField;
 use crate::error::codes;
 use crate::logs::LogGroup;
-use crate::{Diagnostic, Node};
+use crate::{Diagnostic, Node, Stack};
 
 /// Where a stage writes one line for each request, and what is in it.
 ///
@@ -31,7 +30,7 @@ use crate::{Diagnostic, Node};
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct AccessLogSettings {
-    destination: Value<LogsLogGroupArn>,
+    destination: Value<String>,
     format: Option<AccessLogFormat>,
 }
 
@@ -39,7 +38,11 @@ impl AccessLogSettings {
     /// Writes to this log group, by default in JSON with what tells how a
     /// request went.
     pub fn new(log_group: &LogGroup) -> Self {
-        Self { destination: log_group.log_group_arn(), format: None }
+        // Without the `:*` of the attribute, which names the streams.
+        let resource = [Expr::text("log-group:"), log_group.log_group_name().into()];
+        let stack = Stack::of(log_group);
+        let arn = stack.map(|stack| stack.format_arn("logs", intrinsic::concat(resource)));
+        Self { destination: arn.unwrap_or_default(), format: None }
     }
 
     /// What a line holds.

@@ -228,6 +228,16 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: super::websocket_api::mocks,
     },
     Difference {
+        what: "the access log of a stage names its group without `:*`",
+        why: "with it the ARN names the streams, and API Gateway documents the group's",
+        apply: apis::access_log_groups,
+    },
+    Difference {
+        what: "a stage of an HTTP API writes an access log to a group of its own",
+        why: "who called can be answered only by a log that was on",
+        apply: apis::http_access_logs,
+    },
+    Difference {
         what: "`DependsOn` is in another order",
         why: "the order means nothing",
         apply: order_of_dependencies,

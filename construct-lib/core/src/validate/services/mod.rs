@@ -7,6 +7,9 @@
 
 mod api_gateway;
 mod api_quotas;
+mod api_rest;
+mod api_v2;
+mod api_values;
 mod attributes;
 mod cron;
 mod dynamodb;
@@ -36,16 +39,28 @@ type Rule = fn(&View<'_>, Item<'_>, &mut view::Findings<'_, '_>);
 
 /// The rules by type, sorted; several may stand for one type.
 const RULES: &[(&str, Rule)] = &[
+    ("AWS::ApiGateway::Authorizer", api_rest::authorizer),
+    ("AWS::ApiGateway::Deployment", api_rest::deployment),
+    ("AWS::ApiGateway::DomainName", api_rest::domain_name),
+    ("AWS::ApiGateway::GatewayResponse", api_rest::gateway_response),
     ("AWS::ApiGateway::Method", api_gateway::method),
     ("AWS::ApiGateway::Method", api_quotas::method),
+    ("AWS::ApiGateway::Method", api_rest::method),
+    ("AWS::ApiGateway::RestApi", api_rest::rest_api),
     ("AWS::ApiGateway::Stage", api_gateway::stage),
     ("AWS::ApiGateway::Stage", api_quotas::rest_stage),
+    ("AWS::ApiGateway::Stage", api_rest::stage),
     ("AWS::ApiGateway::UsagePlan", api_quotas::usage_plan),
     ("AWS::ApiGatewayV2::Api", api_gateway::http_api),
+    ("AWS::ApiGatewayV2::Api", api_v2::api),
     ("AWS::ApiGatewayV2::Authorizer", api_quotas::authorizer),
+    ("AWS::ApiGatewayV2::Authorizer", api_v2::authorizer),
     ("AWS::ApiGatewayV2::Integration", api_quotas::integration),
+    ("AWS::ApiGatewayV2::Integration", api_v2::integration),
     ("AWS::ApiGatewayV2::Route", api_quotas::route),
+    ("AWS::ApiGatewayV2::Route", api_v2::route),
     ("AWS::ApiGatewayV2::Stage", api_quotas::stage_v2),
+    ("AWS::ApiGatewayV2::Stage", api_v2::stage),
     ("AWS::AutoScaling::LaunchConfiguration", others::instance),
     ("AWS::Backup::BackupPlan", others::backup_plan),
     ("AWS::CloudFront::Distribution", others::distribution),
@@ -82,6 +97,9 @@ pub(crate) fn check<'a>(
         }
         attributes::check(item, &mut findings);
         let name = item.type_name();
+        if name.starts_with("AWS::ApiGateway") {
+            api_values::check(&view, item, &mut findings);
+        }
         let first = RULES.partition_point(|(ty, _)| *ty < name);
         for (_, rule) in RULES[first..].iter().take_while(|(ty, _)| *ty == name) {
             rule(&view, item, &mut findings);
