@@ -113,33 +113,3 @@ pub(super) fn access_log_groups(cdk: &mut Value, ours: &mut Value) {
         }
     }
 }
-
-pub(super) fn http_access_logs(cdk: &mut Value, ours: &mut Value) {
-    let mut own_groups = Vec::new();
-    for (id, stage) in resources(ours, "AWS::ApiGatewayV2::Stage") {
-        let theirs = &cdk["Resources"][id]["Properties"];
-        let api = theirs["ApiId"]["Ref"].as_str().unwrap_or_default();
-        let is_http = cdk["Resources"][api]["Properties"]["ProtocolType"] == "HTTP";
-        let place = "/Properties/AccessLogSettings/DestinationArn/Fn::Join/1";
-        let group = stage.pointer(place).and_then(|parts| parts.as_array()?.last().cloned());
-        let group = group.unwrap_or_default()["Ref"].as_str().unwrap_or_default().to_owned();
-        if is_http
-            && theirs.get("AccessLogSettings").is_none()
-            && cdk["Resources"].get(&group).is_none()
-        {
-            stage["Properties"].as_object_mut().unwrap().remove("AccessLogSettings");
-            own_groups.push(group);
-        }
-    }
-    let ours = ours["Resources"].as_object_mut().unwrap();
-    for id in own_groups {
-        let group = ours.remove(&id).unwrap();
-        let own = json!({
-            "Type": "AWS::Logs::LogGroup",
-            "Properties": { "RetentionInDays": 30 },
-            "UpdateReplacePolicy": "Delete",
-            "DeletionPolicy": "Delete",
-        });
-        assert_eq!(group, own, "{id}");
-    }
-}

@@ -213,7 +213,7 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: apis::generated_descriptions,
     },
     Difference {
-        what: "the stage of an API whose account has a role for it writes an access log",
+        what: "a stage writes an access log: of an HTTP API always, of others once the account has a role for it",
         why: "who asked for what is wanted when it is too late to ask for it",
         apply: access_logs,
     },
@@ -233,11 +233,6 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: apis::access_log_groups,
     },
     Difference {
-        what: "a stage of an HTTP API writes an access log to a group of its own",
-        why: "who called can be answered only by a log that was on",
-        apply: apis::http_access_logs,
-    },
-    Difference {
         what: "`DependsOn` is in another order",
         why: "the order means nothing",
         apply: order_of_dependencies,
@@ -246,9 +241,14 @@ pub(super) const DIFFERENCES: &[Difference] = &[
 
 /// Of logs that nobody asked for; those that were asked for the CDK has, too.
 fn access_logs(cdk: &mut Value, ours: &mut Value) {
-    for (id, stage) in resources(ours, "AWS::ApiGateway::Stage") {
-        if cdk["Resources"][id]["Properties"]["AccessLogSetting"].is_null() {
-            stage["Properties"].as_object_mut().unwrap().remove("AccessLogSetting");
+    for (ty, setting) in [
+        ("AWS::ApiGateway::Stage", "AccessLogSetting"),
+        ("AWS::ApiGatewayV2::Stage", "AccessLogSettings"),
+    ] {
+        for (id, stage) in resources(ours, ty) {
+            if cdk["Resources"][id]["Properties"][setting].is_null() {
+                stage["Properties"].as_object_mut().unwrap().remove(setting);
+            }
         }
     }
     let has = |id: &String| cdk["Resources"].get(id).is_some();

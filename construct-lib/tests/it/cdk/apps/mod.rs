@@ -73,7 +73,7 @@ const NOT_YET: &[&str] = &[
 const USED: &[&str] = &[
     "a function depends on the policies of its role, not on the role",
     "a function has 256 MB, 10 seconds and `x86_64` by default",
-    "a stage of an HTTP API writes an access log to a group of its own",
+    "a stage writes an access log: of an HTTP API always, of others once the account has a role for it",
     "a table is `RetainExceptOnCreate`",
     "an authorizer's function is called by the permission of its API",
     "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
