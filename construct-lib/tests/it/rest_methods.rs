@@ -12,7 +12,7 @@ use construct_lib::apigateway::{
     StepFunctionsRestApiProps, VpcLink, VpcLinkProps,
 };
 use construct_lib::cfn::refs::ElasticLoadBalancingV2LoadBalancerArn;
-use construct_lib::iam::{Principal, Role, RoleProps};
+use construct_lib::iam::{PolicyStatement, Principal, Role, RoleProps};
 use construct_lib::lambda::{Function, FunctionProps};
 use construct_lib::testing::{Template, json};
 use construct_lib::{App, CfnResource, Construct, Expr, Stack, StackProps};
@@ -461,6 +461,8 @@ fn rest_services() {
     let prices = SagemakerIntegration::new("prices", arn);
     api.root().add_resource("prices").add_method(HttpMethod::Post, prices);
     let role = Role::new(&stack, "Reader", RoleProps::new(Principal::service("apigateway")));
+    let read = PolicyStatement::allow().actions(["s3:GetObject"]);
+    role.add_to_policy(read.resource("arn:aws:s3:::orders/*"));
     let file = AwsIntegration::path("s3", "orders/{key}")
         .integration_http_method(HttpMethod::Get)
         .credentials_role(&role)
