@@ -37,6 +37,8 @@ pub use api::{
     CorsOptions, EndpointType, LambdaRestApi, LambdaRestApiProps, RestApi, RestApiProps,
     StepFunctionsRestApi, StepFunctionsRestApiProps,
 };
+#[cfg(feature = "openapi")]
+pub use api::{RestApiMode, SpecAuthorizer, SpecIntegration, SpecRestApi, SpecRestApiProps};
 pub use authorizer::{
     Authorizer, CognitoUserPoolsAuthorizer, CognitoUserPoolsAuthorizerProps, IdentitySource,
     MethodAuthorizer, RequestAuthorizer, RequestAuthorizerProps, TokenAuthorizer,

@@ -28,6 +28,8 @@ pub use http::{
     HttpRouteOptions, HttpRouteProps, HttpStage, HttpStageProps, MappingValue, ParameterMapping,
     PayloadFormatVersion,
 };
+#[cfg(feature = "openapi")]
+pub use http::{SpecHttpApi, SpecHttpApiProps, SpecHttpAuthorizer, SpecHttpIntegration};
 pub use websocket::{
     WebSocketApi, WebSocketApiAttributes, WebSocketApiKeySelectionExpression, WebSocketApiProps,
     WebSocketAuthorizer, WebSocketAuthorizerProps, WebSocketAwsIntegration,

@@ -158,6 +158,20 @@ codes! {
     METRIC_PERIOD_OVERRIDDEN = "metric-period-overridden";
     /// An expression names what no metric is called.
     UNKNOWN_METRIC_NAME = "unknown-metric-name";
+    /// A document is not one that an API can be made of.
+    OPENAPI_INVALID = "openapi-invalid";
+    /// Something in a document has no effect.
+    OPENAPI_IGNORED = "openapi-ignored";
+    /// Nothing checks a security scheme of a document.
+    OPENAPI_UNGUARDED = "openapi-unguarded";
+    /// Something is attached to what a document does not have.
+    OPENAPI_UNKNOWN_NAME = "openapi-unknown-name";
+    /// API Gateway refuses something in a document.
+    OPENAPI_UNSUPPORTED = "openapi-unsupported";
+    /// Nothing answers an operation of a document.
+    OPENAPI_WITHOUT_INTEGRATION = "openapi-without-integration";
+    /// A route or an authorizer stands beside the document that an API is made of.
+    OPENAPI_WITH_ROUTES = "openapi-with-routes";
     /// A setting of a stage is outside what API Gateway takes.
     INVALID_STAGE = "invalid-stage";
 }

@@ -1,4 +1,9 @@
-//! OpenAPI documents of the APIs of a template.
+//! OpenAPI documents of the APIs of a template, and APIs made of documents.
+//!
+//! [`SpecRestApi`](crate::apigateway::SpecRestApi) and
+//! [`SpecHttpApi`](crate::apigatewayv2::SpecHttpApi) are made of an
+//! [`ApiDefinition`], with what answers attached to each operation. The other
+//! way, [`describe`] gives the document of every API:
 //!
 //! ```
 //! use construct_lib::apigateway::{HttpMethod, MockIntegration, RestApi, RestApiProps};
@@ -35,6 +40,9 @@ mod rest;
 mod schema;
 mod security;
 mod servers;
+mod spec;
 mod template;
 
 pub use api::{ApiDescription, ApiKind, describe};
+pub use spec::{ApiDefinition, OperationKey};
+pub(crate) use spec::{Plan, Source, Target};

@@ -48,6 +48,8 @@ struct RestApiState {
     name: Value<String>,
     endpoint: EndpointType,
     stage: Option<NodeId>,
+    /// Whether its methods are in a document, and not in the tree.
+    is_of_document: bool,
     /// Those that methods name, with the policies by which they call.
     authorizers: Vec<NodeId>,
     /// The functions that answer, whose replacement replaces the deployments.
@@ -73,7 +75,7 @@ impl State for RestApiState {
     }
 
     fn validate(&self, node: &Node) {
-        if !node.find_all().iter().any(Method::is_at) {
+        if !self.is_of_document && !node.find_all().iter().any(Method::is_at) {
             node.report(
                 Diagnostic::error(
                     codes::REST_API_WITHOUT_METHODS,
@@ -94,7 +96,19 @@ impl RestApi {
     /// and of its policy `invalid-statement` and `invalid-action`; it warns of `private-api-without-policy`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: RestApiProps) -> Self {
-        let node = Node::new(scope, id);
+        let cfn = props.to_cfn(id);
+        Self::define(Node::new(scope, id), id, props, cfn, false)
+    }
+
+    /// An API at this node, whose resource has these properties.
+    #[track_caller]
+    pub(in crate::apigateway) fn define(
+        node: Node,
+        id: &str,
+        props: RestApiProps,
+        cfn: CfnRestApiProps,
+        is_of_document: bool,
+    ) -> Self {
         validate::resource(&node, &props.policy);
         if props.lacks_policy() {
             node.report(
@@ -105,11 +119,12 @@ impl RestApi {
                 .help("say who may call it with `RestApiProps::policy`"),
             );
         }
-        CfnRestApi::new(&node, "Resource", props.to_cfn(id));
+        CfnRestApi::new(&node, "Resource", cfn);
         node.set_state(RestApiState {
             name: props.name(id),
             endpoint: props.endpoint,
             stage: None,
+            is_of_document,
             authorizers: Vec::new(),
             functions: Vec::new(),
             deployments: Vec::new(),
@@ -239,6 +254,12 @@ impl RestApi {
     /// Lets deployments wait for an authorizer, and for all that it needs.
     pub(in crate::apigateway) fn follow_authorizer(&self, authorizer: NodeId) {
         self.node.update(|state: &mut RestApiState| state.authorizers.push(authorizer));
+    }
+
+    /// Whether its methods are in a document.
+    #[cfg(feature = "openapi")]
+    pub(super) fn is_of_document(&self) -> bool {
+        self.node.read(|state: &RestApiState| state.is_of_document) == Some(true)
     }
 
     /// From where it is reached, when that is known.

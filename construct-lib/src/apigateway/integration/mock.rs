@@ -75,6 +75,13 @@ impl MockIntegration {
 #[diagnostic::do_not_recommend]
 impl Integration for MockIntegration {
     fn bind(&self, _method: &Method) -> IntegrationConfig {
+        self.config()
+    }
+}
+
+impl MockIntegration {
+    /// How it is called, which is the same for all methods.
+    pub(in crate::apigateway) fn config(&self) -> IntegrationConfig {
         let mapping = match &self.0 {
             Answer::Mapped(mapping) => mapping.clone(),
             Answer::One(response) => {

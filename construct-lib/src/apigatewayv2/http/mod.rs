@@ -4,6 +4,8 @@ mod api;
 mod authorizer;
 mod integration;
 mod route;
+#[cfg(feature = "openapi")]
+mod spec;
 mod stage;
 
 pub use api::{CorsPreflightOptions, HttpApi, HttpApiAttributes, HttpApiProps};
@@ -17,4 +19,6 @@ pub use integration::{
     PayloadFormatVersion,
 };
 pub use route::{HttpRoute, HttpRouteKey, HttpRouteOptions, HttpRouteProps};
+#[cfg(feature = "openapi")]
+pub use spec::{SpecHttpApi, SpecHttpApiProps, SpecHttpAuthorizer, SpecHttpIntegration};
 pub use stage::{HttpStage, HttpStageProps};

@@ -8,7 +8,7 @@ use super::attributes::HttpApiAttributes;
 use super::props::HttpApiProps;
 use super::state::{HttpApiState, Route};
 use crate::apigateway::HttpMethod;
-use crate::apigatewayv2::common::{RouteSettings, execute_api_arn, permit_api};
+use crate::apigatewayv2::common::{RouteSettings, StageOptions, execute_api_arn, permit_api};
 use crate::apigatewayv2::http::authorizer::HttpRouteAuthorizerConfig;
 use crate::apigatewayv2::http::integration::{
     HttpIntegration, HttpIntegrationProps, HttpRouteIntegration, HttpRouteIntegrationBindOptions,
@@ -74,12 +74,41 @@ impl HttpApi {
         if let Some(integration) = &props.default_integration {
             api.add_route(HttpRouteKey::DEFAULT, &**integration);
         }
-        if let Some(options) = props.default_stage {
-            let stage_props = HttpStageProps::new(&api).options(options);
-            let stage = HttpStage::new(&api, "DefaultStage", stage_props).node().node_id();
-            api.node.update(|state: &mut HttpApiState| state.default_stage = Some(stage));
-        }
+        api.serve(props.default_stage);
         api
+    }
+
+    /// An API whose resource has a document.
+    #[cfg(feature = "openapi")]
+    #[track_caller]
+    pub(in crate::apigatewayv2) fn of_document(
+        node: Node,
+        cfn: &CfnApi,
+        is_endpoint_disabled: bool,
+        stage: Option<StageOptions>,
+    ) -> Self {
+        let mut state = HttpApiState::new(cfn.ref_(), cfn.attr_api_endpoint());
+        state.is_endpoint_disabled = is_endpoint_disabled;
+        state.is_of_document = true;
+        node.set_state(state);
+        let api = Self { node };
+        api.serve(stage);
+        api
+    }
+
+    #[track_caller]
+    fn serve(&self, stage: Option<StageOptions>) {
+        if let Some(options) = stage {
+            let props = HttpStageProps::new(self).options(options);
+            let stage = HttpStage::new(self, "DefaultStage", props).node().node_id();
+            self.node.update(|state: &mut HttpApiState| state.default_stage = Some(stage));
+        }
+    }
+
+    /// Whether its routes are in a document.
+    #[cfg(feature = "openapi")]
+    pub(in crate::apigatewayv2) fn is_of_document(&self) -> bool {
+        self.node.read(|state: &HttpApiState| state.is_of_document) == Some(true)
     }
 
     /// An HTTP API that exists already.

@@ -99,7 +99,13 @@ impl CorsPreflightOptions {
             .max_age(self.max_age.map(seconds))
     }
 
-    pub(super) fn check(&self, node: &Node) {
+    /// What the resource has as `CorsConfiguration`.
+    #[cfg(feature = "openapi")]
+    pub(in crate::apigatewayv2) fn to_expr(&self) -> construct_core::Expr {
+        construct_core::IntoValue::<l1::Cors>::into_expr(self.to_cfn())
+    }
+
+    pub(in crate::apigatewayv2) fn check(&self, node: &Node) {
         let report = |message: &str, help: &'static str| {
             node.report(Diagnostic::error(codes::INVALID_CORS, message.to_owned()).help(help));
         };

@@ -12,6 +12,8 @@ pub(super) struct HttpApiState {
     pub(super) id: Value<ApiGatewayV2ApiId>,
     pub(super) endpoint: Value<String>,
     pub(super) is_endpoint_disabled: bool,
+    /// Whether its routes are in a document, beside which there are no others.
+    pub(super) is_of_document: bool,
     pub(super) default_authorizer: Option<HttpRouteAuthorizerConfig>,
     pub(super) default_scopes: Vec<String>,
     pub(super) default_stage: Option<NodeId>,
@@ -36,6 +38,7 @@ impl HttpApiState {
             id,
             endpoint,
             is_endpoint_disabled: false,
+            is_of_document: false,
             default_authorizer: None,
             default_scopes: Vec::new(),
             default_stage: None,
@@ -53,6 +56,18 @@ impl State for HttpApiState {
     }
 
     fn validate(&self, node: &Node) {
+        if let (true, Some(route)) = (self.is_of_document, self.routes.first()) {
+            node.report(
+                Diagnostic::error(
+                    codes::OPENAPI_WITH_ROUTES,
+                    format!(
+                        "the API is made of a document, and has the route `{}` beside it",
+                        route.key
+                    ),
+                )
+                .help("API Gateway takes one or the other: put the route into the document"),
+            );
+        }
         let mut routes: Vec<&Route> = self.routes.iter().collect();
         // A stable sort: routes of one key stay in the order of their definition.
         routes.sort_by(|a, b| a.key.cmp(&b.key));
