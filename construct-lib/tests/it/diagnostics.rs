@@ -55,6 +55,8 @@ const SCENARIOS: &[Scenario] = &[
     ("http-api-options", crate::http_api::wrong_options),
     ("http-api-routes", crate::http_api::wrong_routes),
     ("include", include),
+    ("openapi-attachments", crate::openapi::wrong_attachments),
+    ("openapi-documents", crate::openapi::wrong_documents),
     ("websocket-routes", crate::websocket_routes::mistakes),
     ("websocket-stages", crate::websocket_stages::mistakes),
 ];

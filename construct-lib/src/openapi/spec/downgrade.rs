@@ -39,10 +39,10 @@ const KEYWORDS: [&str; 24] = [
 /// Rewrites a document of 3.1 as one of 3.0.
 pub(super) fn downgrade(body: &mut Expr, ignored: &mut Ignored) {
     set(body, "openapi", Expr::text("3.0.1"));
-    for key in ["jsonSchemaDialect", "webhooks"] {
-        if remove(body, key).is_some() {
-            ignored.note(key, UNKNOWN, &[key.to_owned()]);
-        }
+    // The dialect is said by the version in 3.0.
+    remove(body, "jsonSchemaDialect");
+    if remove(body, "webhooks").is_some() {
+        ignored.note("webhooks", UNKNOWN, &["webhooks".to_owned()]);
     }
     if let Some(info) = super::tree::get_mut(body, "info") {
         remove(info, "summary");
