@@ -34,6 +34,7 @@ mod secrets;
 mod sections;
 mod services;
 mod services_api_quotas;
+mod services_apis;
 mod stages;
 mod support;
 mod template;

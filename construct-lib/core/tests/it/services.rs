@@ -221,6 +221,7 @@ fn parts_of_an_api_belong_together() {
             "S": ["AWS::ApiGateway::Stage", {"RestApiId": {"Ref": stage}, "DeploymentId": {"Ref": "D"}}],
             "U": ["AWS::ApiGateway::Authorizer", {
                 "RestApiId": {"Ref": "A"}, "Name": "u", "Type": "TOKEN", "AuthorizerUri": "x",
+                "IdentitySource": "method.request.header.Authorization",
             }],
             "M": ["AWS::ApiGateway::Method", {
                 "RestApiId": {"Ref": "A"}, "ResourceId": {"Fn::GetAtt": ["A", "RootResourceId"]},

@@ -100,7 +100,8 @@ fn variables_and_formats_of_stages() {
     finds("api-quota", rest(variables(1, 513)));
     let format = |length: usize| {
         let arn = "arn:aws:logs:us-east-1:111122223333:log-group:a";
-        json!({"AccessLogSetting": {"DestinationArn": arn, "Format": "x".repeat(length)}})
+        let text = format!("{:x<length$}", "$context.requestId");
+        json!({"AccessLogSetting": {"DestinationArn": arn, "Format": text}})
     };
     accepts(rest(format(3072)));
     finds("api-quota", rest(format(3073)));
@@ -118,6 +119,7 @@ fn mapping_templates() {
                     {"StatusCode": "200", "ResponseTemplates": {"application/json": " ".repeat(length)}},
                 ],
             },
+            "MethodResponses": [{"StatusCode": "200"}],
         }]})
     };
     accepts(method(300 * 1024));
