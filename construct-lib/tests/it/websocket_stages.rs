@@ -1,5 +1,6 @@
 //! Stages of WebSocket APIs, what they count, and tables of connections.
 
+use construct_lib::apigateway::{Account, AccountProps, LoggingLevel};
 use construct_lib::apigatewayv2::{
     AccessLogSettings, RouteSettings, StageOptions, WebSocketApi, WebSocketApiAttributes,
     WebSocketApiProps, WebSocketConnectionTable, WebSocketConnectionTableProps,
@@ -10,7 +11,7 @@ use construct_lib::cloudwatch::{Alarm, AlarmProps};
 use construct_lib::contract::{Environment, TableItem, TableName};
 use construct_lib::lambda::{Function, FunctionProps};
 use construct_lib::logs::{LogGroup, LogGroupProps};
-use construct_lib::testing::{Template, json};
+use construct_lib::testing::{Template, diagnostics, json};
 use construct_lib::{CfnOutput, CfnOutputProps, Construct, RemovalPolicy, Stack};
 
 use crate::support::{check_template, orders};
@@ -193,6 +194,81 @@ fn a_clone_with_other_settings_is_another_integration() {
     let found = template.find_resources("AWS::ApiGatewayV2::Integration");
     let timeouts: Vec<_> = found.iter().map(|(_, i)| &i["Properties"]["TimeoutInMillis"]).collect();
     assert_eq!(timeouts, [&json!(1000), &json!(null)]);
+}
+
+fn logging(stack: &Stack, options: StageOptions) -> Template {
+    let api = api(stack);
+    let props = WebSocketStageProps::new(&api, "prod").options(options);
+    WebSocketStage::new(stack, "Stage", props);
+    Template::from_stack(stack)
+}
+
+#[test]
+fn messages_are_logged_once_the_account_is_known_to_have_a_role() {
+    let (_, stack) = orders();
+    logging(&stack, StageOptions::new()).resource_count_is("AWS::Logs::LogGroup", 0);
+
+    let (app, stack) = orders();
+    Account::declare_cloud_watch_role(&app);
+    let template = logging(&stack, StageOptions::new());
+    template.has_resource_properties("AWS::Logs::LogGroup", json!({ "RetentionInDays": 30 }));
+    let (_, stage) = template.find_resources("AWS::ApiGatewayV2::Stage")[0];
+    let format = stage["Properties"]["AccessLogSettings"]["Format"].as_str().unwrap();
+    assert!(format.contains("$context.connectionId"), "{format}");
+
+    let (app, stack) = orders();
+    Account::declare_cloud_watch_role(&app);
+    let off = StageOptions::new().without_access_log();
+    logging(&stack, off).resource_count_is("AWS::Logs::LogGroup", 0);
+}
+
+#[test]
+fn a_stage_that_logs_waits_for_the_role_of_the_account() {
+    let (_, stack) = orders();
+    let api = api(&stack);
+    let props = WebSocketStageProps::new(&api, "prod")
+        .options(StageOptions::new().without_access_log().detailed_metrics())
+        .logging_level(LoggingLevel::Info)
+        .data_trace();
+    WebSocketStage::new(&stack, "Stage", props);
+    // Defined after the stage, whose hook finds it.
+    Account::new(&stack, "Account", AccountProps::new());
+    let template = Template::from_stack(&stack);
+    let (id, _) = template.find_resources("AWS::ApiGateway::Account")[0];
+    template.has_resource("AWS::ApiGatewayV2::Stage", json!({ "DependsOn": [id] }));
+    template.has_resource_properties(
+        "AWS::ApiGatewayV2::Stage",
+        json!({ "DefaultRouteSettings": {
+            "DataTraceEnabled": true, "DetailedMetricsEnabled": true, "LoggingLevel": "INFO",
+        } }),
+    );
+}
+
+#[test]
+fn logs_that_aws_may_refuse_are_warned_of() {
+    let codes = |build: fn(&Stack, &WebSocketApi) -> WebSocketStageProps| {
+        let (app, stack) = orders();
+        let api = api(&stack);
+        let props = build(&stack, &api);
+        WebSocketStage::new(&stack, "Stage", props);
+        diagnostics(&app).iter().map(|d| d.code().to_owned()).collect::<Vec<_>>()
+    };
+    let props = |_: &Stack, api: &WebSocketApi| WebSocketStageProps::new(api, "prod");
+    assert_eq!(codes(props), [""; 0]);
+    let off = |_: &Stack, api: &WebSocketApi| {
+        WebSocketStageProps::new(api, "prod").logging_level(LoggingLevel::Off)
+    };
+    assert_eq!(codes(off), [""; 0]);
+    let level = |_: &Stack, api: &WebSocketApi| {
+        WebSocketStageProps::new(api, "prod").logging_level(LoggingLevel::Error)
+    };
+    assert_eq!(codes(level), ["unknown-cloud-watch-role"]);
+    let access = |stack: &Stack, api: &WebSocketApi| {
+        let logs = LogGroup::new(stack, "Logs", LogGroupProps::new());
+        let options = StageOptions::new().access_log(AccessLogSettings::new(&logs));
+        WebSocketStageProps::new(api, "prod").options(options)
+    };
+    assert_eq!(codes(access), ["unknown-cloud-watch-role"]);
 }
 
 /// What is wrong with stages, for `diagnostics.rs`.

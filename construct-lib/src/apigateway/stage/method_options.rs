@@ -23,7 +23,7 @@ pub enum LoggingLevel {
 }
 
 impl LoggingLevel {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Off => "OFF",
             Self::Error => "ERROR",

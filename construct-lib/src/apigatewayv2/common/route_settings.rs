@@ -3,6 +3,7 @@
 use construct_cfn::apigatewayv2::stage as l1;
 use construct_core::{Expr, PropertyType};
 
+use crate::apigateway::LoggingLevel;
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -18,12 +19,14 @@ use crate::{Diagnostic, Node};
 pub struct RouteSettings {
     throttling: Option<(f64, u32)>,
     detailed_metrics: bool,
+    /// What a stage of a WebSocket API logs of its execution; no other does.
+    execution_logs: Option<(LoggingLevel, bool)>,
 }
 
 impl RouteSettings {
     /// Within the limits of the account, without metrics of its own.
     pub const fn new() -> Self {
-        Self { throttling: None, detailed_metrics: false }
+        Self { throttling: None, detailed_metrics: false, execution_logs: None }
     }
 
     /// The most requests a second, and the most at once; the account's limits by default.
@@ -42,13 +45,25 @@ impl RouteSettings {
         self
     }
 
+    /// Logs the execution, with whole messages or without.
+    pub(in crate::apigatewayv2) fn execution_logs(
+        mut self,
+        level: LoggingLevel,
+        data: bool,
+    ) -> Self {
+        self.execution_logs = Some((level, data));
+        self
+    }
+
     pub(in crate::apigatewayv2) fn is_empty(&self) -> bool {
         *self == Self::new()
     }
 
     pub(in crate::apigatewayv2) fn to_cfn(self) -> l1::RouteSettings {
         l1::RouteSettings::new()
+            .data_trace_enabled(self.execution_logs.and_then(|(_, data)| data.then_some(true)))
             .detailed_metrics_enabled(self.detailed_metrics.then_some(true))
+            .logging_level(self.execution_logs.map(|(level, _)| level.name()))
             .throttling_burst_limit(self.throttling.map(|(_, burst)| i64::from(burst)))
             .throttling_rate_limit(self.throttling.map(|(rate, _)| rate))
     }

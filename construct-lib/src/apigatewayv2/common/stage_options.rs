@@ -6,6 +6,7 @@ use construct_core::{Expr, IntoValue, Json, Key, Value};
 use super::access_log::AccessLogSettings;
 use super::route_settings::RouteSettings;
 use crate::Node;
+use crate::apigateway::LoggingLevel;
 use crate::check::{self, stage_variables};
 use crate::value::value;
 
@@ -55,8 +56,8 @@ impl StageOptions {
     /// Deployed with each change, within the limits of the account.
     ///
     /// A stage of an HTTP API logs each request into a log group of its own.
-    /// One of a WebSocket API logs none, because an account without a role
-    /// for CloudWatch refuses it.
+    /// One of a WebSocket API does once the app says that the account has a
+    /// role for CloudWatch, because without one AWS refuses it.
     pub fn new() -> Self {
         Self::default()
     }
@@ -115,6 +116,15 @@ impl StageOptions {
             Some(variable) => variable.1 = value,
             None => self.variables.push((name, value)),
         }
+        self
+    }
+
+    pub(in crate::apigatewayv2) fn execution_logs(
+        mut self,
+        level: LoggingLevel,
+        data: bool,
+    ) -> Self {
+        self.routes = self.routes.execution_logs(level, data);
         self
     }
 

@@ -6,17 +6,22 @@ use construct_core::{
 };
 
 use super::props::WebSocketStageProps;
-use crate::apigatewayv2::common::{AccessLog, AccessLogFormat, RouteSettings, settings_of_routes};
+use crate::apigateway::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
+use crate::apigatewayv2::common::{
+    AccessLog, AccessLogFormat, AccessLogSettings, RouteSettings, settings_of_routes,
+};
 use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
 use crate::check::{Name, own_resource};
 use crate::iam::{Grant, Grantable};
+use crate::logs::{LogGroup, LogGroupProps};
 use crate::{Node, Stack};
 
 /// A WebSocket API under an address.
 ///
 /// Appears as [`AWS::ApiGatewayV2::Stage`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-stage.html),
-/// deployed with each change. It writes no access log unless one is named,
-/// because an account without a role for CloudWatch refuses it.
+/// deployed with each change. Once the app says that the account has a role for
+/// CloudWatch ([`Account`](crate::apigateway::Account)), it logs each message into
+/// a log group of its own: unnamed, kept for 30 days and deleted with the stack.
 ///
 /// Handlers send messages to the clients through [`callback_url`](Self::callback_url),
 /// which they may be told: it needs nothing of the stage but its name.
@@ -49,13 +54,44 @@ struct WebSocketStageState {
     name: Key,
     /// The settings of single routes, by their keys.
     routes: Vec<(Key, RouteSettings)>,
+    logs: Logs,
 }
+
+/// What a stage writes into logs, for which API Gateway needs a role of the account.
+#[derive(Clone, Copy, Default)]
+struct Logs {
+    /// An access log of its own, once the role is known to be there.
+    by_default: bool,
+    /// What was asked for.
+    asked: bool,
+}
+
+/// The id of the log group of a stage's own.
+const LOGS: &str = "AccessLogs";
 
 impl State for WebSocketStageState {
     fn prepare(&mut self, node: &Node) {
-        if let Some(cfn) = CfnResource::at(node) {
-            let settings = settings_of_routes(&self.routes);
-            cfn.set_props(CfnStageProps::patch().route_settings(settings).into_props());
+        let Some(cfn) = CfnResource::at(node) else {
+            return;
+        };
+        let settings = settings_of_routes(&self.routes);
+        let mut props = CfnStageProps::patch().route_settings(settings);
+        let is_default = self.logs.by_default && has_cloud_watch_role(node);
+        if is_default {
+            let made = node.try_child(LOGS).and_then(|node| LogGroup::at(&node));
+            let group = made.unwrap_or_else(|| LogGroup::new(node, LOGS, LogGroupProps::new()));
+            let settings = AccessLogSettings::new(&group);
+            props = props.access_log_settings(settings.to_cfn(node, AccessLogFormat::websocket()));
+        }
+        cfn.set_props(props.into_props());
+        if is_default || self.logs.asked {
+            wait_for_cloud_watch_role(cfn.node());
+        }
+    }
+
+    fn validate(&self, node: &Node) {
+        if self.logs.asked {
+            check_cloud_watch_role(node);
         }
     }
 }
@@ -68,21 +104,27 @@ impl WebSocketStage {
     /// # Errors
     ///
     /// Synthesis reports `invalid-name`, `invalid-stage`, `text-too-long` and
-    /// `access-log-without-request-id`.
+    /// `access-log-without-request-id`, and warns of `unknown-cloud-watch-role`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: WebSocketStageProps) -> Self {
         let node = Node::new(scope, id);
-        let WebSocketStageProps { api, name, options } = props;
+        let logs_execution = props.logs_execution();
+        let (api, name, options) = props.into_parts();
         NAME.check(&node, &name);
         options.check(&node);
-        let log = match options.access_log_choice() {
+        let access_log = options.access_log_choice();
+        let log = match access_log {
             AccessLog::To(settings) => Some(settings.to_cfn(&node, AccessLogFormat::websocket())),
             AccessLog::Default | AccessLog::Off => None,
+        };
+        let logs = Logs {
+            by_default: matches!(access_log, AccessLog::Default),
+            asked: log.is_some() || logs_execution,
         };
         let cfn_props =
             options.to_cfn().access_log_settings(log).api_id(api.api_id()).stage_name(&*name);
         CfnStage::new(&node, "Resource", cfn_props);
-        Self::with_state(node, api, name)
+        Self::with_state(node, api, name, logs)
     }
 
     /// A stage of `api` that exists already, by its name.
@@ -93,11 +135,16 @@ impl WebSocketStage {
         api: &WebSocketApi,
         name: impl Into<Key>,
     ) -> Self {
-        Self::with_state(Node::new(scope, id), api.clone(), name.into())
+        Self::with_state(Node::new(scope, id), api.clone(), name.into(), Logs::default())
     }
 
-    fn with_state(node: Node, api: WebSocketApi, name: Key) -> Self {
-        node.set_state(WebSocketStageState { api: api.node().node_id(), name, routes: Vec::new() });
+    fn with_state(node: Node, api: WebSocketApi, name: Key, logs: Logs) -> Self {
+        node.set_state(WebSocketStageState {
+            api: api.node().node_id(),
+            name,
+            routes: Vec::new(),
+            logs,
+        });
         Self { node, api }
     }
 
