@@ -82,6 +82,8 @@ codes! {
     MAPPING_WITHOUT_EFFECT = "mapping-without-effect";
     /// The answers of an integration leave open which one is taken.
     INTEGRATION_RESPONSES = "integration-responses";
+    /// A mock does not say which of its answers is meant.
+    MOCK_WITHOUT_STATUS = "mock-without-status";
     /// An integration is waited for longer than accounts allow by themselves.
     INTEGRATION_TIMEOUT_QUOTA = "integration-timeout-quota";
     /// A service is called without a role.

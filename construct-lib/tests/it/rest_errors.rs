@@ -67,6 +67,7 @@ pub(crate) fn integrations(s: &Stack) {
     at("two-for-all-others", &MockIntegration::mapped(two));
     let never = mapping.clone().response(answer(404).selection_pattern("404"));
     at("none-for-all-others", &MockIntegration::mapped(never));
+    at("none-at-all", &MockIntegration::mapped(IntegrationMapping::new()));
     at("status", &MockIntegration::new(99));
     at("quoted", &MockIntegration::new(200).header("Cache-Control", "'no-store'"));
     let quoted = HttpIntegration::new("https://example.com")

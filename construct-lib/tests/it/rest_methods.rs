@@ -296,6 +296,18 @@ fn a_link_of_version_2_names_the_load_balancer_behind_it() {
 }
 
 #[test]
+fn an_endpoint_is_called_by_the_verb_of_the_method() {
+    let verb = |verb, shop: HttpIntegration| {
+        let properties = with(|_, api| drop(api.root().add_method(verb, shop)));
+        properties["Integration"]["IntegrationHttpMethod"].as_str().unwrap().to_owned()
+    };
+    let shop = || HttpIntegration::new("https://shop.example.com");
+    assert_eq!(verb(HttpMethod::Post, shop()), "POST");
+    assert_eq!(verb(HttpMethod::Any, shop()), "ANY");
+    assert_eq!(verb(HttpMethod::Post, shop().http_method(HttpMethod::Get)), "GET");
+}
+
+#[test]
 fn an_own_integration_has_all_that_ours_have() {
     let properties = method("orders/{id}", |_| {
         IntegrationConfig::new(construct_lib::apigateway::IntegrationType::HttpProxy)
@@ -442,8 +454,7 @@ fn rest_methods() {
     let link = VpcLinkProps::new().target(arn);
     let link = VpcLink::new(&stack, "Link", link);
     let shop = HttpIntegration::new("http://shop.example.com/{proxy}");
-    let shop = shop.http_method(HttpMethod::Any).vpc_link(&link);
-    api.root().add_resource("shop").add_proxy(shop);
+    api.root().add_resource("shop").add_proxy(shop.vpc_link(&link));
     check_template("apigateway-methods", &stack);
 }
 

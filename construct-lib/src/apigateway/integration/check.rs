@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use construct_core::Value;
+
 use super::address::Address;
 use super::config::{IntegrationConfig, IntegrationType};
 use super::mapping::IntegrationResponse;
@@ -136,6 +138,19 @@ impl IntegrationConfig {
                 .help("leave the mapping out, or use an integration without proxy"),
             );
         }
+        let templates = &self.mapping.request_templates;
+        let known = |(_, template): &(String, Value<String>)| {
+            template.as_literal().is_none_or(|text| text.contains("statusCode"))
+        };
+        if self.kind == IntegrationType::Mock && !templates.iter().any(known) {
+            node.report(
+                Diagnostic::warning(
+                    codes::MOCK_WITHOUT_STATUS,
+                    "no request template of the mock gives a `statusCode`, so every request is an error of status 500",
+                )
+                .help("add one that makes `{ \"statusCode\": 200 }`, or use `MockIntegration::new`"),
+            );
+        }
         let responses = &self.mapping.responses;
         for (i, response) in responses.iter().enumerate() {
             response.check(node);
@@ -149,7 +164,11 @@ impl IntegrationConfig {
         }
         let others = responses.iter().filter(|r| r.selection_pattern.is_none()).count();
         let doubt = match others {
-            _ if responses.is_empty() => None,
+            _ if self.kind.is_proxy() => None,
+            _ if responses.is_empty() => Some((
+                "the integration has no answer, so every request is an error of status 500",
+                "add one with `IntegrationMapping::response`",
+            )),
             0 => Some((
                 "every answer of the integration has a selection pattern, so a result that fits none is an error of status 500",
                 "add one without a pattern, for all other results",

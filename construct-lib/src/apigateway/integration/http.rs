@@ -10,9 +10,9 @@ use crate::value::value;
 
 /// An HTTP endpoint that gets the whole request and gives the whole response.
 ///
-/// Appears as the `HTTP_PROXY` integration of a method, called by `GET`. A
-/// placeholder in the address, such as `{id}`, is filled by the parameter of
-/// the method's path of that name.
+/// Appears as the `HTTP_PROXY` integration of a method, called by the verb of
+/// the method. A placeholder in the address, such as `{id}`, is filled by the
+/// parameter of the method's path of that name.
 ///
 /// # Errors
 ///
@@ -21,20 +21,19 @@ use crate::value::value;
 /// # Example
 ///
 /// ```
-/// use construct_lib::apigateway::{HttpIntegration, HttpMethod, RestApi, RestApiProps};
+/// use construct_lib::apigateway::{HttpIntegration, RestApi, RestApiProps};
 /// use construct_lib::{App, Stack, StackProps};
 ///
 /// let app = App::new();
 /// let stack = Stack::new(&app, "Orders", StackProps::new());
 /// let api = RestApi::new(&stack, "Api", RestApiProps::new());
-/// let shop = HttpIntegration::new("https://shop.example.com/{proxy}").http_method(HttpMethod::Any);
-/// api.root().add_proxy(shop);
+/// api.root().add_proxy(HttpIntegration::new("https://shop.example.com/{proxy}"));
 /// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct HttpIntegration {
     url: Value<String>,
-    http_method: HttpMethod,
+    http_method: Option<HttpMethod>,
     mapping: Option<IntegrationMapping>,
     options: Options,
 }
@@ -42,19 +41,15 @@ pub struct HttpIntegration {
 impl HttpIntegration {
     setters!(timeout caching request_parameters streaming vpc_link);
 
-    /// Calls this address by `GET`.
+    /// Calls this address by the verb of the method.
     pub fn new(url: impl IntoValue<String>) -> Self {
-        Self {
-            url: value(url),
-            http_method: HttpMethod::Get,
-            mapping: None,
-            options: Options::default(),
-        }
+        Self { url: value(url), http_method: None, mapping: None, options: Options::default() }
     }
 
-    /// The verb by which it is called; `GET` by default. `Any` is the verb of the request.
+    /// The verb by which it is called; the method's by default. `Any` is the
+    /// verb of the request.
     pub fn http_method(mut self, method: HttpMethod) -> Self {
-        self.http_method = method;
+        self.http_method = Some(method);
         self
     }
 
@@ -70,13 +65,13 @@ impl HttpIntegration {
 
 #[diagnostic::do_not_recommend]
 impl Integration for HttpIntegration {
-    fn bind(&self, _method: &Method) -> IntegrationConfig {
+    fn bind(&self, method: &Method) -> IntegrationConfig {
         let kind = match self.mapping {
             None => IntegrationType::HttpProxy,
             Some(_) => IntegrationType::Http,
         };
         IntegrationConfig::new(kind)
-            .integration_http_method(self.http_method)
+            .integration_http_method(self.http_method.unwrap_or(method.http_method()))
             .uri(&self.url)
             .options(&self.options)
             .mapping(self.mapping.clone().unwrap_or_default())

@@ -1,7 +1,7 @@
 //! What answers a request.
 
 use super::config::IntegrationConfig;
-use super::config::IntegrationType;
+use super::mock::MockIntegration;
 use crate::apigateway::Method;
 use crate::error::codes;
 use crate::{Construct, Diagnostic};
@@ -88,6 +88,6 @@ impl Integration for DefaultIntegration {
             )
             .help("give one to `RestApiProps::default_integration` or `ResourceOptions::default_integration`"),
         );
-        IntegrationConfig::new(IntegrationType::Mock)
+        MockIntegration::new(500).bind(method)
     }
 }

@@ -344,7 +344,7 @@ const PROGRAMS: &[Program] = &[
     // The placeholder is filled by itself.
     program("http: placeholders", |s| {
         let users = HttpIntegration::new("https://users.example.com/{proxy}");
-        api(s).root().add_proxy(users.http_method(HttpMethod::Any));
+        api(s).root().add_proxy(users);
     }),
     program("http: mapped parameters", |s| {
         let customer = RequestParameter::header("X-Customer");
