@@ -1,6 +1,6 @@
 //! Who hears what.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
@@ -13,6 +13,16 @@ use crate::ports::{Clients, Connections, Delivery, Failure};
 pub struct Chat<S, C> {
     connections: S,
     clients: C,
+}
+
+/// Whose move caused an event, and where that leaves them.
+///
+/// The index that finds a room's connections follows the table a moment later,
+/// and would leave out who has just come.
+#[derive(Clone, Copy)]
+enum Mover<'a> {
+    Here(&'a str),
+    Gone(&'a str),
 }
 
 /// Why something did not happen.
@@ -62,7 +72,8 @@ impl<S: Connections, C: Clients> Chat<S, C> {
     pub async fn disconnect(&self, id: &str) -> Result<(), Refusal> {
         // A message that found the connection gone may have come before.
         if let Some(Connection { room, name, .. }) = self.connections.delete(id).await? {
-            self.broadcast(&room, Event::Left { room: room.clone(), name }).await?;
+            let left = Event::Left { room: room.clone(), name };
+            self.broadcast(&room, left, Mover::Gone(id)).await?;
         }
         Ok(())
     }
@@ -86,14 +97,16 @@ impl<S: Connections, C: Clients> Chat<S, C> {
                 Request::MAX_NAME
             )));
         }
-        let moved = Connection { room: room.clone(), ..connection };
+        let old = connection.room.clone();
+        let moved = Connection { room, ..connection };
         self.connections.put(&moved).await?;
-        let name = moved.name;
-        let left = Event::Left { room: connection.room.clone(), name: name.clone() };
-        if connection.room != room {
-            self.broadcast(&connection.room, left).await?;
+        let Connection { connection_id: id, room, name, .. } = moved;
+        if old != room {
+            let left = Event::Left { room: old.clone(), name: name.clone() };
+            self.broadcast(&old, left, Mover::Gone(&id)).await?;
         }
-        Ok(self.broadcast(&room, Event::Joined { room: room.clone(), name }).await?)
+        let joined = Event::Joined { room: room.clone(), name };
+        Ok(self.broadcast(&room, joined, Mover::Here(&id)).await?)
     }
 
     async fn send_message(&self, connection: Connection, text: String) -> Result<(), Refusal> {
@@ -103,8 +116,9 @@ impl<S: Connections, C: Clients> Chat<S, C> {
                 Request::MAX_TEXT
             )));
         }
-        let Connection { room, name, .. } = connection;
-        Ok(self.broadcast(&room, Event::Message { room: room.clone(), name, text }).await?)
+        let Connection { connection_id: id, room, name, .. } = connection;
+        let message = Event::Message { room: room.clone(), name, text };
+        Ok(self.broadcast(&room, message, Mover::Here(&id)).await?)
     }
 
     /// Tells one client what was wrong.
@@ -118,13 +132,19 @@ impl<S: Connections, C: Clients> Chat<S, C> {
 
     /// Sends an event to everyone in a room, all at once. Whoever is gone is
     /// forgotten, and the others hear of that, too.
-    async fn broadcast(&self, room: &str, event: Event) -> Result<(), Failure> {
+    async fn broadcast(&self, room: &str, event: Event, mover: Mover<'_>) -> Result<(), Failure> {
         let mut failure = None;
         let mut events = VecDeque::from([event]);
         while let Some(event) = events.pop_front() {
             let mut sends = JoinSet::new();
             let event = Arc::new(event);
-            for id in self.connections.in_room(room).await? {
+            let mut members: BTreeSet<String> =
+                self.connections.in_room(room).await?.into_iter().collect();
+            match mover {
+                Mover::Here(id) => drop(members.insert(id.to_owned())),
+                Mover::Gone(id) => drop(members.remove(id)),
+            }
+            for id in members {
                 let (clients, event) = (self.clients.clone(), Arc::clone(&event));
                 sends.spawn(async move { (clients.send(&id, &event).await, id) });
             }

@@ -16,6 +16,8 @@ use websocket_chat_handler::websocket;
 #[derive(Default)]
 struct MemoryConnections {
     all: RefCell<BTreeMap<String, Connection>>,
+    /// What the index still says, when it is late.
+    indexed: RefCell<Option<BTreeMap<String, Connection>>>,
     is_broken: bool,
 }
 
@@ -37,7 +39,7 @@ impl Connections for &MemoryConnections {
     }
 
     async fn in_room(&self, room: &str) -> Result<Vec<String>, Failure> {
-        let all = self.all.borrow();
+        let all = self.indexed.borrow().clone().unwrap_or_else(|| self.all.borrow().clone());
         let members = all.values().filter(|connection| connection.room == room);
         Ok(members.map(|connection| connection.connection_id.clone()).collect())
     }
@@ -251,6 +253,18 @@ async fn to_join_the_same_room_again_is_not_to_leave_it() {
     room.connect("1", "Ada").await;
     assert_eq!(room.join("1", "lobby").await, 200);
     assert_eq!(room.clients.heard("1"), [joined("lobby", "Ada")]);
+}
+
+#[tokio::test]
+async fn an_index_that_is_late_changes_nothing_for_whoever_moves() {
+    let store = MemoryConnections::default();
+    let room = Fixture::new(&store);
+    room.connect("1", "Ada").await;
+    let before = store.all.borrow().clone();
+    store.indexed.replace(Some(before));
+    room.join("1", "rust").await;
+    room.say("1", "Hello").await;
+    assert_eq!(room.clients.heard("1"), [joined("rust", "Ada"), message("rust", "Ada", "Hello")]);
 }
 
 #[tokio::test]
