@@ -86,9 +86,8 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("key source and parameters", STEP_3),
     (
         "permission for each method",
-        "for any stage, and without one for the console's test call; see below",
+        "for any stage, which is the console's test call, too: one instead of two; see below",
     ),
-    ("permission for each method, no test", "for any stage; see below"),
     ("verb in lower case", "verbs are an enum"),
     ("unknown verb", "verbs are an enum"),
     ("proxy", "the CDK answers the root itself by a mock, too; see below"),
@@ -190,6 +189,9 @@ const PROGRAMS: &[Program] = &[
         let users = api(s).root().add_resource("users");
         users.add_method(HttpMethod::Get, handler(s));
         users.add_resource("{id}").add_method(HttpMethod::Delete, handler_again(s));
+    }),
+    program("permission for each method, no test", |s| {
+        api(s).root().add_method(HttpMethod::Any, handler(s).without_test_invoke());
     }),
     refused("same verb twice", "duplicate-method", |s| {
         small(s).root().add_method(HttpMethod::Get, handler_again(s));
