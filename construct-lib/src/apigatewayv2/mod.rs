@@ -21,12 +21,15 @@ pub use common::{
     IntegrationIdentity, IpAddressType, RouteSettings, StageOptions,
 };
 pub use http::{
-    CorsPreflightOptions, HttpApi, HttpApiAttributes, HttpApiProps, HttpIamAuthorizer,
-    HttpIntegration, HttpIntegrationConfig, HttpIntegrationProps, HttpLambdaIntegration,
-    HttpNoneAuthorizer, HttpRoute, HttpRouteAuthorizationType, HttpRouteAuthorizer,
-    HttpRouteAuthorizerConfig, HttpRouteIntegration, HttpRouteIntegrationBindOptions, HttpRouteKey,
-    HttpRouteOptions, HttpRouteProps, HttpStage, HttpStageProps, MappingValue, ParameterMapping,
-    PayloadFormatVersion,
+    CorsPreflightOptions, HttpAlbIntegration, HttpApi, HttpApiAttributes, HttpApiProps,
+    HttpAppConfigIntegration, HttpEventBridgeIntegration, HttpIamAuthorizer, HttpIntegration,
+    HttpIntegrationConfig, HttpIntegrationProps, HttpKinesisIntegration, HttpLambdaIntegration,
+    HttpNlbIntegration, HttpNoneAuthorizer, HttpRoute, HttpRouteAuthorizationType,
+    HttpRouteAuthorizer, HttpRouteAuthorizerConfig, HttpRouteIntegration,
+    HttpRouteIntegrationBindOptions, HttpRouteKey, HttpRouteOptions, HttpRouteProps,
+    HttpServiceDiscoveryIntegration, HttpSqsIntegration, HttpStage, HttpStageProps,
+    HttpStepFunctionsIntegration, HttpUrlIntegration, MappingValue, ParameterMapping,
+    PayloadFormatVersion, ResponseMappingValue, ResponseParameterMapping, VpcLink, VpcLinkProps,
 };
 #[cfg(feature = "openapi")]
 pub use http::{SpecHttpApi, SpecHttpApiProps, SpecHttpAuthorizer, SpecHttpIntegration};

@@ -7,6 +7,7 @@ mod route;
 #[cfg(feature = "openapi")]
 mod spec;
 mod stage;
+mod vpc_link;
 
 pub use api::{CorsPreflightOptions, HttpApi, HttpApiAttributes, HttpApiProps};
 pub use authorizer::{
@@ -14,11 +15,15 @@ pub use authorizer::{
     HttpRouteAuthorizerConfig,
 };
 pub use integration::{
-    HttpIntegration, HttpIntegrationConfig, HttpIntegrationProps, HttpLambdaIntegration,
-    HttpRouteIntegration, HttpRouteIntegrationBindOptions, MappingValue, ParameterMapping,
-    PayloadFormatVersion,
+    HttpAlbIntegration, HttpAppConfigIntegration, HttpEventBridgeIntegration, HttpIntegration,
+    HttpIntegrationConfig, HttpIntegrationProps, HttpKinesisIntegration, HttpLambdaIntegration,
+    HttpNlbIntegration, HttpRouteIntegration, HttpRouteIntegrationBindOptions,
+    HttpServiceDiscoveryIntegration, HttpSqsIntegration, HttpStepFunctionsIntegration,
+    HttpUrlIntegration, MappingValue, ParameterMapping, PayloadFormatVersion, ResponseMappingValue,
+    ResponseParameterMapping,
 };
 pub use route::{HttpRoute, HttpRouteKey, HttpRouteOptions, HttpRouteProps};
 #[cfg(feature = "openapi")]
 pub use spec::{SpecHttpApi, SpecHttpApiProps, SpecHttpAuthorizer, SpecHttpIntegration};
 pub use stage::{HttpStage, HttpStageProps};
+pub use vpc_link::{VpcLink, VpcLinkProps};

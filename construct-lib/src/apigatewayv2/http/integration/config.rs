@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use construct_cfn::apigatewayv2::{CfnIntegrationProps, integration as l1};
-use construct_core::{IntoValue, Value};
+use construct_core::{Entries, IntoValue, Key, Value};
 
 use super::parameter_mapping::ParameterMapping;
+use super::response_mapping::ResponseParameterMapping;
+use super::service::Service;
 use crate::apigateway::HttpMethod;
 use crate::apigatewayv2::common::IntegrationCredentials;
 use crate::error::codes;
@@ -39,13 +41,14 @@ impl PayloadFormatVersion {
 #[must_use]
 pub struct HttpIntegrationConfig {
     integration_type: &'static str,
-    subtype: Value<String>,
+    service: Option<&'static Service>,
     uri: Value<String>,
     method: Option<HttpMethod>,
     vpc_link: Value<String>,
     payload: PayloadFormatVersion,
     secure_server_name: Value<String>,
     mapping: ParameterMapping,
+    responses: Vec<(Key, ResponseParameterMapping)>,
     credentials: Option<IntegrationCredentials>,
     timeout: Option<Duration>,
     description: Value<String>,
@@ -55,13 +58,14 @@ impl HttpIntegrationConfig {
     fn of(integration_type: &'static str, payload: PayloadFormatVersion) -> Self {
         Self {
             integration_type,
-            subtype: Value::unset(),
+            service: None,
             uri: Value::unset(),
             method: None,
             vpc_link: Value::unset(),
             payload,
             secure_server_name: Value::unset(),
             mapping: ParameterMapping::new(),
+            responses: Vec::new(),
             credentials: None,
             timeout: None,
             description: Value::unset(),
@@ -82,6 +86,11 @@ impl HttpIntegrationConfig {
         }
     }
 
+    /// Calls an action of an AWS service.
+    pub(super) fn service(service: &'static Service) -> Self {
+        Self { service: Some(service), ..Self::of("AWS_PROXY", PayloadFormatVersion::V1_0) }
+    }
+
     /// Through this VPC link.
     pub fn vpc_link(mut self, vpc_link_id: impl IntoValue<String>) -> Self {
         self.vpc_link = value(vpc_link_id);
@@ -98,6 +107,24 @@ impl HttpIntegrationConfig {
     /// How the request is changed on its way.
     pub fn parameter_mapping(mut self, mapping: ParameterMapping) -> Self {
         self.mapping = mapping;
+        self
+    }
+
+    /// How an answer with this status is changed on its way back.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-parameter-mapping`.
+    pub fn response_mapping(
+        mut self,
+        status: impl Into<Key>,
+        mapping: ResponseParameterMapping,
+    ) -> Self {
+        let status = status.into();
+        match self.responses.iter_mut().find(|(other, _)| *other == status) {
+            Some(entry) => entry.1 = mapping,
+            None => self.responses.push((status, mapping)),
+        }
         self
     }
 
@@ -138,31 +165,41 @@ impl HttpIntegrationConfig {
                 .help("answer at once and work on in another function; REST APIs can wait longer"),
             );
         }
-        self.mapping.check(node);
+        match self.service {
+            Some(service) => self.mapping.check_service(node, service),
+            None => self.mapping.check(node),
+        }
+        self.responses.iter().for_each(|(status, mapping)| mapping.check(node, status));
     }
 
     pub(in crate::apigatewayv2) fn to_cfn(&self) -> CfnIntegrationProps {
         let milliseconds = |t: Duration| i64::try_from(t.as_millis()).unwrap_or(i64::MAX);
         let through_vpc = !self.vpc_link.expr().is_unset();
-        let for_service = !self.subtype.expr().is_unset();
-        let connection = match (through_vpc, for_service) {
+        let connection = match (through_vpc, self.service.is_some()) {
             (true, _) => Some("VPC_LINK"),
             (false, true) => Some("INTERNET"),
             (false, false) => None,
         };
         let tls = (!self.secure_server_name.expr().is_unset())
             .then(|| l1::TlsConfig::new().server_name_to_verify(&self.secure_server_name));
+        let responses = (!self.responses.is_empty()).then(|| {
+            let set = |all: Entries<_>, (status, mapping): &(Key, ResponseParameterMapping)| {
+                all.set(status.clone(), mapping.to_cfn())
+            };
+            self.responses.iter().fold(Entries::new(), set)
+        });
         CfnIntegrationProps::patch()
             .connection_id(&self.vpc_link)
             .connection_type(connection)
             .credentials_arn(self.credentials.as_ref().map(IntegrationCredentials::credentials_arn))
             .description(&self.description)
             .integration_method(self.method.map(HttpMethod::name))
-            .integration_subtype(&self.subtype)
+            .integration_subtype(self.service.map(|service| service.subtype))
             .integration_type(self.integration_type)
             .integration_uri(&self.uri)
             .payload_format_version(self.payload.name())
             .request_parameters(self.mapping.to_cfn())
+            .response_parameters(responses)
             .timeout_in_millis(self.timeout.map(milliseconds))
             .tls_config(tls)
     }

@@ -1,9 +1,8 @@
 //! A function that answers.
 
-use std::time::Duration;
-
 use construct_core::{Construct, Key};
 
+use super::common::{Common, common_setters};
 use super::{
     HttpIntegrationConfig, HttpRouteIntegration, HttpRouteIntegrationBindOptions, ParameterMapping,
     PayloadFormatVersion,
@@ -34,13 +33,13 @@ use crate::lambda::Function;
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct HttpLambdaIntegration {
-    identity: IntegrationIdentity,
+    common: Common,
     function: Function,
     payload: PayloadFormatVersion,
-    mapping: ParameterMapping,
-    timeout: Option<Duration>,
     scope_permission_to_route: bool,
 }
+
+common_setters!(HttpLambdaIntegration);
 
 impl HttpLambdaIntegration {
     /// Calls this function, with payload format 2.0.
@@ -48,42 +47,17 @@ impl HttpLambdaIntegration {
     /// `id` is that of the integration below the first route that uses it.
     pub fn new(id: impl Into<Key>, function: &Function) -> Self {
         Self {
-            identity: IntegrationIdentity::new(id),
+            common: Common::new(id),
             function: function.clone(),
             payload: PayloadFormatVersion::V2_0,
-            mapping: ParameterMapping::new(),
-            timeout: None,
             scope_permission_to_route: false,
         }
     }
 
     /// In which shape the function gets a request; 2.0 by default.
     pub fn payload_format_version(mut self, version: PayloadFormatVersion) -> Self {
-        self.identity.renew();
+        self.common.renew();
         self.payload = version;
-        self
-    }
-
-    /// How the request is changed on its way.
-    ///
-    /// # Errors
-    ///
-    /// Synthesis reports `invalid-parameter-mapping`.
-    pub fn parameter_mapping(mut self, mapping: ParameterMapping) -> Self {
-        self.identity.renew();
-        self.mapping = mapping;
-        self
-    }
-
-    /// How long the function is waited for; 30 seconds by default.
-    ///
-    /// # Errors
-    ///
-    /// Synthesis reports `timeout-out-of-range` outside of 50 milliseconds to
-    /// 30 seconds.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.identity.renew();
-        self.timeout = Some(timeout);
         self
     }
 
@@ -91,7 +65,7 @@ impl HttpLambdaIntegration {
     ///
     /// A function's policy takes about 30 of these.
     pub fn scope_permission_to_route(mut self) -> Self {
-        self.identity.renew();
+        self.common.renew();
         self.scope_permission_to_route = true;
         self
     }
@@ -99,16 +73,13 @@ impl HttpLambdaIntegration {
 
 impl HttpRouteIntegration for HttpLambdaIntegration {
     fn identity(&self) -> &IntegrationIdentity {
-        &self.identity
+        self.common.identity()
     }
 
     fn bind(&self, _: &HttpRouteIntegrationBindOptions<'_>) -> HttpIntegrationConfig {
-        let config = HttpIntegrationConfig::lambda(self.function.function_arn(), self.payload)
-            .parameter_mapping(self.mapping.clone());
-        match self.timeout {
-            Some(timeout) => config.timeout(timeout),
-            None => config,
-        }
+        let mapping = self.common.mapping_or(ParameterMapping::new());
+        let config = HttpIntegrationConfig::lambda(self.function.function_arn(), self.payload);
+        self.common.apply(config.parameter_mapping(mapping))
     }
 
     #[track_caller]
@@ -118,7 +89,7 @@ impl HttpRouteIntegration for HttpLambdaIntegration {
             // Here a parameter of the path stands for itself.
             let path = options.route_key().path().unwrap_or_default();
             let arn = api.arn_of_calls(&format!("/*/*{path}"));
-            let id = format!("{}-Permission", self.identity.id());
+            let id = format!("{}-Permission", self.common.identity().id());
             return permit_api(options.scope(), &id, &self.function, arn);
         }
         let function = self.function.node().unique_id();

@@ -2,6 +2,7 @@
 
 use construct_core::{Entries, IntoValue, Key, Value};
 
+use super::service::Service;
 use crate::error::codes;
 use crate::value::value;
 use crate::{Diagnostic, Node};
@@ -162,6 +163,43 @@ impl ParameterMapping {
             None => self.0.push((key, value.0)),
         }
         self
+    }
+
+    /// These, and what they lack of `others`.
+    pub(super) fn or(mut self, others: &Self) -> Self {
+        for (key, value) in &others.0 {
+            if !self.0.iter().any(|(own, _)| own == key) {
+                self.0.push((key.clone(), value.clone()));
+            }
+        }
+        self
+    }
+
+    /// Reports what an action of a service lacks or does not take.
+    pub(super) fn check_service(&self, node: &Node, service: &Service) {
+        let Service { subtype, required, optional, .. } = service;
+        for key in required.iter().filter(|key| !self.0.iter().any(|(own, _)| own == *key)) {
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_PARAMETER_MAPPING,
+                    format!("`{subtype}` needs `{key}`, which nothing is mapped to"),
+                )
+                .help(format!("add it: `ParameterMapping::custom(\"{key}\", ..)`")),
+            );
+        }
+        let takes =
+            |key: &str| key == "Region" || required.contains(&key) || optional.contains(&key);
+        for (key, _) in self.0.iter().filter(|(key, _)| !takes(key)) {
+            let all: Vec<String> =
+                required.iter().chain(*optional).map(|key| format!("`{key}`")).collect();
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_PARAMETER_MAPPING,
+                    format!("`{subtype}` does not take `{key}`"),
+                )
+                .help(format!("it takes {} and `Region`", all.join(", "))),
+            );
+        }
     }
 
     pub(in crate::apigatewayv2) fn check(&self, node: &Node) {
