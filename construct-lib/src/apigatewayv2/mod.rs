@@ -17,19 +17,23 @@ mod websocket;
 
 pub use crate::apigateway::{ContentHandling, HttpMethod, PassthroughBehavior};
 pub use common::{
-    AccessLogField, AccessLogFormat, AccessLogSettings, IntegrationCredentials,
-    IntegrationIdentity, IpAddressType, RouteSettings, StageOptions,
+    AccessLogField, AccessLogFormat, AccessLogSettings, ApiMapping, ApiMappingProps, ApiStage,
+    DomainMappingOptions, DomainName, DomainNameAttributes, DomainNameProps, EndpointOptions,
+    IntegrationCredentials, IntegrationIdentity, IpAddressType, MtlsConfig, RouteSettings,
+    StageOptions,
 };
 pub use http::{
     CorsPreflightOptions, HttpAlbIntegration, HttpApi, HttpApiAttributes, HttpApiProps,
-    HttpAppConfigIntegration, HttpEventBridgeIntegration, HttpIamAuthorizer, HttpIntegration,
-    HttpIntegrationConfig, HttpIntegrationProps, HttpKinesisIntegration, HttpLambdaIntegration,
-    HttpNlbIntegration, HttpNoneAuthorizer, HttpRoute, HttpRouteAuthorizationType,
-    HttpRouteAuthorizer, HttpRouteAuthorizerConfig, HttpRouteIntegration,
-    HttpRouteIntegrationBindOptions, HttpRouteKey, HttpRouteOptions, HttpRouteProps,
-    HttpServiceDiscoveryIntegration, HttpSqsIntegration, HttpStage, HttpStageProps,
-    HttpStepFunctionsIntegration, HttpUrlIntegration, MappingValue, ParameterMapping,
-    PayloadFormatVersion, ResponseMappingValue, ResponseParameterMapping, VpcLink, VpcLinkProps,
+    HttpAppConfigIntegration, HttpAuthorizer, HttpAuthorizerAttributes, HttpEventBridgeIntegration,
+    HttpIamAuthorizer, HttpIdentitySource, HttpIntegration, HttpIntegrationConfig,
+    HttpIntegrationProps, HttpJwtAuthorizer, HttpKinesisIntegration, HttpLambdaAuthorizer,
+    HttpLambdaIntegration, HttpLambdaResponseType, HttpNlbIntegration, HttpNoneAuthorizer,
+    HttpRoute, HttpRouteAuthorizationType, HttpRouteAuthorizer, HttpRouteAuthorizerConfig,
+    HttpRouteIntegration, HttpRouteIntegrationBindOptions, HttpRouteKey, HttpRouteOptions,
+    HttpRouteProps, HttpServiceDiscoveryIntegration, HttpSqsIntegration, HttpStage, HttpStageProps,
+    HttpStepFunctionsIntegration, HttpUrlIntegration, HttpUserPoolAuthorizer, MappingValue,
+    ParameterMapping, PayloadFormatVersion, ResponseMappingValue, ResponseParameterMapping,
+    VpcLink, VpcLinkProps,
 };
 #[cfg(feature = "openapi")]
 pub use http::{SpecHttpApi, SpecHttpApiProps, SpecHttpAuthorizer, SpecHttpIntegration};

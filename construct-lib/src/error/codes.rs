@@ -112,18 +112,28 @@ codes! {
     API_NOT_DEPLOYED = "api-not-deployed";
     /// The format of an access log lacks the id of the request.
     ACCESS_LOG_WITHOUT_REQUEST_ID = "access-log-without-request-id";
+    /// An address in a domain was asked of a stage that has none.
+    API_NOT_MAPPED = "api-not-mapped";
     /// An address was asked of an API that cannot be reached there.
     API_NOT_REACHABLE = "api-not-reachable";
     /// Two routes of one API have the same key.
     DUPLICATE_ROUTE = "duplicate-route";
     /// A permission was granted for a route that asks for none.
     GRANT_WITHOUT_IAM_AUTHORIZATION = "grant-without-iam-authorization";
-    /// A mapping changes what API Gateway keeps for itself.
+    /// A path of a domain is not what API Gateway takes.
+    INVALID_API_MAPPING = "invalid-api-mapping";
+    /// An authorizer lacks something, or has what contradicts itself.
+    INVALID_AUTHORIZER = "invalid-authorizer";
+    /// A domain, or how it is reached, is not what API Gateway takes.
+    INVALID_DOMAIN_NAME = "invalid-domain-name";
+    /// A mapping changes what API Gateway keeps for itself, or lacks what a service needs.
     INVALID_PARAMETER_MAPPING = "invalid-parameter-mapping";
     /// A text is not the key of a route.
     INVALID_ROUTE_KEY = "invalid-route-key";
     /// A selection expression looks at nothing that would select.
     INVALID_SELECTION_EXPRESSION = "invalid-selection-expression";
+    /// An API is reached without the certificate that its domain asks for.
+    MTLS_BYPASSED = "mtls-bypassed";
     /// Scopes are asked for where there is no token that has any.
     SCOPES_WITHOUT_TOKEN = "scopes-without-token";
     /// An included template is not shaped as a template is.

@@ -53,7 +53,7 @@ const guarded = (s, authorizer, props) => {
 };
 const jwt = (props) => new HttpJwtAuthorizer('Jwt', 'https://issuer.example.com', { jwtAudience: ['users'], ...props });
 const vpc = (s) => ec2.Vpc.fromVpcAttributes(s, 'Vpc', {
-  vpcId: 'vpc-1', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-1', 'subnet-2'],
+  vpcId: 'vpc-1', availabilityZones: ['a', 'b'], privateSubnetIds: ['subnet-1', 'subnet-2'], privateSubnetRouteTableIds: ['rtb-1', 'rtb-2'],
 });
 const vpcLink = (s) => v2.VpcLink.fromVpcLinkAttributes(s, 'Link', { vpcLinkId: 'abc123', vpc: vpc(s) });
 const alb = (s, props) => new integrations.HttpAlbIntegration('Alb', elbv2.ApplicationListener.fromApplicationListenerAttributes(s, 'Listener', {

@@ -4,6 +4,7 @@ use construct_cfn::apigatewayv2::CfnStageProps;
 use construct_core::{Expr, IntoValue, Json, Key, Value};
 
 use super::access_log::AccessLogSettings;
+use super::api_mapping::DomainMappingOptions;
 use super::route_settings::RouteSettings;
 use crate::Node;
 use crate::apigateway::LoggingLevel;
@@ -29,6 +30,7 @@ pub struct StageOptions {
     routes: RouteSettings,
     access_log: AccessLog,
     variables: Vec<(Key, Expr)>,
+    domain_mapping: Option<DomainMappingOptions>,
 }
 
 /// Whether requests are logged.
@@ -48,6 +50,7 @@ impl Default for StageOptions {
             routes: RouteSettings::new(),
             access_log: AccessLog::Default,
             variables: Vec::new(),
+            domain_mapping: None,
         }
     }
 }
@@ -126,6 +129,16 @@ impl StageOptions {
     ) -> Self {
         self.routes = self.routes.execution_logs(level, data);
         self
+    }
+
+    /// Where it stands in a domain of yours.
+    pub fn domain_mapping(mut self, mapping: DomainMappingOptions) -> Self {
+        self.domain_mapping = Some(mapping);
+        self
+    }
+
+    pub(in crate::apigatewayv2) fn mapping(&self) -> Option<&DomainMappingOptions> {
+        self.domain_mapping.as_ref()
     }
 
     pub(in crate::apigatewayv2) fn access_log_choice(&self) -> &AccessLog {

@@ -11,8 +11,10 @@ mod vpc_link;
 
 pub use api::{CorsPreflightOptions, HttpApi, HttpApiAttributes, HttpApiProps};
 pub use authorizer::{
-    HttpIamAuthorizer, HttpNoneAuthorizer, HttpRouteAuthorizationType, HttpRouteAuthorizer,
-    HttpRouteAuthorizerConfig,
+    HttpAuthorizer, HttpAuthorizerAttributes, HttpIamAuthorizer, HttpIdentitySource,
+    HttpJwtAuthorizer, HttpLambdaAuthorizer, HttpLambdaResponseType, HttpNoneAuthorizer,
+    HttpRouteAuthorizationType, HttpRouteAuthorizer, HttpRouteAuthorizerConfig,
+    HttpUserPoolAuthorizer,
 };
 pub use integration::{
     HttpAlbIntegration, HttpAppConfigIntegration, HttpEventBridgeIntegration, HttpIntegration,

@@ -1,17 +1,23 @@
 //! `AWS::ApiGatewayV2::Stage` of an HTTP API.
 
 use construct_cfn::apigatewayv2::{CfnStage, CfnStageProps};
+use construct_cfn::refs::ApiGatewayV2ApiId;
 use construct_core::{
-    Aws, CfnResource, Construct, Expr, Key, NodeId, ResourceProps, State, Value, intrinsic,
+    Aws, CfnResource, Construct, Expr, IntoValue, Key, NodeId, ResourceProps, State, Value,
+    intrinsic,
 };
 
+use crate::apigateway::{http_metrics, metric};
 use crate::apigatewayv2::common::{
-    AccessLog, AccessLogFormat, AccessLogSettings, RouteSettings, StageOptions, settings_of_routes,
+    AccessLog, AccessLogFormat, AccessLogSettings, ApiMapping, ApiStage, RouteSettings,
+    StageOptions, settings_of_routes,
 };
 use crate::apigatewayv2::http::{HttpApi, HttpRoute};
 use crate::check::{Name, own_resource};
+use crate::cloudwatch::Metric;
+use crate::error::codes;
 use crate::logs::{LogGroup, LogGroupProps};
-use crate::{Node, Stack};
+use crate::{Diagnostic, Node, Stack};
 
 /// What an [`HttpStage`] takes.
 #[derive(Debug, Clone)]
@@ -77,6 +83,13 @@ struct HttpStageState {
     name: Key,
     /// The settings of single routes, by their keys.
     routes: Vec<(Key, RouteSettings)>,
+    mapping: Option<NodeId>,
+}
+
+impl HttpStageState {
+    fn new(api: &HttpApi, name: Key) -> Self {
+        Self { api: api.node().node_id(), name, routes: Vec::new(), mapping: None }
+    }
 }
 
 impl State for HttpStageState {
@@ -118,9 +131,13 @@ impl HttpStage {
             .api_id(api.api_id())
             .stage_name(&*name);
         CfnStage::new(&node, "Resource", cfn_props);
-        node.set_state(HttpStageState { api: api.node().node_id(), name, routes: Vec::new() });
+        node.set_state(HttpStageState::new(&api, name));
         let stage = Self { node };
         api.note_stage(&stage);
+        if let Some(mapping) = options.mapping() {
+            let mapping = mapping.map(&stage).node().node_id();
+            stage.node.update(|state: &mut HttpStageState| state.mapping = Some(mapping));
+        }
         stage
     }
 
@@ -133,8 +150,7 @@ impl HttpStage {
         name: impl Into<Key>,
     ) -> Self {
         let node = Node::new(scope, id);
-        let api = api.node().node_id();
-        node.set_state(HttpStageState { api, name: name.into(), routes: Vec::new() });
+        node.set_state(HttpStageState::new(api, name.into()));
         Self { node }
     }
 
@@ -168,7 +184,7 @@ impl HttpStage {
     #[must_use]
     pub fn url(&self) -> Value<String> {
         let region = Stack::of(&self.node).map_or(Aws::REGION, |stack| stack.region());
-        let api = self.http_api().map(|api| api.api_id()).unwrap_or_default();
+        let api = ApiStage::api_id(self);
         let name = self.name();
         let path = if name == DEFAULT { "" } else { &*name };
         intrinsic::concat([
@@ -180,6 +196,49 @@ impl HttpStage {
             Aws::URL_SUFFIX.into(),
             Expr::from(format!("/{path}")),
         ])
+    }
+
+    /// Its address in the domain of its options.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `api-not-mapped` when there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn domain_url(&self) -> Value<String> {
+        let mapping = self.node.read(|state: &HttpStageState| state.mapping).flatten();
+        let mapping = mapping.and_then(|id| ApiMapping::at(&self.node.find(id)?));
+        if let Some(mapping) = mapping {
+            return mapping.domain_url();
+        }
+        self.node.report(
+            Diagnostic::error(
+                codes::API_NOT_MAPPED,
+                "the stage was made without a domain, so it has no address there",
+            )
+            .help("give it one by `StageOptions::domain_mapping`, or ask the `ApiMapping`")
+            .at_caller(),
+        );
+        Value::unset()
+    }
+
+    /// A metric of the stage, by its name.
+    ///
+    /// ```
+    /// use construct_lib::apigatewayv2::{HttpApi, HttpApiProps};
+    /// use construct_lib::cloudwatch::{Alarm, AlarmProps};
+    /// use construct_lib::{App, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let api = HttpApi::new(&stack, "Api", HttpApiProps::new());
+    /// if let Some(stage) = api.default_stage() {
+    ///     Alarm::new(&stack, "Errors", AlarmProps::new(stage.metric_server_error(), 1.0, 1));
+    /// }
+    /// ```
+    pub fn metric(&self, name: impl IntoValue<String>) -> Metric {
+        let api = ApiStage::api_id(self);
+        metric(self, name).dimension("ApiId", api).dimension("Stage", self.stage_name())
     }
 
     /// How it serves one route, instead of as its options say.
@@ -225,6 +284,22 @@ impl HttpStage {
         if let Some(cfn) = own_resource(&self.node) {
             cfn.patch(props);
         }
+    }
+}
+
+http_metrics!(HttpStage);
+
+impl ApiStage for HttpStage {
+    fn api_id(&self) -> Value<ApiGatewayV2ApiId> {
+        self.http_api().map(|api| api.api_id()).unwrap_or_default()
+    }
+
+    fn stage_name(&self) -> Value<String> {
+        HttpStage::stage_name(self)
+    }
+
+    fn has_own_endpoint(&self) -> bool {
+        self.http_api().is_some_and(|api| api.has_own_endpoint())
     }
 }
 

@@ -7,6 +7,7 @@ mod compare;
 mod deployments;
 mod documents;
 mod functions;
+mod http_api;
 mod rest_api;
 mod rest_front;
 mod rest_methods;

@@ -2,12 +2,12 @@
 
 use construct_cfn::apigatewayv2::{CfnApi, CfnApiProps};
 use construct_cfn::refs::{ApiGatewayV2ApiId, ApiGatewayV2IntegrationId};
-use construct_core::{Construct, Value};
+use construct_core::{CfnResource, Construct, IntoValue, Value};
 
 use super::attributes::HttpApiAttributes;
 use super::props::HttpApiProps;
 use super::state::{HttpApiState, Route};
-use crate::apigateway::HttpMethod;
+use crate::apigateway::{HttpMethod, http_metrics, metric};
 use crate::apigatewayv2::common::{RouteSettings, StageOptions, execute_api_arn, permit_api};
 use crate::apigatewayv2::http::authorizer::HttpRouteAuthorizerConfig;
 use crate::apigatewayv2::http::integration::{
@@ -16,6 +16,7 @@ use crate::apigatewayv2::http::integration::{
 use crate::apigatewayv2::http::route::{HttpRoute, HttpRouteKey, HttpRouteOptions, HttpRouteProps};
 use crate::apigatewayv2::http::stage::{HttpStage, HttpStageProps};
 use crate::check::{self, own_resource};
+use crate::cloudwatch::Metric;
 use crate::error::codes;
 use crate::lambda::Function;
 use crate::{Diagnostic, Node};
@@ -274,6 +275,12 @@ impl HttpApi {
         Value::unset()
     }
 
+    /// Whether it is known to be reached at the address that AWS gives it.
+    pub(in crate::apigatewayv2) fn has_own_endpoint(&self) -> bool {
+        let is_own = CfnResource::at(&self.node).is_some();
+        is_own && self.node.read(|s: &HttpApiState| s.is_endpoint_disabled) == Some(false)
+    }
+
     #[track_caller]
     fn check_endpoint(&self) {
         if self.node.read(|state: &HttpApiState| state.is_endpoint_disabled) == Some(true) {
@@ -292,6 +299,11 @@ impl HttpApi {
     #[must_use]
     pub fn arn_for_execute_api(&self, path: &str) -> Value<String> {
         self.arn_of_calls(path)
+    }
+
+    /// A metric of all stages of the API, by its name.
+    pub fn metric(&self, name: impl IntoValue<String>) -> Metric {
+        metric(self, name).dimension("ApiId", self.api_id())
     }
 
     /// Overrides properties of the resource, whatever this type offers.
@@ -398,6 +410,8 @@ impl HttpApi {
         }
     }
 }
+
+http_metrics!(HttpApi);
 
 impl Construct for HttpApi {
     fn node(&self) -> &Node {

@@ -97,7 +97,10 @@ impl HttpRouteAuthorizerConfig {
         Self::of(HttpRouteAuthorizationType::Custom, value(authorizer))
     }
 
-    fn of(kind: HttpRouteAuthorizationType, authorizer: Value<ApiGatewayV2AuthorizerId>) -> Self {
+    pub(super) fn of(
+        kind: HttpRouteAuthorizationType,
+        authorizer: Value<ApiGatewayV2AuthorizerId>,
+    ) -> Self {
         Self { kind, authorizer, scopes: Vec::new() }
     }
 

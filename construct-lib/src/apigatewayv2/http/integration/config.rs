@@ -26,7 +26,7 @@ pub enum PayloadFormatVersion {
 }
 
 impl PayloadFormatVersion {
-    fn name(self) -> &'static str {
+    pub(in crate::apigatewayv2) fn name(self) -> &'static str {
         match self {
             Self::V1_0 => "1.0",
             Self::V2_0 => "2.0",

@@ -110,7 +110,7 @@ impl ResponseParameterMapping {
     ///
     /// As [`append_header`](Self::append_header).
     pub fn remove_header(self, name: &str) -> Self {
-        self.header("remove:header.", name, ResponseMappingValue(Value::lit("''")))
+        self.header("remove:header.", name, ResponseMappingValue(Value::lit("")))
     }
 
     /// Answers with another status.

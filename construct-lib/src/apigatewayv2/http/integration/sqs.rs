@@ -57,6 +57,7 @@ const RECEIVE: Service = Service {
     action: "sqs:ReceiveMessage",
     required: &["QueueUrl"],
     optional: &[
+        "AttributeName",
         "AttributeNames",
         "MaxNumberOfMessages",
         "MessageAttributeNames",
