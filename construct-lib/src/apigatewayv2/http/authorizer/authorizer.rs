@@ -101,7 +101,6 @@ impl HttpAuthorizer {
 
     /// An authorizer that exists already.
     #[track_caller]
-    #[expect(clippy::needless_pass_by_value, reason = "attributes are given away")]
     pub fn from_http_authorizer_attributes(
         scope: &dyn Construct,
         id: &str,
