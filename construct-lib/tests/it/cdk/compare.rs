@@ -15,6 +15,7 @@ pub(super) fn vectors(name: &str) -> Value {
 }
 
 /// A program of the vectors, written for this library.
+#[derive(Clone, Copy)]
 pub(super) struct Program {
     pub(super) name: &'static str,
     pub(super) build: fn(&Stack),
@@ -218,11 +219,6 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: access_logs,
     },
     Difference {
-        what: "a stage of an HTTP API logs each request into a log group of its own",
-        why: "needs no role of the account, and is what one looks for first",
-        apply: super::http_api::access_logs,
-    },
-    Difference {
         what: "a named stage of an HTTP API deploys by itself, as the default one does",
         why: "one that does not serves nothing until somebody deploys",
         apply: super::http_api::auto_deploy,
@@ -230,12 +226,12 @@ pub(super) const DIFFERENCES: &[Difference] = &[
     Difference {
         what: "a domain of HTTP APIs says that it is reached by TLS 1.2 or newer",
         why: "what is written need not be known",
-        apply: super::http_api::security_policies,
+        apply: super::http_parts::security_policies,
     },
     Difference {
         what: "a stage of an HTTP API does not wait for its domain",
         why: "the mapping refers to the domain, which orders them already",
-        apply: super::http_api::waits_for_domains,
+        apply: super::http_parts::waits_for_domains,
     },
     Difference {
         what: "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",

@@ -8,6 +8,7 @@ mod deployments;
 mod documents;
 mod functions;
 mod http_api;
+mod http_parts;
 mod rest_api;
 mod rest_front;
 mod rest_methods;
