@@ -24,6 +24,7 @@
 //!
 //! HTTP and WebSocket APIs are in [`apigatewayv2`](crate::apigatewayv2).
 
+mod access;
 mod api;
 mod authorizer;
 mod integration;
@@ -32,9 +33,15 @@ mod method;
 mod model;
 mod permission;
 mod stage;
+mod usage;
 
+pub use access::{
+    ClientCertificate, ClientCertificateProps, EndpointAccessMode, EndpointConfiguration,
+    EndpointType, GatewayResponse, GatewayResponseOptions, GatewayResponseProps, ResponseType,
+    RestApiAttributes, SecurityPolicy, WebAclAssociation, WebAclAssociationProps, WebAclTarget,
+};
 pub use api::{
-    CorsOptions, EndpointType, LambdaRestApi, LambdaRestApiProps, RestApi, RestApiProps,
+    ApiKeySourceType, CorsOptions, LambdaRestApi, LambdaRestApiProps, RestApi, RestApiProps,
     StepFunctionsRestApi, StepFunctionsRestApiProps,
 };
 #[cfg(feature = "openapi")]
@@ -68,3 +75,8 @@ pub use stage::{
 pub(crate) use stage::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
 #[allow(unused_imports, reason = "the APIs that count so come next")]
 pub(crate) use stage::{http_metrics, metric, metrics, websocket_metrics};
+pub use usage::{
+    ApiKey, ApiKeyOptions, ApiKeyProps, Period, QuotaSettings, RateLimitedApiKey,
+    RateLimitedApiKeyProps, ThrottleSettings, UsagePlan, UsagePlanPerApiStage, UsagePlanProps,
+    UsagePlanStage, UsagePlanStageConfig,
+};

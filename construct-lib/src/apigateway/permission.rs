@@ -1,6 +1,6 @@
 //! Leave of an API to call a function.
 
-use construct_core::Construct;
+use construct_core::{Construct, Expr};
 
 use crate::apigateway::RestApi;
 use crate::iam::Principal;
@@ -20,7 +20,7 @@ pub(in crate::apigateway) fn permit_api(api: &RestApi, function: &Function) {
     );
     if api.node().try_child(&id).is_none() {
         let permission = Permission::new(Principal::service("apigateway.amazonaws.com"))
-            .source_arn(api.arn_for_execute_api("/*/*"))
+            .source_arn(api.execute_api_arn([Expr::text("/*/*")]))
             .scope(api);
         function.add_permission(&id, permission);
     }

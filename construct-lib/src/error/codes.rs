@@ -100,6 +100,24 @@ codes! {
     AMBIGUOUS_PATH_PARAMETER = "ambiguous-path-parameter";
     /// A REST API has no method, so it cannot be deployed.
     REST_API_WITHOUT_METHODS = "rest-api-without-methods";
+    /// A key is in more usage plans than API Gateway takes.
+    API_KEY_IN_TOO_MANY_PLANS = "api-key-in-too-many-plans";
+    /// Two usage plans count the requests of one key to one stage.
+    API_KEY_IN_TWO_PLANS = "api-key-in-two-plans";
+    /// Methods ask for a key, and no usage plan lets any in.
+    API_KEY_WITHOUT_USAGE_PLAN = "api-key-without-usage-plan";
+    /// An API has two answers of one type.
+    DUPLICATE_GATEWAY_RESPONSE = "duplicate-gateway-response";
+    /// A stage has two web ACLs.
+    DUPLICATE_WEB_ACL = "duplicate-web-acl";
+    /// A key of an API is not one that API Gateway takes.
+    INVALID_API_KEY = "invalid-api-key";
+    /// The endpoint of an API is one that API Gateway refuses.
+    INVALID_ENDPOINT = "invalid-endpoint";
+    /// An answer of API Gateway itself is not one that it can give.
+    INVALID_GATEWAY_RESPONSE = "invalid-gateway-response";
+    /// A usage plan has limits or stages that API Gateway refuses.
+    INVALID_USAGE_PLAN = "invalid-usage-plan";
     /// A private REST API has no policy, so that nobody can call it.
     PRIVATE_API_WITHOUT_POLICY = "private-api-without-policy";
     /// An authorizer asks more user pools than API Gateway takes.

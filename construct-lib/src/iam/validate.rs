@@ -55,6 +55,23 @@ pub(crate) fn resource(node: &Node, document: &PolicyDocument) {
     }
 }
 
+/// Warns of a policy of a resource that is longer than a limit which AWS can raise.
+pub(crate) fn resource_size(
+    node: &Node,
+    what: &str,
+    document: &PolicyDocument,
+    limit: usize,
+    help: &'static str,
+) {
+    let size = Size::of(document);
+    if size.likely <= limit {
+        return;
+    }
+    let about = if size.least == size.likely { "" } else { "about " };
+    let message = format!("{what} takes at most {limit} characters, got {about}{}", size.likely);
+    node.report(Diagnostic::warning(codes::POLICY_TOO_LARGE, message).help(help));
+}
+
 /// Checks policies that have a limit together: an error when they cannot fit,
 /// a warning when they do not with ARNs as long as they mostly are.
 pub(super) fn size(node: &Node, what: &str, size: Size, limit: usize, help: &'static str) {

@@ -43,7 +43,9 @@ const SCENARIOS: &[Scenario] = &[
     ("lambda-environment", lambda_environment),
     ("lambda-permissions", lambda_permissions),
     ("apigateway-apis", apigateway_apis),
+    ("apigateway-access", rest_front::access),
     ("apigateway-authorizers", rest_front::authorizers),
+    ("apigateway-usage-plans", rest_front::usage_plans),
     ("apigateway-integrations", rest_errors::integrations),
     ("apigateway-methods", rest_errors::methods),
     ("apigateway-paths", apigateway_paths),
@@ -288,7 +290,7 @@ fn apigateway_apis(s: &Stack) {
         PolicyDocument::new().statement(PolicyStatement::allow().actions(["execute-api:Invoke"]));
     let open = RestApi::new(s, "Policy", RestApiProps::new().policy(policy));
     open.root().add_method(HttpMethod::Get, MockIntegration::new(204));
-    let private = RestApiProps::new().endpoint_type(EndpointType::Private);
+    let private = RestApiProps::new().endpoint_configuration(EndpointType::Private);
     let private = RestApi::new(s, "Private", private);
     private.root().add_method(HttpMethod::Get, MockIntegration::new(204));
     let large = RestApi::new(s, "Large", RestApiProps::new());

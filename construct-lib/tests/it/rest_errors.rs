@@ -90,7 +90,7 @@ pub(crate) fn integrations(s: &Stack) {
     let slow = handler.clone().response_transfer_mode(stream).timeout(minutes(16));
     at("slow-stream", &slow);
     at("slow", &handler.clone().timeout(minutes(1)));
-    let props = RestApiProps::new().endpoint_type(EndpointType::Edge);
+    let props = RestApiProps::new().endpoint_configuration(EndpointType::Edge);
     let edge = RestApi::new(s, "Edge", props);
     edge.root().add_method(HttpMethod::Get, handler.timeout(minutes(1)));
     VpcLink::new(s, "Link", VpcLinkProps::new());

@@ -323,7 +323,7 @@ fn rest_api_options() {
         .binary_media_types(["image/png"])
         .minimum_compression_size(1024)
         .endpoint_export_name("OrdersEndpoint")
-        .endpoint_type(EndpointType::Edge)
+        .endpoint_configuration(EndpointType::Edge)
         .retain_deployments()
         .deploy_options(stage);
     let api = RestApi::new(&stack, "Api", props);
@@ -369,7 +369,7 @@ fn rest_api_stages() {
         .resource("execute-api:/*")
         .principal(&Principal::any());
     let props = RestApiProps::new()
-        .endpoint_type(EndpointType::Private)
+        .endpoint_configuration(EndpointType::Private)
         .policy(PolicyDocument::new().statement(anyone))
         .disable_execute_api_endpoint()
         .without_deployment();

@@ -28,6 +28,7 @@ pub struct CorsOptions {
     headers: Vec<String>,
     expose_headers: Vec<String>,
     credentials: bool,
+    on_errors: bool,
     /// In seconds; -1 for not at all.
     max_age: Option<i64>,
     status_code: u16,
@@ -52,6 +53,7 @@ impl CorsOptions {
             headers: DEFAULT_HEADERS.map(str::to_owned).to_vec(),
             expose_headers: Vec::new(),
             credentials: false,
+            on_errors: false,
             max_age: None,
             status_code: 204,
         }
@@ -93,10 +95,53 @@ impl CorsOptions {
         self
     }
 
+    /// Also lets pages of these origins read the errors that API Gateway answers
+    /// by itself: a missing key, an unknown path, a function that failed.
+    /// Without it a browser hides them from the page, with their status.
+    ///
+    /// Appears as two `AWS::ApiGateway::GatewayResponse`, for all errors of
+    /// status 4xx and 5xx of the whole API. Such an answer cannot choose among
+    /// origins: with one, it names that; with several, it is for every origin,
+    /// as such an error tells nothing but that there was one.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-cors` with several origins and
+    /// [credentials](Self::allow_credentials), which browsers do not take from
+    /// an answer for every origin, and when two sets of options of one API are
+    /// for its errors.
+    pub fn on_errors(mut self) -> Self {
+        self.on_errors = true;
+        self
+    }
+
     /// The status of the answer; 204 by default.
     pub fn status_code(mut self, status: u16) -> Self {
         self.status_code = status;
         self
+    }
+
+    pub(in crate::apigateway) fn is_on_errors(&self) -> bool {
+        self.on_errors
+    }
+
+    /// The headers of errors that API Gateway answers by itself.
+    pub(in crate::apigateway) fn error_headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = Vec::new();
+        match &self.origins[..] {
+            [only] if only != "*" => {
+                headers.push(("Access-Control-Allow-Origin", only.clone()));
+                headers.push(("Vary", "Origin".to_owned()));
+            }
+            _ => headers.push(("Access-Control-Allow-Origin", "*".to_owned())),
+        }
+        if self.credentials {
+            headers.push(("Access-Control-Allow-Credentials", "true".to_owned()));
+        }
+        if !self.expose_headers.is_empty() {
+            headers.push(("Access-Control-Expose-Headers", self.expose_headers.join(",")));
+        }
+        headers
     }
 
     /// The answer to `OPTIONS`.
@@ -145,6 +190,12 @@ impl CorsOptions {
             report(
                 "credentials are allowed from every origin, which browsers refuse",
                 "name the origins",
+            );
+        }
+        if self.on_errors && self.credentials && self.origins.len() > 1 {
+            report(
+                "errors of API Gateway itself cannot choose among origins, and credentials need one by name",
+                "allow one origin, leave `on_errors` out, or answer errors in the handler",
             );
         }
         let is_origin = |o: &str| {

@@ -8,11 +8,12 @@ mod rest_api;
 mod spec_parts;
 #[cfg(feature = "openapi")]
 mod spec_rest_api;
+mod state;
 mod step_functions_rest_api;
 
 pub use cors::CorsOptions;
 pub use lambda_rest_api::{LambdaRestApi, LambdaRestApiProps};
-pub use props::{EndpointType, RestApiProps};
+pub use props::{ApiKeySourceType, RestApiProps};
 pub use rest_api::RestApi;
 #[cfg(feature = "openapi")]
 pub use spec_parts::{SpecAuthorizer, SpecIntegration};

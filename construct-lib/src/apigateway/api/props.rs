@@ -1,30 +1,32 @@
 //! What a REST API takes.
 
-use construct_cfn::apigateway::{CfnRestApiProps, rest_api as l1};
+use construct_cfn::apigateway::CfnRestApiProps;
+use construct_cfn::refs::ApiGatewayRestApiId;
 use construct_core::{Expr, IntoValue, Value};
 
-use crate::apigateway::StageOptions;
-use crate::apigateway::{CorsOptions, Integration, MethodOptions, ResourceOptions};
+use crate::Node;
+use crate::apigateway::access::check_security;
+use crate::apigateway::{
+    CorsOptions, EndpointAccessMode, EndpointConfiguration, EndpointType, Integration,
+    MethodOptions, ResourceOptions, RestApi, SecurityPolicy, StageOptions,
+};
 use crate::iam::PolicyDocument;
 use crate::value::value;
 
-/// From where an API is reached.
+/// Where API Gateway finds the key of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EndpointType {
-    /// From the edge locations of CloudFront.
-    Edge,
-    /// From the region itself.
-    Regional,
-    /// From inside a VPC.
-    Private,
+pub enum ApiKeySourceType {
+    /// In the header `X-API-Key`.
+    Header,
+    /// In `usageIdentifierKey` of what the authorizer says.
+    Authorizer,
 }
 
-impl EndpointType {
+impl ApiKeySourceType {
     fn name(self) -> &'static str {
         match self {
-            Self::Edge => "EDGE",
-            Self::Regional => "REGIONAL",
-            Self::Private => "PRIVATE",
+            Self::Header => "HEADER",
+            Self::Authorizer => "AUTHORIZER",
         }
     }
 }
@@ -35,7 +37,11 @@ impl EndpointType {
 pub struct RestApiProps {
     name: Value<String>,
     pub(in crate::apigateway) description: Value<String>,
-    pub(in crate::apigateway) endpoint: EndpointType,
+    endpoint: EndpointConfiguration,
+    security_policy: Option<SecurityPolicy>,
+    endpoint_access_mode: Option<EndpointAccessMode>,
+    api_key_source: Option<ApiKeySourceType>,
+    clone_from: Value<ApiGatewayRestApiId>,
     pub(in crate::apigateway) policy: PolicyDocument,
     pub(in crate::apigateway) deploy: Option<StageOptions>,
     pub(in crate::apigateway) retain_deployments: bool,
@@ -53,7 +59,11 @@ impl Default for RestApiProps {
         Self {
             name: Value::unset(),
             description: Value::unset(),
-            endpoint: EndpointType::Regional,
+            endpoint: EndpointConfiguration::regional(),
+            security_policy: None,
+            endpoint_access_mode: None,
+            api_key_source: None,
+            clone_from: Value::unset(),
             policy: PolicyDocument::new(),
             deploy: Some(StageOptions::new()),
             retain_deployments: false,
@@ -86,8 +96,56 @@ impl RestApiProps {
     }
 
     /// From where it is reached; from its region by default.
-    pub fn endpoint_type(mut self, endpoint: EndpointType) -> Self {
-        self.endpoint = endpoint;
+    ///
+    /// Takes an [`EndpointType`], or an [`EndpointConfiguration`] that says more.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-endpoint` for VPC endpoints of an API that
+    /// is not private.
+    pub fn endpoint_configuration(mut self, endpoint: impl Into<EndpointConfiguration>) -> Self {
+        self.endpoint = endpoint.into();
+        self
+    }
+
+    /// Which versions of TLS and which ciphers clients may use at the address
+    /// that AWS gives it; AWS's own choice by default, which takes TLS 1.0 at
+    /// regional and edge-optimized endpoints.
+    ///
+    /// An enhanced policy, all but [`SecurityPolicy::Tls12`], comes with
+    /// [`EndpointAccessMode::Strict`] unless another mode is given.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-endpoint` for a policy that the type of the
+    /// endpoint cannot have.
+    pub fn security_policy(mut self, policy: SecurityPolicy) -> Self {
+        self.security_policy = Some(policy);
+        self
+    }
+
+    /// How closely API Gateway looks at where a request comes from, under an
+    /// enhanced security policy; closely by default.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-endpoint` without such a policy.
+    pub fn endpoint_access_mode(mut self, mode: EndpointAccessMode) -> Self {
+        self.endpoint_access_mode = Some(mode);
+        self
+    }
+
+    /// Where the key of a client is found; in the header `X-API-Key` by default.
+    pub fn api_key_source_type(mut self, source: ApiKeySourceType) -> Self {
+        self.api_key_source = Some(source);
+        self
+    }
+
+    /// Begins with what another API of the account and region consists of.
+    ///
+    /// Appears as `CloneFrom`; AWS copies once, when this API is made.
+    pub fn clone_from(mut self, api: &RestApi) -> Self {
+        self.clone_from = api.rest_api_id();
         self
     }
 
@@ -174,11 +232,16 @@ impl RestApiProps {
         self
     }
 
-    pub(in crate::apigateway) fn lacks_policy(&self) -> bool {
-        self.endpoint == EndpointType::Private && self.policy.is_empty()
+    pub(in crate::apigateway) fn endpoint_type(&self) -> EndpointType {
+        self.endpoint.endpoint
     }
 
-    /// The name that AWS shows of an API with this id.
+    pub(in crate::apigateway) fn check(&self, node: &Node) {
+        self.endpoint.check(node);
+        let mode = self.endpoint_access_mode;
+        check_security(node, self.endpoint.endpoint, self.security_policy, mode);
+    }
+
     pub(in crate::apigateway) fn name(&self, id: &str) -> Value<String> {
         match self.name.expr() {
             Expr::Unset => Value::from(id),
@@ -189,11 +252,17 @@ impl RestApiProps {
     pub(in crate::apigateway) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
         let types = &self.binary_media_types;
         let policy = (!self.policy.is_empty()).then(|| self.policy.to_expr());
+        let is_enhanced = self.security_policy.is_some_and(SecurityPolicy::is_enhanced);
+        let mode = is_enhanced.then(|| self.endpoint_access_mode.unwrap_or_default());
         CfnRestApiProps::patch()
             .binary_media_types((!types.is_empty()).then(|| types.clone()))
             .description(&self.description)
             .disable_execute_api_endpoint(self.disable_execute_api_endpoint.then_some(true))
-            .endpoint_configuration(l1::EndpointConfiguration::new().types([self.endpoint.name()]))
+            .api_key_source_type(self.api_key_source.map(ApiKeySourceType::name))
+            .clone_from(&self.clone_from)
+            .endpoint_access_mode(mode.map(EndpointAccessMode::name))
+            .endpoint_configuration(self.endpoint.to_cfn())
+            .security_policy(self.security_policy.map(SecurityPolicy::name))
             .minimum_compression_size(self.minimum_compression_size.map(i64::from))
             .name(self.name(id))
             .policy(policy)

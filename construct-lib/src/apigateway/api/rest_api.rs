@@ -1,22 +1,20 @@
 //! `AWS::ApiGateway::RestApi`.
 
 use construct_cfn::apigateway::{CfnRestApi, CfnRestApiProps};
-use construct_cfn::refs::ApiGatewayRestApiId;
-use construct_core::{
-    CfnOutput, CfnOutputProps, CfnResource, Construct, Expr, NodeId, State, Value, intrinsic,
-};
+use construct_cfn::refs::{ApiGatewayResourceId, ApiGatewayRestApiId};
+use construct_core::{CfnOutput, CfnOutputProps, Construct, Expr, IntoValue, Value, intrinsic};
 
-use crate::apigateway::Account;
-use crate::apigateway::EndpointType;
-use crate::apigateway::Method;
-use crate::apigateway::Resource;
-use crate::apigateway::RestApiProps;
-use crate::apigateway::StageOptions;
-use crate::apigateway::stage::content_hash;
-use crate::apigateway::{Deployment, DeploymentProps};
-use crate::apigateway::{Stage, StageProps};
+use super::state::RestApiState;
+use crate::apigateway::access::ResourcePolicy;
+use crate::apigateway::method::path::pattern;
+use crate::apigateway::{
+    Account, Deployment, DeploymentProps, HttpMethod, Resource, RestApiAttributes, RestApiProps,
+    Stage, StageOptions, StageProps,
+};
+use crate::check::own_resource;
 use crate::error::codes;
-use crate::iam::validate;
+use crate::iam::{Grant, Grantable, PolicyStatement};
+use crate::value::value;
 use crate::{Diagnostic, Node, Stack};
 
 /// A REST API.
@@ -44,56 +42,15 @@ pub struct RestApi {
     node: Node,
 }
 
-struct RestApiState {
-    name: Value<String>,
-    endpoint: EndpointType,
-    stage: Option<NodeId>,
-    /// Whether its methods are in a document, and not in the tree.
-    is_of_document: bool,
-    /// Those that methods name, with the policies by which they call.
-    authorizers: Vec<NodeId>,
-    /// The functions that answer, whose replacement replaces the deployments.
-    functions: Vec<NodeId>,
-    /// The resources whose ids follow what the API says.
-    deployments: Vec<NodeId>,
-}
-
-impl State for RestApiState {
-    fn prepare(&mut self, node: &Node) {
-        let Some(api) = CfnResource::at(node) else {
-            return;
-        };
-        let hash = content_hash(api.node().node_id(), &self.functions);
-        let find = |id: &NodeId| node.find(*id);
-        let authorizers: Vec<Node> = self.authorizers.iter().filter_map(find).collect();
-        let deployments = self.deployments.iter().filter_map(find);
-        for deployment in deployments.filter_map(|node| CfnResource::at(&node)) {
-            deployment.set_content_hash(hash.clone());
-            // The policy by which an authorizer calls its function must be there, too.
-            authorizers.iter().for_each(|node| deployment.node().add_dependency(node));
-        }
-    }
-
-    fn validate(&self, node: &Node) {
-        if !self.is_of_document && !node.find_all().iter().any(Method::is_at) {
-            node.report(
-                Diagnostic::error(
-                    codes::REST_API_WITHOUT_METHODS,
-                    "the REST API has no method, so it cannot be deployed",
-                )
-                .help("add one with `api.root().add_method(..)`"),
-            );
-        }
-    }
-}
-
 impl RestApi {
     /// A REST API.
     ///
     /// # Errors
     ///
     /// Synthesis reports `rest-api-without-methods`, `api-quota`, `invalid-cors`,
-    /// and of its policy `invalid-statement` and `invalid-action`; it warns of `private-api-without-policy`.
+    /// `invalid-endpoint`, and of its policy `invalid-statement` and
+    /// `invalid-action`; it warns of `policy-too-large`,
+    /// `private-api-without-policy` and `api-key-without-usage-plan`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: RestApiProps) -> Self {
         let cfn = props.to_cfn(id);
@@ -109,26 +66,14 @@ impl RestApi {
         cfn: CfnRestApiProps,
         is_of_document: bool,
     ) -> Self {
-        validate::resource(&node, &props.policy);
-        if props.lacks_policy() {
-            node.report(
-                Diagnostic::warning(
-                    codes::PRIVATE_API_WITHOUT_POLICY,
-                    "a private API has no policy, and API Gateway refuses to deploy it",
-                )
-                .help("say who may call it with `RestApiProps::policy`"),
-            );
-        }
-        CfnRestApi::new(&node, "Resource", cfn);
-        node.set_state(RestApiState {
-            name: props.name(id),
-            endpoint: props.endpoint,
-            stage: None,
-            is_of_document,
-            authorizers: Vec::new(),
-            functions: Vec::new(),
-            deployments: Vec::new(),
-        });
+        props.check(&node);
+        let cfn = CfnRestApi::new(&node, "Resource", cfn);
+        let root = cfn.attr_root_resource_id();
+        let mut state = RestApiState::new(cfn.ref_(), Some(root), props.name(id));
+        state.endpoint = Some(props.endpoint_type());
+        state.policy = ResourcePolicy::new(&props.policy);
+        state.is_of_document = is_of_document;
+        node.set_state(state);
         let api = Self { node };
         if props.cloud_watch_role {
             Account::of_api(&api.node);
@@ -162,6 +107,62 @@ impl RestApi {
         self.node.update(|state: &mut RestApiState| state.stage = Some(stage));
     }
 
+    /// An API that exists already, by its id.
+    ///
+    /// Its resources are not known: to add some, see
+    /// [`from_rest_api_attributes`](Self::from_rest_api_attributes).
+    #[track_caller]
+    pub fn from_rest_api_id(
+        scope: &dyn Construct,
+        id: &str,
+        rest_api_id: impl IntoValue<String>,
+    ) -> Self {
+        let attributes = RestApiAttributes::new(rest_api_id, Value::<String>::unset());
+        Self::from_rest_api_attributes(scope, id, attributes)
+    }
+
+    /// An API that exists already, with what is known of it.
+    ///
+    /// Resources, methods, models, validators, authorizers and gateway
+    /// responses can be added to it. They are not served until someone deploys
+    /// the API again: add a [`Deployment`] of it, and use that in its stage.
+    ///
+    /// ```
+    /// use construct_lib::apigateway::{
+    ///     Deployment, DeploymentProps, HttpMethod, MockIntegration, RestApi, RestApiAttributes,
+    /// };
+    /// use construct_lib::{App, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let attributes = RestApiAttributes::new("a1b2c3d4e5", "r1s2t3u4v5");
+    /// let api = RestApi::from_rest_api_attributes(&stack, "Api", attributes);
+    /// let orders = api.root().add_resource("orders");
+    /// orders.add_method(HttpMethod::Get, MockIntegration::new(204));
+    /// Deployment::new(&stack, "Deployment", DeploymentProps::new(&api));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` where it is to be changed itself:
+    /// its policy, its properties.
+    #[track_caller]
+    pub fn from_rest_api_attributes(
+        scope: &dyn Construct,
+        id: &str,
+        attributes: RestApiAttributes,
+    ) -> Self {
+        let node = Node::new(scope, id);
+        let RestApiAttributes { id: rest_api_id, root, name } = attributes;
+        let name = if name.expr().is_unset() { value(id) } else { name };
+        let root: Value<ApiGatewayResourceId> = root.cast();
+        let known = (!root.expr().is_unset()).then(|| root.clone());
+        node.set_state(RestApiState::new(rest_api_id.cast(), known, name));
+        let api = Self { node };
+        Resource::imported_root(&api, root);
+        api
+    }
+
     /// The API at this node, when there is one.
     #[must_use]
     pub fn at(node: &Node) -> Option<Self> {
@@ -169,8 +170,13 @@ impl RestApi {
     }
 
     /// The resource `/`.
+    ///
+    /// # Errors
+    ///
+    /// As [`rest_api_root_resource_id`](Self::rest_api_root_resource_id).
     #[must_use]
     pub fn root(&self) -> Resource {
+        let _ = self.rest_api_root_resource_id();
         Resource::root_of(self)
     }
 
@@ -184,7 +190,30 @@ impl RestApi {
     /// Its id.
     #[must_use]
     pub fn rest_api_id(&self) -> Value<ApiGatewayRestApiId> {
-        CfnResource::at(&self.node).map(|cfn| Value::of(cfn.ref_expr())).unwrap_or_default()
+        self.node.read(|state: &RestApiState| state.id.clone()).unwrap_or_default()
+    }
+
+    /// The id of its root resource, `/`.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when the API was imported
+    /// without it.
+    #[must_use]
+    pub fn rest_api_root_resource_id(&self) -> Value<ApiGatewayResourceId> {
+        match self.node.read(|state: &RestApiState| state.root.clone()).flatten() {
+            Some(root) => root,
+            None => {
+                self.node.report(
+                    Diagnostic::error(
+                        codes::IMPORTED_CONSTRUCT,
+                        "the root resource of the API is not known: it was imported by its id alone",
+                    )
+                    .help("import it with `RestApi::from_rest_api_attributes`"),
+                );
+                Value::unset()
+            }
+        }
     }
 
     /// The name that AWS shows.
@@ -226,50 +255,62 @@ impl RestApi {
         Value::unset()
     }
 
-    /// The ARN of calls to it; `path` is `/STAGE/VERB/PATH`, with `*` for any.
+    /// The ARN of calls to it, as policies name them.
+    ///
+    /// [`HttpMethod::Any`] stands for every verb, `/*` for every path and `*`
+    /// for every stage; a path parameter, for example in `/orders/{id}`,
+    /// stands for anything.
     #[must_use]
-    pub fn arn_for_execute_api(&self, path: &str) -> Value<String> {
-        let resource = intrinsic::concat([self.rest_api_id().into(), Expr::from(path)]);
+    pub fn arn_for_execute_api(
+        &self,
+        method: HttpMethod,
+        path: &str,
+        stage: impl IntoValue<String>,
+    ) -> Value<String> {
+        let verb = if method == HttpMethod::Any { "*" } else { method.name() };
+        let path = pattern(path.trim_start_matches('/'));
+        let rest = Expr::from(format!("/{verb}/{path}"));
+        self.execute_api_arn([Expr::text("/"), stage.into_expr(), rest])
+    }
+
+    /// The ARN of what API Gateway calls on its behalf, as the parts behind its id.
+    pub(in crate::apigateway) fn execute_api_arn(
+        &self,
+        parts: impl IntoIterator<Item = Expr>,
+    ) -> Value<String> {
+        let resource = intrinsic::concat([self.rest_api_id().into()].into_iter().chain(parts));
         Stack::of(&self.node)
             .map(|stack| stack.format_arn("execute-api", resource))
             .unwrap_or_default()
     }
 
+    /// Grants `grantee` permission to call every method of every stage.
+    ///
+    /// That is for callers with credentials of IAM, and for methods with
+    /// [`AuthorizationType::Iam`](crate::apigateway::AuthorizationType::Iam).
+    /// See [`Method::grant_execute`](crate::apigateway::Method::grant_execute) for a single one.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `grant-without-role` when `grantee` was imported
+    /// without a role.
+    #[track_caller]
+    pub fn grant_execute(&self, grantee: &dyn Grantable) -> Grant {
+        let statement = PolicyStatement::allow()
+            .actions(["execute-api:Invoke"])
+            .resource(self.arn_for_execute_api(HttpMethod::Any, "/*", "*"));
+        Grant::add_to_principal(grantee, statement, self)
+    }
+
     /// Overrides properties of the resource, whatever this type offers.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
     pub fn patch(&self, props: CfnRestApiProps) {
-        if let Some(cfn) = CfnResource::at(&self.node) {
+        if let Some(cfn) = own_resource(&self.node) {
             cfn.patch(props);
         }
-    }
-
-    /// Deploys again when this function is replaced.
-    pub(in crate::apigateway) fn follow_function(&self, function: NodeId) {
-        self.node.update(|state: &mut RestApiState| {
-            if !state.functions.contains(&function) {
-                state.functions.push(function);
-            }
-        });
-    }
-
-    /// Lets deployments wait for an authorizer, and for all that it needs.
-    pub(in crate::apigateway) fn follow_authorizer(&self, authorizer: NodeId) {
-        self.node.update(|state: &mut RestApiState| state.authorizers.push(authorizer));
-    }
-
-    /// Whether its methods are in a document.
-    #[cfg(feature = "openapi")]
-    pub(super) fn is_of_document(&self) -> bool {
-        self.node.read(|state: &RestApiState| state.is_of_document) == Some(true)
-    }
-
-    /// From where it is reached, when that is known.
-    pub(in crate::apigateway) fn endpoint_type(&self) -> Option<EndpointType> {
-        self.node.read(|state: &RestApiState| state.endpoint)
-    }
-
-    /// Lets the id of this deployment follow what the API says.
-    pub(in crate::apigateway) fn follow_with(&self, deployment: NodeId) {
-        self.node.update(|state: &mut RestApiState| state.deployments.push(deployment));
     }
 }
 

@@ -8,7 +8,9 @@ use construct_core::{Construct, Expr, IntoValue, Json, Value};
 use super::spec_parts::{SpecAuthorizer, SpecIntegration, preflight};
 use crate::Node;
 use crate::apigateway::permission::permit_api;
-use crate::apigateway::{CorsOptions, EndpointType, RestApi, RestApiProps, Stage, StageOptions};
+use crate::apigateway::{
+    CorsOptions, EndpointConfiguration, HttpMethod, RestApi, RestApiProps, Stage, StageOptions,
+};
 use crate::iam::PolicyDocument;
 use crate::openapi::{ApiDefinition, OperationKey, Plan, Source, Target};
 
@@ -126,8 +128,8 @@ impl SpecRestApiProps {
     }
 
     /// From where it is reached; from its region by default.
-    pub fn endpoint_type(self, endpoint: EndpointType) -> Self {
-        self.api(|api| api.endpoint_type(endpoint))
+    pub fn endpoint_configuration(self, endpoint: impl Into<EndpointConfiguration>) -> Self {
+        self.api(|api| api.endpoint_configuration(endpoint))
     }
 
     /// Who may call it, whatever its operations say; needed for a private API.
@@ -294,6 +296,9 @@ impl SpecRestApi {
         }
         let guarding = props.authorizers.iter().filter_map(|(_, authorizer)| authorizer.function());
         guarding.for_each(|function| permit_api(&api, function));
+        if let Some(cors) = props.cors.filter(CorsOptions::is_on_errors) {
+            api.add_cors_to_errors(&cors);
+        }
         Self { api }
     }
 
@@ -345,10 +350,15 @@ impl SpecRestApi {
         self.api.url_for_path(path)
     }
 
-    /// The ARN of calls to it; `path` is `/STAGE/VERB/PATH`, with `*` for any.
+    /// The ARN of calls to it, see [`RestApi::arn_for_execute_api`].
     #[must_use]
-    pub fn arn_for_execute_api(&self, path: &str) -> Value<String> {
-        self.api.arn_for_execute_api(path)
+    pub fn arn_for_execute_api(
+        &self,
+        method: HttpMethod,
+        path: &str,
+        stage: impl IntoValue<String>,
+    ) -> Value<String> {
+        self.api.arn_for_execute_api(method, path, stage)
     }
 
     /// Overrides properties of the resource, whatever this type offers.

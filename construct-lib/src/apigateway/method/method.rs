@@ -4,7 +4,6 @@ use construct_cfn::apigateway::{CfnMethod, CfnMethodProps};
 use construct_cfn::refs::ApiGatewayRequestValidatorId;
 use construct_core::{
     CfnResource, Construct, Entries, Expr, ResourceProps, State, UniqueNameOptions, Value,
-    intrinsic,
 };
 
 use super::check;
@@ -93,6 +92,9 @@ impl Method {
         if let Some(authorizer) = authorizer {
             authorizer.attach(&api, &method.node);
         }
+        if options.api_key_required == Some(true) {
+            api.note_api_key_required();
+        }
         let props = CfnMethodProps::patch()
             .api_key_required(options.api_key_required)
             .authorization_scopes(authorizer.and_then(MethodAuthorizer::scopes))
@@ -177,15 +179,8 @@ impl Method {
     }
 
     pub(in crate::apigateway) fn arn_in(&self, stage: Expr) -> Value<String> {
-        let verb = match self.http_method {
-            HttpMethod::Any => "*",
-            verb => verb.name(),
-        };
-        intrinsic::concat([
-            self.rest_api().arn_for_execute_api("/").into(),
-            stage,
-            Expr::from(format!("/{verb}{}", path::pattern(&self.path()))),
-        ])
+        let stage: Value<String> = Value::of(stage);
+        self.rest_api().arn_for_execute_api(self.http_method, &self.path(), stage)
     }
 
     /// Grants `grantee` permission to call it, which counts when it is

@@ -5,7 +5,7 @@ mod http_method;
 #[expect(clippy::module_inception, reason = "what the folder is about")]
 mod method;
 mod options;
-mod path;
+pub(in crate::apigateway) mod path;
 mod request_parameter;
 mod resource;
 mod resource_options;

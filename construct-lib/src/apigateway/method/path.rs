@@ -17,7 +17,7 @@ fn parameter(part: &str) -> Option<&str> {
 }
 
 /// A path of which every parameter stands for anything.
-pub(super) fn pattern(path: &str) -> String {
+pub(in crate::apigateway) fn pattern(path: &str) -> String {
     let parts = path.split('/').map(|part| if part.starts_with('{') { "*" } else { part });
     parts.collect::<Vec<_>>().join("/")
 }

@@ -71,7 +71,6 @@ impl Resource {
 
     /// Makes the resource `/` of an API that is not of this app.
     #[track_caller]
-    #[expect(dead_code, reason = "what imports an API calls it")]
     pub(in crate::apigateway) fn imported_root(
         api: &RestApi,
         id: Value<ApiGatewayResourceId>,
@@ -272,6 +271,9 @@ impl Resource {
         let method_options = MethodOptions::new()
             .api_key_required(false)
             .authorization_type(AuthorizationType::None);
+        if options.is_on_errors() {
+            self.api.add_cors_to_errors(&options);
+        }
         let answer = options.integration();
         Method::new(self, HttpMethod::Options, &answer, method_options)
     }
@@ -328,13 +330,10 @@ impl Resource {
         if let Some(imported) = self.imported() {
             return imported.id;
         }
-        let is_root = self.node.scope().as_ref() == Some(self.api.node());
-        let found = CfnResource::at(if is_root { self.api.node() } else { &self.node });
-        match found {
-            Some(api) if is_root => api.get_att("RootResourceId").cast(),
-            Some(own) => Value::of(own.ref_expr()),
-            None => Value::unset(),
+        if self.node.scope().as_ref() == Some(self.api.node()) {
+            return self.api.rest_api_root_resource_id();
         }
+        CfnResource::at(&self.node).map(|own| Value::of(own.ref_expr())).unwrap_or_default()
     }
 
     /// Overrides properties of the resource, whatever this type offers. The

@@ -98,6 +98,20 @@ pub(in crate::apigateway) fn content_hash(api: NodeId, functions: &[NodeId]) -> 
     functions.iter().fold(parts, |hash, id| hash.properties(*id, CREATE_ONLY))
 }
 
+/// As [`content_hash`], for an API that is not of this app: of what is added to
+/// it here, below these nodes.
+pub(in crate::apigateway) fn imported_content_hash(
+    places: &[Node],
+    functions: &[NodeId],
+) -> ContentHash {
+    let all = places.iter().flat_map(Node::find_all);
+    // Found at the node itself, and not at a child of it.
+    let own = |node: Node| CfnResource::at(&node).filter(|cfn| *cfn.node() == node);
+    let parts = all.filter_map(own).filter(|cfn| PARTS.contains(&&*cfn.resource_type()));
+    let parts = parts.fold(ContentHash::new(), |hash, cfn| hash.resource(cfn.node().node_id()));
+    functions.iter().fold(parts, |hash, id| hash.properties(*id, CREATE_ONLY))
+}
+
 struct DeploymentState {
     api: NodeId,
 }

@@ -25,9 +25,12 @@ pub(super) fn source_arns(cdk: &mut Value, _: &mut Value) {
 
 pub(super) fn authorizer_permissions(cdk: &mut Value, ours: &mut Value) {
     let mut left_out = Vec::new();
+    let apis = resources(cdk, "AWS::ApiGateway::RestApi");
+    let apis: Vec<String> = apis.into_iter().map(|(id, _)| format!("\"{id}\"")).collect();
     for (id, permission) in resources(cdk, "AWS::Lambda::Permission") {
         let properties = &permission["Properties"];
-        if properties["SourceArn"].to_string().contains("/authorizers/") {
+        let source = properties["SourceArn"].to_string();
+        if source.contains("/authorizers/") && apis.iter().any(|api| source.contains(api)) {
             left_out.push((id.clone(), properties["FunctionName"].clone()));
         }
     }
@@ -111,5 +114,29 @@ pub(super) fn access_log_groups(cdk: &mut Value, ours: &mut Value) {
         if let Some(own) = own {
             *arn = own.clone();
         }
+    }
+}
+
+pub(super) fn empty_throttles(cdk: &mut Value, _: &mut Value) {
+    for (_, plan) in resources(cdk, "AWS::ApiGateway::UsagePlan") {
+        let stages = plan.pointer_mut("/Properties/ApiStages").and_then(Value::as_array_mut);
+        for stage in stages.into_iter().flatten().filter_map(Value::as_object_mut) {
+            if stage["Throttle"] == json!({}) {
+                stage.remove("Throttle");
+            }
+        }
+    }
+}
+
+pub(super) fn web_acl_associations(cdk: &mut Value, ours: &mut Value) {
+    let ids = |template: &mut Value| -> Vec<String> {
+        let all = resources(template, "AWS::WAFv2::WebACLAssociation").into_iter();
+        all.map(|(id, _)| id.clone()).collect()
+    };
+    for (theirs, own) in ids(cdk).into_iter().zip(ids(ours)) {
+        assert!(own.starts_with(&theirs), "{own}");
+        let all = ours["Resources"].as_object_mut().unwrap();
+        let association = all.remove(&own).unwrap();
+        all.insert(theirs, association);
     }
 }

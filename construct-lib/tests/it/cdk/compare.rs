@@ -234,6 +234,16 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: super::http_parts::waits_for_domains,
     },
     Difference {
+        what: "a stage of a usage plan without limits of methods names none",
+        why: "an empty object says nothing",
+        apply: apis::empty_throttles,
+    },
+    Difference {
+        what: "a web ACL's association is below a construct of its own",
+        why: "the CDK has it at level 1 alone",
+        apply: apis::web_acl_associations,
+    },
+    Difference {
         what: "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
         why: "the hash must follow escape hatches and not follow tags; only `cdk refactor` reads the mark",
         apply: apis::deployments,

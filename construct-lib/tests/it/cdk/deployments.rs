@@ -239,7 +239,7 @@ fn deployments_are_made_anew_when_the_cdks_are() {
 
 #[test]
 fn an_edge_endpoint_is_deployed_anew() {
-    let edge = build(|o| api(o, |p| p.endpoint_type(EndpointType::Edge))).0;
+    let edge = build(|o| api(o, |p| p.endpoint_configuration(EndpointType::Edge))).0;
     assert_ne!(edge, build(|o| o).0);
 }
 

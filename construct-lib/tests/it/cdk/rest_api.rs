@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    AccessLogFormat, AccessLogSettings, AuthorizationType, CacheClusterSize, CorsOptions,
-    DefaultIntegration, Deployment, DeploymentProps, EndpointType, HttpMethod, IntegrationMapping,
-    IntegrationParameter, IntegrationResponse, JsonSchema, LambdaIntegration, LambdaRestApi,
-    LambdaRestApiProps, LoggingLevel, MethodDeploymentOptions, MethodOptions, ModelOptions,
-    PassthroughBehavior, RequestParameter, RequestValidatorOptions, ResourceOptions, RestApi,
-    RestApiProps, Stage, StageOptions, StageProps, TokenAuthorizer, TokenAuthorizerProps,
+    AccessLogFormat, AccessLogSettings, ApiKeyOptions, AuthorizationType, CacheClusterSize,
+    CorsOptions, DefaultIntegration, Deployment, DeploymentProps, EndpointType,
+    GatewayResponseOptions, HttpMethod, IntegrationMapping, IntegrationParameter,
+    IntegrationResponse, JsonSchema, LambdaIntegration, LambdaRestApi, LambdaRestApiProps,
+    LoggingLevel, MethodDeploymentOptions, MethodOptions, ModelOptions, PassthroughBehavior,
+    RequestParameter, RequestValidatorOptions, ResourceOptions, ResponseType, RestApi,
+    RestApiProps, Stage, StageOptions, StageProps, ThrottleSettings, TokenAuthorizer,
+    TokenAuthorizerProps, UsagePlanProps,
 };
 use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal};
 use construct_lib::lambda::Function;
@@ -93,8 +95,6 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("proxy", "the CDK answers the root itself by a mock, too; see below"),
     ("proxy without ANY", "the CDK repeats each method of the proxy at the root"),
     ("mock when no integration is given", "the types ask for one"),
-    ("gateway response", STEP_3),
-    ("key and usage plan", STEP_3),
     ("cors: age and no cache", "the later one is taken"),
 ];
 
@@ -102,14 +102,16 @@ const PROGRAMS: &[Program] = &[
     program("the least", |s| drop(small(s))),
     refused("no method", "rest-api-without-methods", |s| drop(api(s))),
     program("regional", |s| drop(small(s))),
-    program("endpoint types", |s| drop(with(s, props().endpoint_type(EndpointType::Edge)))),
+    program("endpoint types", |s| {
+        drop(with(s, props().endpoint_configuration(EndpointType::Edge)))
+    }),
     program("private with a policy", |s| {
         let anyone = PolicyStatement::allow()
             .actions(["execute-api:Invoke"])
             .resource("execute-api:/*")
             .principal(&Principal::any());
         let policy = PolicyDocument::new().statement(anyone);
-        with(s, props().endpoint_type(EndpointType::Private).policy(policy));
+        with(s, props().endpoint_configuration(EndpointType::Private).policy(policy));
     }),
     program("description", |s| drop(with(s, props().description("Users")))),
     program("description of the deployment", |s| {
@@ -290,11 +292,24 @@ const PROGRAMS: &[Program] = &[
     }),
     program("ARN for calls", |s| {
         let api = small(s);
-        output(s, "All", api.arn_for_execute_api("/*/*/*"));
-        output(s, "One", api.arn_for_execute_api("/prod/POST/users"));
-        output(s, "Any", api.arn_for_execute_api("/*/*/users"));
+        output(s, "All", api.arn_for_execute_api(HttpMethod::Any, "/*", "*"));
+        output(s, "One", api.arn_for_execute_api(HttpMethod::Post, "/users", "prod"));
+        output(s, "Any", api.arn_for_execute_api(HttpMethod::Any, "/users", "*"));
         output(s, "Url", api.url_for_path("/users"));
         output(s, "Root", api.url());
+    }),
+    program("gateway response", |s| {
+        let denied = GatewayResponseOptions::new(ResponseType::AccessDenied)
+            .status_code(403)
+            .header("Access-Control-Allow-Origin", "*")
+            .template("application/json", r#"{"message":$context.error.messageString}"#);
+        small(s).add_gateway_response("Denied", denied);
+    }),
+    program("key and usage plan", |s| {
+        let api = small(s);
+        let props = UsagePlanProps::new().throttle(ThrottleSettings::new(1.0, 2));
+        let plan = api.add_usage_plan("Plan", props);
+        plan.add_api_key(&api.add_api_key("Key", ApiKeyOptions::new()));
     }),
     program("token authorizer", |s| {
         let props = TokenAuthorizerProps::new(&function(s, "Check"));

@@ -1,9 +1,11 @@
 //! What stands before a REST API.
 
+mod access;
 mod authorizers;
 mod errors;
+mod usage_plans;
 
-pub(crate) use errors::authorizers;
+pub(crate) use errors::{access, authorizers, usage_plans};
 
 use construct_lib::Stack;
 use construct_lib::apigateway::{HttpMethod, LambdaIntegration, MethodOptions, RestApi};

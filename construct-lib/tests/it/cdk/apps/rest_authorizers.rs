@@ -55,7 +55,7 @@ fn build(app: &App) {
 
     let admin = Role::new(&s, "Admin", RoleProps::new(Principal::account("111122223333")));
     let statement = PolicyStatement::allow().actions(["execute-api:Invoke"]);
-    let calls = api.arn_for_execute_api("/prod/DELETE/orders/*");
+    let calls = api.arn_for_execute_api(HttpMethod::Delete, "/orders/*", "prod");
     admin.add_to_policy(statement.resource(calls));
     delete.grant_execute(&admin);
     CfnOutput::new(&s, "Health", CfnOutputProps::new(open.method_arn()));

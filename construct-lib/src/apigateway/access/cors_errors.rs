@@ -1,0 +1,42 @@
+//! What browsers may read of the errors that API Gateway answers by itself.
+
+use construct_core::Construct;
+
+use super::{GatewayResponse, GatewayResponseOptions, GatewayResponseProps, ResponseType};
+use crate::Diagnostic;
+use crate::apigateway::{CorsOptions, RestApi};
+use crate::error::codes;
+
+impl RestApi {
+    /// Adds the headers by which a page of another origin may read errors that
+    /// API Gateway answers by itself.
+    ///
+    /// They are for all of the API, so one set of options is all that it can have.
+    #[track_caller]
+    pub(in crate::apigateway) fn add_cors_to_errors(&self, cors: &CorsOptions) {
+        match self.set_error_cors(cors) {
+            Some(before) if before == *cors => return,
+            Some(_) => {
+                self.node().report(
+                    Diagnostic::error(
+                        codes::INVALID_CORS,
+                        "two sets of CORS options are for the errors of API Gateway itself, which are for all of the API",
+                    )
+                    .help("call `CorsOptions::on_errors` for one of them alone"),
+                );
+                return;
+            }
+            None => {}
+        }
+        let headers = cors.error_headers();
+        for (id, kind) in [
+            ("CorsDefault4xx", ResponseType::Default4xx),
+            ("CorsDefault5xx", ResponseType::Default5xx),
+        ] {
+            let options = headers
+                .iter()
+                .fold(GatewayResponseOptions::new(kind), |all, (n, v)| all.header(*n, v.clone()));
+            GatewayResponse::new(self, id, GatewayResponseProps::new(self, options));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What a REST API remembers, and what is wrong with it as a whole.
+
+use construct_cfn::apigateway::CfnRestApiProps;
+use construct_cfn::refs::{ApiGatewayResourceId, ApiGatewayRestApiId};
+use construct_core::{CfnResource, Construct, NodeId, ResourceProps, State, Value};
+
+use crate::apigateway::access::ResourcePolicy;
+use crate::apigateway::stage::{content_hash, imported_content_hash};
+use crate::apigateway::usage::is_usage_plan_of_level_1;
+use crate::apigateway::{CorsOptions, EndpointType, Method, RestApi};
+use crate::error::codes;
+use crate::{Diagnostic, Node};
+
+pub(super) struct RestApiState {
+    pub(super) id: Value<ApiGatewayRestApiId>,
+    /// Not known of an API that was imported by its id alone.
+    pub(super) root: Option<Value<ApiGatewayResourceId>>,
+    pub(super) name: Value<String>,
+    pub(super) endpoint: Option<EndpointType>,
+    pub(super) stage: Option<NodeId>,
+    pub(super) policy: ResourcePolicy,
+    /// Whether its methods are in a document, and not in the tree.
+    pub(super) is_of_document: bool,
+    /// What API Gateway's own answers say to browsers.
+    cors: Option<CorsOptions>,
+    /// Whether a method asks for a key, and whether a plan counts any.
+    needs_keys: bool,
+    has_usage_plan: bool,
+    /// Those that methods name, with the policies by which they call.
+    authorizers: Vec<NodeId>,
+    /// What API Gateway answers by itself, wherever that is defined.
+    responses: Vec<NodeId>,
+    /// The functions that answer, whose replacement replaces the deployments.
+    functions: Vec<NodeId>,
+    /// The resources whose ids follow what the API says.
+    deployments: Vec<NodeId>,
+}
+
+impl RestApiState {
+    pub(super) fn new(
+        id: Value<ApiGatewayRestApiId>,
+        root: Option<Value<ApiGatewayResourceId>>,
+        name: Value<String>,
+    ) -> Self {
+        Self {
+            id,
+            root,
+            name,
+            endpoint: None,
+            stage: None,
+            policy: ResourcePolicy::default(),
+            is_of_document: false,
+            cors: None,
+            needs_keys: false,
+            has_usage_plan: false,
+            authorizers: Vec::new(),
+            responses: Vec::new(),
+            functions: Vec::new(),
+            deployments: Vec::new(),
+        }
+    }
+}
+
+impl State for RestApiState {
+    fn prepare(&mut self, node: &Node) {
+        let find = |id: &NodeId| node.find(*id);
+        let authorizers: Vec<Node> = self.authorizers.iter().filter_map(find).collect();
+        // An API that is not of this app has no resource.
+        let hash = if let Some(api) = CfnResource::at(node) {
+            if let Some(policy) = self.policy.to_expr() {
+                api.set_props(CfnRestApiProps::patch().policy(policy).into_props());
+            }
+            content_hash(api.node().node_id(), &self.functions)
+        } else {
+            let mut places = vec![node.clone()];
+            places.extend(authorizers.iter().cloned());
+            places.extend(self.responses.iter().filter_map(find));
+            imported_content_hash(&places, &self.functions)
+        };
+        let deployments = self.deployments.iter().filter_map(find);
+        for deployment in deployments.filter_map(|node| CfnResource::at(&node)) {
+            deployment.set_content_hash(hash.clone());
+            // The policy by which an authorizer calls its function must be there, too.
+            authorizers.iter().for_each(|node| deployment.node().add_dependency(node));
+        }
+    }
+
+    fn validate(&self, node: &Node) {
+        self.check_keys(node);
+        if CfnResource::at(node).is_none() {
+            return;
+        }
+        self.policy.check(node);
+        if self.endpoint == Some(EndpointType::Private) && self.policy.is_empty() {
+            node.report(
+                Diagnostic::warning(
+                    codes::PRIVATE_API_WITHOUT_POLICY,
+                    "a private API has no policy, and API Gateway refuses to deploy it",
+                )
+                .help("say who may call it with `RestApi::grant_invoke_from_vpc_endpoints_only` or `RestApiProps::policy`"),
+            );
+        }
+        if !self.is_of_document && !node.find_all().iter().any(Method::is_at) {
+            node.report(
+                Diagnostic::error(
+                    codes::REST_API_WITHOUT_METHODS,
+                    "the REST API has no method, so it cannot be deployed",
+                )
+                .help("add one with `api.root().add_method(..)`"),
+            );
+        }
+    }
+}
+
+impl RestApiState {
+    /// A method that asks for a key lets nobody in without a usage plan.
+    fn check_keys(&self, node: &Node) {
+        if !self.needs_keys || self.has_usage_plan {
+            return;
+        }
+        let mut app = node.clone();
+        while let Some(scope) = app.scope() {
+            app = scope;
+        }
+        if app.find_all().iter().any(is_usage_plan_of_level_1) {
+            return;
+        }
+        node.report(
+            Diagnostic::warning(
+                codes::API_KEY_WITHOUT_USAGE_PLAN,
+                "methods of the API ask for a key, but no usage plan is for one of its stages, so every request is refused",
+            )
+            .help("add a plan with `RestApi::add_usage_plan`, and keys to it with `UsagePlan::add_api_key`"),
+        );
+    }
+}
+
+impl RestApi {
+    /// Deploys again when this function is replaced.
+    pub(in crate::apigateway) fn follow_function(&self, function: NodeId) {
+        self.node().update(|state: &mut RestApiState| {
+            if !state.functions.contains(&function) {
+                state.functions.push(function);
+            }
+        });
+    }
+
+    /// Lets deployments wait for an authorizer, and for all that it needs.
+    pub(in crate::apigateway) fn follow_authorizer(&self, authorizer: NodeId) {
+        self.node().update(|state: &mut RestApiState| state.authorizers.push(authorizer));
+    }
+
+    /// Deploys an answer of API Gateway itself, too.
+    pub(in crate::apigateway) fn follow_response(&self, response: NodeId) {
+        self.node().update(|state: &mut RestApiState| state.responses.push(response));
+    }
+
+    /// Lets the id of this deployment follow what the API says.
+    pub(in crate::apigateway) fn follow_with(&self, deployment: NodeId) {
+        self.node().update(|state: &mut RestApiState| state.deployments.push(deployment));
+    }
+
+    /// Whether its methods are in a document.
+    #[cfg(feature = "openapi")]
+    pub(super) fn is_of_document(&self) -> bool {
+        self.node().read(|state: &RestApiState| state.is_of_document) == Some(true)
+    }
+
+    /// From where it is reached, when that is known.
+    pub(in crate::apigateway) fn endpoint_type(&self) -> Option<EndpointType> {
+        self.node().read(|state: &RestApiState| state.endpoint).flatten()
+    }
+
+    /// Remembers that a method asks for a key.
+    pub(in crate::apigateway) fn note_api_key_required(&self) {
+        self.node().update(|state: &mut RestApiState| state.needs_keys = true);
+    }
+
+    /// Remembers that a usage plan counts requests to one of its stages.
+    pub(in crate::apigateway) fn note_usage_plan(&self) {
+        self.node().update(|state: &mut RestApiState| state.has_usage_plan = true);
+    }
+
+    /// Changes its policy.
+    pub(in crate::apigateway) fn update_policy(&self, change: impl FnOnce(&mut ResourcePolicy)) {
+        self.node().update(|state: &mut RestApiState| change(&mut state.policy));
+    }
+
+    /// Remembers what its own answers say to browsers; gives what was said before.
+    pub(in crate::apigateway) fn set_error_cors(&self, cors: &CorsOptions) -> Option<CorsOptions> {
+        self.node()
+            .update(|state: &mut RestApiState| {
+                let before = state.cors.clone();
+                state.cors.get_or_insert_with(|| cors.clone());
+                before
+            })
+            .flatten()
+    }
+}

@@ -1,0 +1,114 @@
+//! The stages whose requests a usage plan counts.
+
+use construct_cfn::apigateway::usage_plan as l1;
+use construct_cfn::refs::{ApiGatewayRestApiId, ApiGatewayStageName};
+use construct_core::{Construct, Entries, IntoValue, NodeId, Value};
+
+use super::limits::ThrottleSettings;
+use crate::Node;
+use crate::apigateway::{Method, Stage};
+use crate::value::value;
+
+/// A stage whose requests a usage plan can count.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be in a usage plan",
+    label = "expected a stage of a REST or a WebSocket API",
+    note = "usage plans count by API keys, which AWS does not have for HTTP APIs",
+    note = "use a `RestApi` for keys and quotas; an HTTP API can be throttled as a whole, by its stage"
+)]
+pub trait UsagePlanStage {
+    /// How a usage plan names it.
+    fn usage_plan_stage(&self) -> UsagePlanStageConfig;
+}
+
+/// A stage as a usage plan names it.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct UsagePlanStageConfig {
+    pub(super) api: NodeId,
+    pub(super) api_id: Value<ApiGatewayRestApiId>,
+    pub(super) stage_name: Value<ApiGatewayStageName>,
+}
+
+impl UsagePlanStageConfig {
+    /// The stage of this name, of this API with this id.
+    pub fn new(
+        api: &dyn Construct,
+        api_id: impl IntoValue<String>,
+        stage_name: impl IntoValue<String>,
+    ) -> Self {
+        let (api_id, name): (Value<String>, Value<String>) = (value(api_id), value(stage_name));
+        Self { api: api.node().node_id(), api_id: api_id.cast(), stage_name: name.cast() }
+    }
+}
+
+impl UsagePlanStage for Stage {
+    fn usage_plan_stage(&self) -> UsagePlanStageConfig {
+        let api = self.rest_api();
+        UsagePlanStageConfig::new(&api, api.rest_api_id(), self.stage_name())
+    }
+}
+
+/// One stage of a usage plan, and what limits its methods have.
+///
+/// ```
+/// use construct_lib::apigateway::{
+///     HttpMethod, MockIntegration, RestApi, RestApiProps, ThrottleSettings, UsagePlan,
+///     UsagePlanPerApiStage, UsagePlanProps,
+/// };
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Orders", StackProps::new());
+/// let api = RestApi::new(&stack, "Api", RestApiProps::new());
+/// let search = api.root().add_resource("search").add_method(HttpMethod::Get, MockIntegration::new(204));
+/// let stage = api.deployment_stage().map(|stage| {
+///     UsagePlanPerApiStage::new(&stage).throttle(&search, ThrottleSettings::new(1.0, 2))
+/// });
+/// UsagePlan::new(&stack, "Plan", stage.into_iter().fold(UsagePlanProps::new(), UsagePlanProps::api_stage));
+/// ```
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct UsagePlanPerApiStage {
+    pub(super) stage: UsagePlanStageConfig,
+    pub(super) throttles: Vec<(Method, ThrottleSettings)>,
+}
+
+impl UsagePlanPerApiStage {
+    /// A stage whose requests are counted.
+    pub fn new(stage: &impl UsagePlanStage) -> Self {
+        Self { stage: stage.usage_plan_stage(), throttles: Vec::new() }
+    }
+
+    /// Limits how fast a client calls one method, within what the plan allows.
+    pub fn throttle(mut self, method: &Method, throttle: ThrottleSettings) -> Self {
+        self.throttles.push((method.clone(), throttle));
+        self
+    }
+
+    pub(super) fn to_cfn(&self) -> l1::ApiStage {
+        let one = |all: Entries<_>, (method, throttle): &(Method, ThrottleSettings)| {
+            all.set(format!("{}/{}", method.path(), method.http_method()), throttle.to_cfn())
+        };
+        let throttles = self.throttles.iter().fold(Entries::new(), one);
+        l1::ApiStage::new()
+            .api_id(&self.stage.api_id)
+            .stage(&self.stage.stage_name)
+            .throttle((!self.throttles.is_empty()).then_some(throttles))
+    }
+
+    /// Whether a method with limits of its own is one of this stage's API.
+    pub(super) fn stranger(&self) -> Option<&Method> {
+        let is_own = |method: &Method| method.rest_api().node().node_id() == self.stage.api;
+        self.throttles.iter().map(|(method, _)| method).find(|method| !is_own(method))
+    }
+
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.stage.api == other.stage.api && self.stage.stage_name == other.stage.stage_name
+    }
+
+    /// The API, for what is reported of it.
+    pub(super) fn api(&self, near: &Node) -> Option<Node> {
+        near.find(self.stage.api)
+    }
+}
