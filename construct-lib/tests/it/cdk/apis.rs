@@ -25,12 +25,14 @@ pub(super) fn source_arns(cdk: &mut Value, _: &mut Value) {
 
 pub(super) fn authorizer_permissions(cdk: &mut Value, ours: &mut Value) {
     let mut left_out = Vec::new();
-    let apis = resources(cdk, "AWS::ApiGateway::RestApi");
-    let apis: Vec<String> = apis.into_iter().map(|(id, _)| format!("\"{id}\"")).collect();
+    // Those of WebSocket APIs have a difference of their own.
+    let others = resources(cdk, "AWS::ApiGatewayV2::Api").into_iter();
+    let others = others.filter(|(_, api)| api["Properties"]["ProtocolType"] == "WEBSOCKET");
+    let others: Vec<String> = others.map(|(id, _)| format!("\"{id}\"")).collect();
     for (id, permission) in resources(cdk, "AWS::Lambda::Permission") {
         let properties = &permission["Properties"];
         let source = properties["SourceArn"].to_string();
-        if source.contains("/authorizers/") && apis.iter().any(|api| source.contains(api)) {
+        if source.contains("/authorizers/") && !others.iter().any(|api| source.contains(api)) {
             left_out.push((id.clone(), properties["FunctionName"].clone()));
         }
     }
