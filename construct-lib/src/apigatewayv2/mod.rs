@@ -45,7 +45,8 @@ pub use websocket::{
     WebSocketIdentitySource, WebSocketIntegration, WebSocketIntegrationProps,
     WebSocketIntegrationResponse, WebSocketIntegrationResponseKey, WebSocketIntegrationType,
     WebSocketLambdaAuthorizer, WebSocketLambdaIntegration, WebSocketMockIntegration,
-    WebSocketNoneAuthorizer, WebSocketRoute, WebSocketRouteAuthorizer,
-    WebSocketRouteAuthorizerConfig, WebSocketRouteIntegration, WebSocketRouteIntegrationConfig,
-    WebSocketRouteOptions, WebSocketRouteProps, WebSocketStage, WebSocketStageProps,
+    WebSocketModel, WebSocketModelProps, WebSocketNoneAuthorizer, WebSocketRoute,
+    WebSocketRouteAuthorizer, WebSocketRouteAuthorizerConfig, WebSocketRouteIntegration,
+    WebSocketRouteIntegrationConfig, WebSocketRouteOptions, WebSocketRouteProps, WebSocketStage,
+    WebSocketStageProps,
 };

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use construct_lib::apigateway::HttpMethod;
+use construct_lib::apigateway::{HttpMethod, JsonSchema};
 use construct_lib::apigatewayv2::{
     ContentHandling, IpAddressType, PassthroughBehavior, WebSocketApi, WebSocketApiAttributes,
     WebSocketApiKeySelectionExpression, WebSocketApiProps, WebSocketAwsIntegration,
     WebSocketConnectRouteOptions, WebSocketHttpIntegration, WebSocketIamAuthorizer,
     WebSocketIdentitySource, WebSocketIntegrationResponse, WebSocketIntegrationResponseKey,
     WebSocketLambdaAuthorizer, WebSocketLambdaIntegration, WebSocketMockIntegration,
-    WebSocketRoute, WebSocketRouteOptions, WebSocketRouteProps,
+    WebSocketModel, WebSocketModelProps, WebSocketRoute, WebSocketRouteOptions,
+    WebSocketRouteProps,
 };
 use construct_lib::cfn::apigatewayv2::{CfnApiProps, CfnIntegrationProps, CfnRouteProps};
 use construct_lib::dynamodb::{Attribute, Table, TableProps};
@@ -215,6 +216,28 @@ fn fails_beyond_29_seconds() {
     assert_eq!(codes, ["api-quota"]);
 }
 
+#[test]
+fn a_model_stands_before_its_route_and_chooses_by_default_for_all() {
+    let (_, stack) = orders();
+    let api = api(&stack);
+    let schema = JsonSchema::object().property("text", JsonSchema::string());
+    let model = |name: &str| {
+        let props = WebSocketModelProps::new(&api, name, schema.clone());
+        WebSocketModel::new(&stack, name, props.description("A message"))
+    };
+    let (short, long) = (model("Short"), model("Long"));
+    let other = WebSocketModel::from_model_name(&stack, "Other", "Other");
+    api.add_route("one", WebSocketRouteOptions::new(ping()).request_model("$default", &short));
+    let several = WebSocketRouteOptions::new(ping())
+        .request_model("short", &long)
+        .request_model("short", &short)
+        .request_model("long", &long)
+        .request_model("$default", &other)
+        .model_selection_expression("$request.body.kind");
+    api.add_route("several", several);
+    check_template("websocket-api-models", &stack);
+}
+
 /// What is wrong with WebSocket APIs, for `diagnostics.rs`.
 pub(crate) fn mistakes(stack: &Stack) {
     let long = "x".repeat(1025);
@@ -234,6 +257,8 @@ pub(crate) fn mistakes(stack: &Stack) {
     let fast = WebSocketHttpIntegration::new("Fast", "https://example.com")
         .timeout(Duration::from_millis(49));
     api.add_route("fast", fast);
+    let props = WebSocketModelProps::new(&api, "no-name", JsonSchema::string());
+    WebSocketModel::new(stack, "Model", props);
     let imported = WebSocketApiAttributes::new("a1b2c3");
     let imported = WebSocketApi::from_web_socket_api_attributes(stack, "Imported", imported);
     imported.patch(CfnApiProps::patch().version("7"));

@@ -23,7 +23,7 @@ pub use integration::{
     WebSocketRouteIntegration, WebSocketRouteIntegrationConfig,
 };
 pub use route::{
-    WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions, WebSocketRoute,
-    WebSocketRouteOptions, WebSocketRouteProps,
+    WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions, WebSocketModel,
+    WebSocketModelProps, WebSocketRoute, WebSocketRouteOptions, WebSocketRouteProps,
 };
 pub use stage::{WebSocketStage, WebSocketStageProps};

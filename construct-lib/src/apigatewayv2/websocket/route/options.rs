@@ -3,9 +3,12 @@
 use std::fmt;
 use std::rc::Rc;
 
+use construct_core::{IntoValue, Value};
+
 use crate::apigatewayv2::{
-    WebSocketNoneAuthorizer, WebSocketRouteAuthorizer, WebSocketRouteIntegration,
+    WebSocketModel, WebSocketNoneAuthorizer, WebSocketRouteAuthorizer, WebSocketRouteIntegration,
 };
+use crate::value::value;
 
 /// What a route may have, whose type follows from the options it was made from.
 #[derive(Clone)]
@@ -14,6 +17,9 @@ pub(super) struct Options {
     pub(super) return_response: bool,
     pub(super) authorizer: Rc<dyn WebSocketRouteAuthorizer>,
     pub(super) api_key_required: Option<bool>,
+    /// Which messages are let through, by what the expression chooses.
+    pub(super) models: Vec<(String, WebSocketModel)>,
+    pub(super) model_selection_expression: Value<String>,
 }
 
 impl Options {
@@ -23,6 +29,8 @@ impl Options {
             return_response: false,
             authorizer: Rc::new(WebSocketNoneAuthorizer),
             api_key_required: None,
+            models: Vec::new(),
+            model_selection_expression: Value::unset(),
         }
     }
 }
@@ -71,6 +79,27 @@ impl WebSocketRouteOptions {
     /// Appears as [`AWS::ApiGatewayV2::RouteResponse`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-routeresponse.html).
     pub fn return_response(mut self) -> Self {
         self.0.return_response = true;
+        self
+    }
+
+    /// Lets only messages through that look like this; all by default.
+    ///
+    /// It is for those for which the model selection expression gives `key`,
+    /// and with `$default` for those without a model of their own. A message
+    /// that has no model at all is refused, too.
+    pub fn request_model(mut self, key: impl Into<String>, model: &WebSocketModel) -> Self {
+        let (key, model) = (key.into(), model.clone());
+        match self.0.models.iter_mut().find(|(k, _)| *k == key) {
+            Some(entry) => entry.1 = model,
+            None => self.0.models.push((key, model)),
+        }
+        self
+    }
+
+    /// What of a message chooses its model, for example `$request.body.kind`;
+    /// it is always the one of `$default` by default.
+    pub fn model_selection_expression(mut self, expression: impl IntoValue<String>) -> Self {
+        self.0.model_selection_expression = value(expression);
         self
     }
 }

@@ -4,12 +4,14 @@ use construct_cfn::apigatewayv2::{
     CfnRoute, CfnRouteProps, CfnRouteResponse, CfnRouteResponseProps,
 };
 use construct_cfn::refs::ApiGatewayV2RouteId;
-use construct_core::{CfnResource, Construct, Expr, NodeId, State, Value, intrinsic};
+use construct_core::{
+    CfnResource, Construct, Entries, Expr, IntoValue, NodeId, State, Value, intrinsic,
+};
 
 use super::options::Options;
 use crate::apigatewayv2::{
     WebSocketApi, WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions,
-    WebSocketIntegration, WebSocketRouteOptions,
+    WebSocketIntegration, WebSocketModel, WebSocketRouteOptions,
 };
 use crate::error::codes;
 use crate::{Diagnostic, Node};
@@ -117,13 +119,28 @@ impl WebSocketRoute {
         let authorizer = options.authorizer.bind(&route);
         let target =
             intrinsic::concat([Expr::text("integrations/"), integration.integration_id().into()]);
+        let names = |all: Entries<_>, (key, model): &(String, WebSocketModel)| {
+            all.set(key.clone(), model.model_name())
+        };
+        let models: Option<Entries<String>> =
+            (!options.models.is_empty()).then(|| options.models.iter().fold(Entries::new(), names));
+        let chooses = match options.model_selection_expression.expr() {
+            // Without an expression AWS looks at no model.
+            Expr::Unset if models.is_some() => Value::lit(r"\$default"),
+            _ => options.model_selection_expression,
+        };
         let cfn_props = CfnRouteProps::new(api.api_id(), &key)
             .api_key_required(options.api_key_required)
             .authorization_type(authorizer.authorization_type)
             .authorizer_id(authorizer.authorizer_id)
+            .model_selection_expression(chooses)
+            .request_models(models.map(Entries::into_expr))
             .route_response_selection_expression(options.return_response.then_some("$default"))
             .target(target);
         let cfn = CfnRoute::new(&route.node, "Resource", cfn_props);
+        if let Some(resource) = CfnResource::at(&route.node) {
+            options.models.iter().for_each(|(_, model)| model.add_before(&resource));
+        }
         if options.return_response {
             let response = CfnRouteResponseProps::new(api.api_id(), cfn.ref_(), "$default");
             CfnRouteResponse::new(&route.node, "Response", response);
