@@ -2,9 +2,10 @@
 
 use construct_lib::apigateway::{Account, AccountProps, LoggingLevel};
 use construct_lib::apigatewayv2::{
-    AccessLogSettings, RouteSettings, StageOptions, WebSocketApi, WebSocketApiAttributes,
-    WebSocketApiProps, WebSocketConnectionTable, WebSocketConnectionTableProps,
-    WebSocketLambdaIntegration, WebSocketMockIntegration, WebSocketStage, WebSocketStageProps,
+    AccessLogSettings, DomainMappingOptions, DomainName, DomainNameProps, RouteSettings,
+    StageOptions, WebSocketApi, WebSocketApiAttributes, WebSocketApiProps,
+    WebSocketConnectionTable, WebSocketConnectionTableProps, WebSocketLambdaIntegration,
+    WebSocketMockIntegration, WebSocketStage, WebSocketStageProps,
 };
 use construct_lib::cfn::apigatewayv2::CfnStageProps;
 use construct_lib::cloudwatch::{Alarm, AlarmProps};
@@ -196,6 +197,35 @@ fn a_clone_with_other_settings_is_another_integration() {
     assert_eq!(timeouts, [&json!(1000), &json!(null)]);
 }
 
+#[test]
+fn a_stage_stands_in_a_domain() {
+    let (_, stack) = orders();
+    let props = WebSocketApiProps::new().disable_execute_api_endpoint();
+    let api = WebSocketApi::new(&stack, "Api", props);
+    let certificate = "arn:aws:acm:us-east-1:111122223333:certificate/c";
+    let props = DomainNameProps::new("chat.example.com", certificate);
+    let domain = DomainName::new(&stack, "Domain", props);
+    let mapping = DomainMappingOptions::new(&domain).mapping_key("v1");
+    let options = StageOptions::new().domain_mapping(mapping);
+    let props = WebSocketStageProps::new(&api, "prod").options(options);
+    let stage = WebSocketStage::new(&stack, "Stage", props);
+    CfnOutput::new(&stack, "Url", CfnOutputProps::new(stage.domain_url()));
+    let template = Template::from_stack(&stack);
+    let (domain_id, _) = template.find_resources("AWS::ApiGatewayV2::DomainName")[0];
+    template.has_output(
+        "Url",
+        json!({
+            "Value": { "Fn::Join": ["", ["wss://", { "Ref": domain_id }, "/v1"]] }
+        }),
+    );
+    let mapping = json!({ "ApiMappingKey": "v1", "Stage": "prod" });
+    template.has_resource_properties("AWS::ApiGatewayV2::ApiMapping", mapping);
+    template.has_resource_properties(
+        "AWS::ApiGatewayV2::Api",
+        json!({ "DisableExecuteApiEndpoint": true }),
+    );
+}
+
 fn logging(stack: &Stack, options: StageOptions) -> Template {
     let api = api(stack);
     let props = WebSocketStageProps::new(&api, "prod").options(options);
@@ -279,6 +309,7 @@ pub(crate) fn mistakes(stack: &Stack) {
     let props = WebSocketStageProps::new(&api, "my stage").options(options);
     WebSocketStage::new(stack, "Stage", props);
     WebSocketStage::new(stack, "Root", WebSocketStageProps::new(&api, "$default"));
+    let _ = WebSocketStage::new(stack, "Bare", WebSocketStageProps::new(&api, "bare")).domain_url();
     let imported = WebSocketStage::from_stage_name(stack, "Imported", &api, "prod");
     imported.set_route_settings(&route, RouteSettings::new());
 }

@@ -105,7 +105,8 @@ pub struct ApiMapping {
 }
 
 struct ApiMappingState {
-    url: Value<String>,
+    /// The domain and the path.
+    place: Value<String>,
 }
 
 impl State for ApiMappingState {
@@ -152,8 +153,8 @@ impl ApiMapping {
             Expr::Unset => Expr::text(""),
             key => key.clone(),
         };
-        let url = intrinsic::concat([Expr::text("https://"), domain.into(), Expr::text("/"), key]);
-        node.set_state(ApiMappingState { url });
+        let place = intrinsic::concat([domain.into(), Expr::text("/"), key]);
+        node.set_state(ApiMappingState { place });
         Self { node }
     }
 
@@ -173,7 +174,14 @@ impl ApiMapping {
     /// `https://api.example.com/orders`.
     #[must_use]
     pub fn domain_url(&self) -> Value<String> {
-        self.node.read(|state: &ApiMappingState| state.url.clone()).unwrap_or_default()
+        self.address("https")
+    }
+
+    /// The address of the stage in the domain, over this protocol.
+    pub(in crate::apigatewayv2) fn address(&self, scheme: &str) -> Value<String> {
+        let place = self.node.read(|state: &ApiMappingState| state.place.clone());
+        let place = place.unwrap_or_default();
+        intrinsic::concat([Expr::from(format!("{scheme}://")), place.into()])
     }
 
     /// Overrides properties of the resource, whatever this type offers.

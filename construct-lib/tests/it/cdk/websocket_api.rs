@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use construct_lib::apigateway::HttpMethod;
 use construct_lib::apigatewayv2::{
-    AccessLogFormat, AccessLogSettings, ContentHandling, IpAddressType, PassthroughBehavior,
-    StageOptions, WebSocketApi, WebSocketApiAttributes, WebSocketApiKeySelectionExpression,
-    WebSocketApiProps, WebSocketAuthorizer, WebSocketAwsIntegration, WebSocketConnectRouteOptions,
+    AccessLogFormat, AccessLogSettings, ContentHandling, DomainMappingOptions, DomainName,
+    DomainNameProps, IpAddressType, PassthroughBehavior, StageOptions, WebSocketApi,
+    WebSocketApiAttributes, WebSocketApiKeySelectionExpression, WebSocketApiProps,
+    WebSocketAuthorizer, WebSocketAwsIntegration, WebSocketConnectRouteOptions,
     WebSocketIamAuthorizer, WebSocketIdentitySource, WebSocketIntegration,
     WebSocketIntegrationProps, WebSocketIntegrationType, WebSocketLambdaAuthorizer,
     WebSocketLambdaIntegration, WebSocketMockIntegration, WebSocketNoneAuthorizer, WebSocketRoute,
@@ -100,8 +101,6 @@ fn apis_are_those_of_the_cdk() {
 
 const ONE_FOR_TWO: &str = "it becomes one in each API; see `websocket_routes.rs`";
 
-const DOMAINS: &str = "comes with domains";
-
 const KEYS: &str = "comes with usage plans";
 
 const LEFT_OUT: &[(&str, &str)] = &[
@@ -113,7 +112,6 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("authorizer: one for two APIs", ONE_FOR_TWO),
     ("authorizer: on another route", "other routes have no `authorizer`, which is a compile error"),
     ("stage: imported", "its address follows from the API and the name; see `websocket_stages.rs`"),
-    ("stage: domain", DOMAINS),
     ("key", KEYS),
     ("plan of a stage", KEYS),
     ("key in a plan", KEYS),
@@ -336,6 +334,13 @@ const PROGRAMS: &[Program] = &[
         for name in ["dev", "prod"] {
             WebSocketStage::new(s, name, WebSocketStageProps::new(&api, name));
         }
+    }),
+    program("stage: domain", |s| {
+        let certificate = "arn:aws:acm:us-east-1:111122223333:certificate/c";
+        let domain =
+            DomainName::new(s, "Domain", DomainNameProps::new("chat.example.com", certificate));
+        let mapping = DomainMappingOptions::new(&domain).mapping_key("v1");
+        stage(s, StageOptions::new().domain_mapping(mapping));
     }),
     program("grant: connections of a stage", |s| {
         stage(s, StageOptions::new()).grant_management_api_access(&grantee(s));

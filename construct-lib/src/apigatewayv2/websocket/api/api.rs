@@ -57,6 +57,9 @@ impl WebSocketApi {
         props.check(&node);
         let cfn = CfnApi::new(&node, "Resource", props.to_cfn(id));
         let api = Self::with_state(node, cfn.ref_(), Some(cfn.attr_api_endpoint()));
+        if props.disable_execute_api_endpoint {
+            api.node.update(|state: &mut WebSocketApiState| state.has_own_endpoint = false);
+        }
         if let Some(options) = props.connect {
             api.add_connect_route(options);
         }
@@ -88,6 +91,7 @@ impl WebSocketApi {
         node.set_state(WebSocketApiState {
             api_id,
             endpoint,
+            has_own_endpoint: true,
             routes: Vec::new(),
             integrations: Vec::new(),
         });
@@ -223,6 +227,10 @@ impl WebSocketApi {
         if let Some(cfn) = own_resource(&self.node) {
             cfn.patch(props);
         }
+    }
+
+    pub(in crate::apigatewayv2) fn has_own_endpoint(&self) -> bool {
+        self.node.read(|state: &WebSocketApiState| state.has_own_endpoint).unwrap_or(true)
     }
 
     pub(in crate::apigatewayv2) fn note_route(&self, key: &str, route: NodeId) {

@@ -7,5 +7,5 @@ mod props;
 mod state;
 
 pub use api::{WebSocketApi, WebSocketApiAttributes};
-pub(in crate::apigatewayv2) use permission::{invocation_uri, permit_api};
+pub(in crate::apigatewayv2) use permission::permit_api;
 pub use props::{WebSocketApiKeySelectionExpression, WebSocketApiProps};

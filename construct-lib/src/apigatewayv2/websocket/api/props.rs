@@ -49,6 +49,7 @@ pub struct WebSocketApiProps {
     api_key_selection_expression: Option<WebSocketApiKeySelectionExpression>,
     ip_address_type: Option<IpAddressType>,
     disable_schema_validation: bool,
+    pub(super) disable_execute_api_endpoint: bool,
     pub(super) connect: Option<WebSocketConnectRouteOptions>,
     pub(super) disconnect: Option<WebSocketDisconnectRouteOptions>,
     pub(super) default: Option<WebSocketRouteOptions>,
@@ -102,6 +103,12 @@ impl WebSocketApiProps {
     /// Lets messages through that do not fit the models of their routes.
     pub fn disable_schema_validation(mut self) -> Self {
         self.disable_schema_validation = true;
+        self
+    }
+
+    /// Refuses connections to the address that AWS gives it; for custom domains.
+    pub fn disable_execute_api_endpoint(mut self) -> Self {
+        self.disable_execute_api_endpoint = true;
         self
     }
 
@@ -173,6 +180,7 @@ impl WebSocketApiProps {
                 self.api_key_selection_expression.map(WebSocketApiKeySelectionExpression::name),
             )
             .description(&self.description)
+            .disable_execute_api_endpoint(self.disable_execute_api_endpoint.then_some(true))
             .disable_schema_validation(self.disable_schema_validation.then_some(true))
             .ip_address_type(self.ip_address_type.map(IpAddressType::name))
             .name(name)

@@ -10,6 +10,8 @@ use crate::{Diagnostic, Node};
 pub(super) struct WebSocketApiState {
     pub(super) api_id: Value<ApiGatewayV2ApiId>,
     pub(super) endpoint: Option<Value<String>>,
+    /// Whether clients reach it at the address that AWS gives it.
+    pub(super) has_own_endpoint: bool,
     /// Its routes by their keys, in the order of their definition.
     pub(super) routes: Vec<(String, NodeId)>,
     /// What each integration that was given away has become here.

@@ -6,7 +6,8 @@ use construct_core::{Construct, Expr, IntoValue, State, Value};
 
 use super::identity::WebSocketIdentitySource;
 use crate::Node;
-use crate::apigatewayv2::websocket::api::{invocation_uri, permit_api};
+use crate::apigatewayv2::common::invocation_uri;
+use crate::apigatewayv2::websocket::api::permit_api;
 use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
 use crate::check::own_resource;
 use crate::lambda::Function;
@@ -163,7 +164,7 @@ impl WebSocketAuthorizer {
         };
         let sources: Vec<String> = props.identity_source.iter().map(ToString::to_string).collect();
         let cfn_props = CfnAuthorizerProps::new(props.api.api_id(), "REQUEST", name)
-            .authorizer_uri(invocation_uri(&props.function, &node))
+            .authorizer_uri(invocation_uri(&props.function))
             .identity_source((!sources.is_empty()).then_some(sources));
         let cfn = CfnAuthorizer::new(&node, "Resource", cfn_props);
         node.set_state(WebSocketAuthorizerState { id: cfn.ref_() });

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use construct_core::Construct;
-
 use super::config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
 use super::integration::WebSocketRouteIntegration;
 use crate::apigateway::ContentHandling;
-use crate::apigatewayv2::websocket::api::{invocation_uri, permit_api};
+use crate::apigatewayv2::common::invocation_uri;
+use crate::apigatewayv2::websocket::api::permit_api;
 use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute, common};
 use crate::lambda::Function;
 
@@ -102,7 +101,7 @@ impl WebSocketRouteIntegration for WebSocketLambdaIntegration {
             permit_api(&route.web_socket_api(), &self.function);
         }
         let mut config = WebSocketRouteIntegrationConfig::new(WebSocketIntegrationType::AwsProxy)
-            .uri(invocation_uri(&self.function, route.node()));
+            .uri(invocation_uri(&self.function));
         if let Some(timeout) = self.timeout {
             config = config.timeout(timeout);
         }

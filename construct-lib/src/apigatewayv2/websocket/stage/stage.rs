@@ -1,6 +1,7 @@
 //! `AWS::ApiGatewayV2::Stage` of a WebSocket API.
 
 use construct_cfn::apigatewayv2::{CfnStage, CfnStageProps};
+use construct_cfn::refs::ApiGatewayV2ApiId;
 use construct_core::{
     Aws, CfnResource, Construct, Expr, Key, NodeId, ResourceProps, State, Value, intrinsic,
 };
@@ -8,13 +9,15 @@ use construct_core::{
 use super::props::WebSocketStageProps;
 use crate::apigateway::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
 use crate::apigatewayv2::common::{
-    AccessLog, AccessLogFormat, AccessLogSettings, RouteSettings, settings_of_routes,
+    AccessLog, AccessLogFormat, AccessLogSettings, ApiMapping, ApiStage, RouteSettings,
+    settings_of_routes,
 };
 use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
 use crate::check::{Name, own_resource};
+use crate::error::codes;
 use crate::iam::{Grant, Grantable};
 use crate::logs::{LogGroup, LogGroupProps};
-use crate::{Node, Stack};
+use crate::{Diagnostic, Node, Stack};
 
 /// A WebSocket API under an address.
 ///
@@ -55,6 +58,7 @@ struct WebSocketStageState {
     /// The settings of single routes, by their keys.
     routes: Vec<(Key, RouteSettings)>,
     logs: Logs,
+    mapping: Option<NodeId>,
 }
 
 /// What a stage writes into logs, for which API Gateway needs a role of the account.
@@ -124,7 +128,12 @@ impl WebSocketStage {
         let cfn_props =
             options.to_cfn().access_log_settings(log).api_id(api.api_id()).stage_name(&*name);
         CfnStage::new(&node, "Resource", cfn_props);
-        Self::with_state(node, api, name, logs)
+        let stage = Self::with_state(node, api, name, logs);
+        if let Some(mapping) = options.mapping() {
+            let mapping = mapping.map(&stage).node().node_id();
+            stage.node.update(|state: &mut WebSocketStageState| state.mapping = Some(mapping));
+        }
+        stage
     }
 
     /// A stage of `api` that exists already, by its name.
@@ -144,6 +153,7 @@ impl WebSocketStage {
             name,
             routes: Vec::new(),
             logs,
+            mapping: None,
         });
         Self { node, api }
     }
@@ -186,6 +196,31 @@ impl WebSocketStage {
     #[must_use]
     pub fn callback_url(&self) -> Value<String> {
         self.address("https")
+    }
+
+    /// The address to which clients connect in the domain of its options, for
+    /// example `wss://chat.example.com/v1`.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `api-not-mapped` when there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn domain_url(&self) -> Value<String> {
+        let mapping = self.node.read(|state: &WebSocketStageState| state.mapping).flatten();
+        let mapping = mapping.and_then(|id| ApiMapping::at(&self.node.find(id)?));
+        if let Some(mapping) = mapping {
+            return mapping.address("wss");
+        }
+        self.node.report(
+            Diagnostic::error(
+                codes::API_NOT_MAPPED,
+                "the stage was made without a domain, so it has no address there",
+            )
+            .help("give it one by `StageOptions::domain_mapping`")
+            .at_caller(),
+        );
+        Value::unset()
     }
 
     fn address(&self, scheme: &str) -> Value<String> {
@@ -248,6 +283,20 @@ impl WebSocketStage {
         if let Some(cfn) = own_resource(&self.node) {
             cfn.patch(props);
         }
+    }
+}
+
+impl ApiStage for WebSocketStage {
+    fn api_id(&self) -> Value<ApiGatewayV2ApiId> {
+        self.api.api_id()
+    }
+
+    fn stage_name(&self) -> Value<String> {
+        WebSocketStage::stage_name(self)
+    }
+
+    fn has_own_endpoint(&self) -> bool {
+        self.api.has_own_endpoint()
     }
 }
 
