@@ -320,10 +320,7 @@ impl DomainName {
             self.node.report(
                 Diagnostic::error(
                     codes::DUPLICATE_API_MAPPING,
-                    format!(
-                        "the path `/{}` of the domain leads to two APIs",
-                        path.unwrap_or_default()
-                    ),
+                    format!("the path `{}` of the domain leads to two APIs", path.unwrap_or("/")),
                 )
                 .help("give one of them another path"),
             );
