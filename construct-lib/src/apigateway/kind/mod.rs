@@ -9,7 +9,7 @@
 //! | price of a million requests or messages | $3.50 | $1.00 | $1.00, and $0.25 for a million minutes of connection |
 //! | paths | [resources and methods](ResourceTree) | [routes](Routes) | [routes](Routes) by a key in the message |
 //! | [API keys and usage plans](ApiKeys) | yes | – | yes |
-//! | [models and validation of requests](RequestValidation) | yes | – | – |
+//! | [requests compared with models](RequestValidation) | yes | – | yes, each route by a model |
 //! | [answers of its own to failures](GatewayResponses) | yes | – | – |
 //! | [resource policies](ResourcePolicies) | yes | – | – |
 //! | [private and edge endpoints](EndpointTypes) | yes | – | – |
@@ -18,7 +18,7 @@
 //! | [logs of execution](ExecutionLogs) | yes | – | yes |
 //! | [response streaming](ResponseStreaming) | yes | – | messages at any time |
 //! | [CORS](CrossOrigin) | yes, a method each | yes, for all routes | – |
-//! | [JWT authorizers](JwtAuthorizers) | – (user pools) | yes | – |
+//! | JWT authorizers | – (user pools) | yes | – |
 //! | [stages that deploy by themselves](AutoDeploy) | – (a deployment for each change) | yes | yes |
 //! | [sending to clients at any time](ManageConnections) | – | – | yes |
 //!
@@ -29,7 +29,7 @@
 mod refused;
 
 use super::RestApi;
-use crate::apigatewayv2::WebSocketApi;
+use crate::apigatewayv2::{HttpApi, WebSocketApi, WebSocketConnectRouteOptions};
 
 /// Paths are a tree of resources, each with methods.
 #[diagnostic::on_unimplemented(
@@ -59,13 +59,16 @@ impl ApiKeys for WebSocketApi {}
 /// Requests are checked against models before anything is called.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not validate requests",
-    label = "only REST APIs have models and request validators",
+    label = "only REST and WebSocket APIs compare requests with models",
     note = "use a `RestApi`, or validate in the handler, where `serde` does it"
 )]
 pub trait RequestValidation {}
 
 #[diagnostic::do_not_recommend]
 impl RequestValidation for RestApi {}
+
+#[diagnostic::do_not_recommend]
+impl RequestValidation for WebSocketApi {}
 
 /// What API Gateway answers by itself, for example to a missing key, can be changed.
 #[diagnostic::on_unimplemented(
@@ -191,6 +194,9 @@ pub trait CrossOrigin {}
 #[diagnostic::do_not_recommend]
 impl CrossOrigin for RestApi {}
 
+#[diagnostic::do_not_recommend]
+impl CrossOrigin for HttpApi {}
+
 /// Routes, each found by a key: verb and path, or a part of the message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no routes",
@@ -198,6 +204,9 @@ impl CrossOrigin for RestApi {}
     note = "a REST API has resources and methods: `api.root().resource_for_path(\"users\").add_method(..)`"
 )]
 pub trait Routes {}
+
+#[diagnostic::do_not_recommend]
+impl Routes for HttpApi {}
 
 #[diagnostic::do_not_recommend]
 impl Routes for WebSocketApi {}
@@ -209,6 +218,9 @@ impl Routes for WebSocketApi {}
     note = "a REST API needs nothing: each change makes a new deployment when the stack is deployed"
 )]
 pub trait AutoDeploy {}
+
+#[diagnostic::do_not_recommend]
+impl AutoDeploy for HttpApi {}
 
 #[diagnostic::do_not_recommend]
 impl AutoDeploy for WebSocketApi {}
@@ -223,3 +235,14 @@ pub trait ManageConnections {}
 
 #[diagnostic::do_not_recommend]
 impl ManageConnections for WebSocketApi {}
+
+/// The route of a WebSocket API that lets clients in.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` lets nobody in",
+    label = "only the route `$connect` has an authorizer",
+    note = "`WebSocketConnectRouteOptions::authorizer` protects every route, because nobody sends a message without a connection"
+)]
+pub trait Connecting {}
+
+#[diagnostic::do_not_recommend]
+impl Connecting for WebSocketConnectRouteOptions {}

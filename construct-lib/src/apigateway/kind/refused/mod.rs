@@ -12,5 +12,6 @@
     reason = "no method here can be called"
 )]
 
+mod http;
 mod rest;
 mod websocket;

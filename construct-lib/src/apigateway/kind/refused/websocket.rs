@@ -1,30 +1,18 @@
 //! What a WebSocket API is asked for in vain.
 
 use crate::apigateway::kind::{
-    BinaryMediaTypes, CrossOrigin, EndpointTypes, GatewayResponses, RequestValidation,
-    ResourcePolicies, ResourceTree,
+    BinaryMediaTypes, Connecting, CrossOrigin, EndpointTypes, GatewayResponses, ResourcePolicies,
+    ResourceTree,
 };
-use crate::apigatewayv2::{WebSocketApi, WebSocketApiProps};
+use crate::apigatewayv2::{
+    WebSocketApi, WebSocketApiProps, WebSocketDisconnectRouteOptions, WebSocketRouteOptions,
+};
 
 impl WebSocketApi {
     #[doc(hidden)]
     pub fn add_gateway_response<A, B>(&self, _: A, _: B)
     where
         for<'a> Self: GatewayResponses,
-    {
-    }
-
-    #[doc(hidden)]
-    pub fn add_model<A, B>(&self, _: A, _: B)
-    where
-        for<'a> Self: RequestValidation,
-    {
-    }
-
-    #[doc(hidden)]
-    pub fn add_request_validator<A, B>(&self, _: A, _: B)
-    where
-        for<'a> Self: RequestValidation,
     {
     }
 
@@ -80,6 +68,26 @@ impl WebSocketApiProps {
     pub fn policy<A>(self, _: A) -> Self
     where
         for<'a> WebSocketApi: ResourcePolicies,
+    {
+        self
+    }
+}
+
+impl WebSocketRouteOptions {
+    #[doc(hidden)]
+    pub fn authorizer<A>(self, _: A) -> Self
+    where
+        for<'a> WebSocketRouteOptions: Connecting,
+    {
+        self
+    }
+}
+
+impl WebSocketDisconnectRouteOptions {
+    #[doc(hidden)]
+    pub fn authorizer<A>(self, _: A) -> Self
+    where
+        for<'a> WebSocketDisconnectRouteOptions: Connecting,
     {
         self
     }

@@ -1,0 +1,13 @@
+use construct_lib::apigateway::{TokenAuthorizer, TokenAuthorizerProps};
+use construct_lib::lambda::{Function, FunctionProps};
+use construct_lib::apigatewayv2::{HttpApi, HttpApiProps, HttpRouteOptions};
+use construct_lib::{App, Stack, StackProps};
+
+fn main() {
+    let app = App::new();
+    let stack = Stack::new(&app, "Orders", StackProps::new());
+    let api = HttpApi::new(&stack, "Api", HttpApiProps::new());
+    let handler = Function::new(&stack, "Handler", FunctionProps::rust("orders"));
+    let guard = TokenAuthorizer::new(&stack, "Guard", TokenAuthorizerProps::new(&handler));
+    let options = HttpRouteOptions::new().authorizer(&guard);
+}
