@@ -19,6 +19,7 @@ mod merging;
 mod openapi;
 mod rest_errors;
 mod rest_front;
+mod rest_integrations;
 mod rest_methods;
 mod rest_stages;
 mod support;

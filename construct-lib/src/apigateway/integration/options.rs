@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use construct_cfn::apigateway::method as l1;
-use construct_cfn::refs::{ApiGatewayVpcLinkId, IamRoleArn};
+use construct_cfn::refs::{ApiGatewayVpcLinkId, ElasticLoadBalancingV2LoadBalancerArn, IamRoleArn};
 use construct_core::{Aws, Entries, Expr, NodeId, Value, intrinsic};
 
 use super::mapping::texts;
@@ -44,7 +44,7 @@ pub(super) enum Connection {
     /// A link of version 2, and the load balancer behind it.
     VpcLinkV2 {
         link: Value<String>,
-        target: Value<String>,
+        target: Value<ElasticLoadBalancingV2LoadBalancerArn>,
     },
 }
 
@@ -92,7 +92,7 @@ impl Options {
     }
 
     /// The link, and the load balancer behind it where the link leads to several.
-    pub(super) fn link(&self) -> (Value<String>, Value<String>) {
+    pub(super) fn link(&self) -> (Value<String>, Value<ElasticLoadBalancingV2LoadBalancerArn>) {
         match &self.connection {
             Connection::Internet => (Value::unset(), Value::unset()),
             Connection::VpcLink(id) => (id.clone().cast(), Value::unset()),
@@ -218,21 +218,20 @@ macro_rules! setters {
             self
         }
 
-        /// Reaches it through a link of version 2, which leads to any
+        /// Reaches it through a link of HTTP APIs, which leads to any
         /// application or network load balancer of its VPC.
         ///
-        /// The link is the one of HTTP APIs, by its id; the target is the ARN
-        /// of the load balancer.
+        /// The target is the ARN of the load balancer.
         pub fn vpc_link_v2(
             mut self,
-            vpc_link_id: impl construct_core::IntoValue<String>,
+            link: &$crate::apigatewayv2::VpcLink,
             target_arn: impl construct_core::IntoValue<
                 construct_cfn::refs::ElasticLoadBalancingV2LoadBalancerArn,
             >,
         ) -> Self {
             self.options.connection = super::options::Connection::VpcLinkV2 {
-                link: $crate::value::value(vpc_link_id),
-                target: $crate::value::value(target_arn).cast(),
+                link: link.vpc_link_id(),
+                target: $crate::value::value(target_arn),
             };
             self
         }

@@ -46,7 +46,8 @@ impl VpcLinkProps {
 /// A way for a REST API into a VPC, to a network load balancer.
 ///
 /// Appears as [`AWS::ApiGateway::VpcLink`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-vpclink.html).
-/// For an application load balancer use a link of HTTP APIs, see
+/// For an application load balancer use a
+/// [`VpcLink`](crate::apigatewayv2::VpcLink) of HTTP APIs, see
 /// [`HttpIntegration::vpc_link_v2`](crate::apigateway::HttpIntegration::vpc_link_v2).
 ///
 /// # Errors
