@@ -71,10 +71,9 @@ pub use stage::{
     Canary, Deployment, DeploymentProps, LoggingLevel, MethodDeploymentOptions, Stage,
     StageOptions, StageProps,
 };
+pub(crate) use stage::{CREATE_ONLY, http_metrics, metric, metrics, websocket_metrics};
 #[allow(unused_imports, reason = "WebSocket APIs log as REST APIs do")]
 pub(crate) use stage::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
-#[allow(unused_imports, reason = "the APIs that count so come next")]
-pub(crate) use stage::{http_metrics, metric, metrics, websocket_metrics};
 pub use usage::{
     ApiKey, ApiKeyOptions, ApiKeyProps, Period, QuotaSettings, RateLimitedApiKey,
     RateLimitedApiKeyProps, ThrottleSettings, UsagePlan, UsagePlanPerApiStage, UsagePlanProps,

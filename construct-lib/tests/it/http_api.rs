@@ -5,9 +5,10 @@ use std::time::Duration;
 use construct_lib::Stack;
 use construct_lib::apigatewayv2::{
     AccessLogField, AccessLogFormat, AccessLogSettings, CorsPreflightOptions, HttpApi,
-    HttpApiAttributes, HttpApiProps, HttpIamAuthorizer, HttpLambdaIntegration, HttpMethod,
-    HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpRouteOptions, HttpRouteProps, HttpStage,
-    HttpStageProps, MappingValue, ParameterMapping, RouteSettings, StageOptions,
+    HttpApiAttributes, HttpApiProps, HttpDeployment, HttpDeploymentProps, HttpIamAuthorizer,
+    HttpLambdaIntegration, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey,
+    HttpRouteOptions, HttpRouteProps, HttpStage, HttpStageProps, IpAddressType, MappingValue,
+    ParameterMapping, RouteSettings, StageOptions,
 };
 use construct_lib::cfn::apigatewayv2::CfnApiProps;
 use construct_lib::lambda::{Function, FunctionProps};
@@ -119,6 +120,79 @@ fn settings_of_a_route_are_those_of_every_stage_whenever_that_is_made() {
     );
 }
 
+/// The logical id of the one deployment of an API with this path, called by
+/// a function with this name.
+fn deployed(path: &str, name: &str) -> String {
+    let (_, stack) = orders();
+    let api = HttpApi::new(&stack, "Api", HttpApiProps::new().without_default_stage());
+    let deployment = HttpDeployment::new(&stack, "Deployment", HttpDeploymentProps::new(&api));
+    let stage = HttpStageProps::new(&api).deployment(&deployment);
+    HttpStage::new(&stack, "Stage", stage);
+    let props = FunctionProps::rust("orders").function_name(name);
+    let handler = Function::new(&stack, "Handler", props);
+    api.add_routes(path, [HttpMethod::Get], HttpLambdaIntegration::new("Orders", &handler));
+    let template = Template::from_stack(&stack);
+    let all = template.find_resources("AWS::ApiGatewayV2::Deployment");
+    let [(id, deployment)] = all[..] else { panic!("one deployment: {all:?}") };
+    let waits = deployment["DependsOn"].as_array().unwrap();
+    assert_eq!(waits.len(), 2, "the integration and the route: {waits:?}");
+    template.has_resource_properties(
+        "AWS::ApiGatewayV2::Stage",
+        json!({ "DeploymentId": { "Ref": id }, "StageName": "$default" }),
+    );
+    let [(_, stage)] = template.find_resources("AWS::ApiGatewayV2::Stage")[..] else {
+        panic!("one stage")
+    };
+    assert!(stage["Properties"]["AutoDeploy"].is_null(), "{stage}");
+    id.to_owned()
+}
+
+#[test]
+fn stages() {
+    let (_, stack) = orders();
+    let cors = CorsPreflightOptions::new(["https://orders.example.com"])
+        .allow_methods([HttpMethod::Get, HttpMethod::Post])
+        .allow_headers(["authorization", "content-type"])
+        .expose_headers(["etag"])
+        .allow_credentials()
+        .max_age(Duration::from_secs(600));
+    let props = HttpApiProps::new()
+        .api_name("orders")
+        .description("Orders of customers")
+        .cors_preflight(cors)
+        .ip_address_type(IpAddressType::DualStack)
+        .without_default_stage();
+    let api = HttpApi::new(&stack, "Api", props);
+    let orders = HttpLambdaIntegration::new("Orders", &handler(&stack));
+    let limited = HttpRouteOptions::new().throttling(5.0, 10).operation_name("listOrders");
+    api.add_routes_with("/orders", [HttpMethod::Get], &orders, limited);
+    let deployment = HttpDeploymentProps::new(&api).description("Reviewed").retain_deployments();
+    let deployment = HttpDeployment::new(&stack, "Deployment", deployment);
+    let group = LogGroup::new(&stack, "Requests", LogGroupProps::new());
+    let log = AccessLogSettings::new(&group).format(AccessLogFormat::clf());
+    let options = StageOptions::new()
+        .access_log(log)
+        .description("What customers see")
+        .detailed_metrics()
+        .throttling(100.0, 200)
+        .variable("table", "orders");
+    let stage = HttpStageProps::new(&api).deployment(&deployment).options(options);
+    HttpStage::new(&stack, "Stage", stage);
+    let quiet = StageOptions::new().without_access_log();
+    let beta = HttpStageProps::new(&api).stage_name("beta").options(quiet);
+    HttpStage::new(&stack, "Beta", beta);
+    check_template("http-api-stages", &stack);
+}
+
+#[test]
+fn a_deployment_follows_routes_and_the_functions_that_answer() {
+    let first = deployed("/orders", "orders");
+    assert_eq!(first, deployed("/orders", "orders"));
+    assert_ne!(first, deployed("/orders/{id}", "orders"));
+    // The template names the function as before, but it is another one.
+    assert_ne!(first, deployed("/orders", "orders-2"));
+}
+
 #[test]
 fn a_grant_names_the_route_and_nothing_else() {
     let (_, stack) = orders();
@@ -169,6 +243,7 @@ pub(crate) fn wrong_routes(stack: &Stack) {
         HttpApi::from_http_api_attributes(stack, "Imported", HttpApiAttributes::new("abc"));
     let _ = imported.api_endpoint();
     imported.patch(CfnApiProps::patch().description("not ours"));
+    HttpDeployment::new(stack, "Unknown", HttpDeploymentProps::new(&imported));
 }
 
 /// Stages, mappings and origins that API Gateway or browsers would refuse.

@@ -83,7 +83,7 @@ const PARTS: &[&str] = &[
 
 /// What a function or a state machine cannot change without becoming another
 /// one. Its ARN then is another one too, although the template still says the same.
-const CREATE_ONLY: &[&str] = &[
+pub(crate) const CREATE_ONLY: &[&str] = &[
     "DurableConfig",
     "FunctionName",
     "PackageType",

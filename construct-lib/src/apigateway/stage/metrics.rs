@@ -63,7 +63,6 @@ macro_rules! rest_metrics {
 }
 
 /// What HTTP APIs count.
-#[allow(unused_macros, reason = "the APIs that count so come next")]
 macro_rules! http_metrics {
     ($ty:ty) => {
         $crate::apigateway::metrics! { $ty;

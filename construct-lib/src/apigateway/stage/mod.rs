@@ -16,10 +16,10 @@ pub use access_log_field::AccessLogField;
 pub use account::{Account, AccountProps};
 pub(crate) use account::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
 pub use canary::Canary;
+pub(crate) use deployment::CREATE_ONLY;
 pub use deployment::{Deployment, DeploymentProps};
 pub(in crate::apigateway) use deployment::{content_hash, imported_content_hash};
 pub use method_options::{LoggingLevel, MethodDeploymentOptions};
-#[allow(unused_imports, reason = "the APIs that count so come next")]
 pub(crate) use metrics::{http_metrics, metric, metrics, websocket_metrics};
 pub use options::{CacheClusterSize, StageOptions};
 pub use stage::{Stage, StageProps};

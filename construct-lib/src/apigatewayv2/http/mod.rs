@@ -2,6 +2,7 @@
 
 mod api;
 mod authorizer;
+mod deployment;
 mod integration;
 mod route;
 #[cfg(feature = "openapi")]
@@ -16,6 +17,7 @@ pub use authorizer::{
     HttpRouteAuthorizationType, HttpRouteAuthorizer, HttpRouteAuthorizerConfig,
     HttpUserPoolAuthorizer,
 };
+pub use deployment::{HttpDeployment, HttpDeploymentProps};
 pub use integration::{
     HttpAlbIntegration, HttpAppConfigIntegration, HttpEventBridgeIntegration, HttpIntegration,
     HttpIntegrationConfig, HttpIntegrationProps, HttpKinesisIntegration, HttpLambdaIntegration,

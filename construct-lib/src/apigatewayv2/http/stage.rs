@@ -12,7 +12,7 @@ use crate::apigatewayv2::common::{
     AccessLog, AccessLogFormat, AccessLogSettings, ApiMapping, ApiStage, RouteSettings,
     StageOptions, settings_of_routes,
 };
-use crate::apigatewayv2::http::{HttpApi, HttpRoute};
+use crate::apigatewayv2::http::{HttpApi, HttpDeployment, HttpRoute};
 use crate::check::{Name, own_resource};
 use crate::cloudwatch::Metric;
 use crate::error::codes;
@@ -26,12 +26,18 @@ pub struct HttpStageProps {
     api: HttpApi,
     name: Key,
     options: StageOptions,
+    deployment: Value<String>,
 }
 
 impl HttpStageProps {
     /// Serves this API at the root of its address, as the stage `$default`.
     pub fn new(api: &HttpApi) -> Self {
-        Self { api: api.clone(), name: Key::Borrowed(DEFAULT), options: StageOptions::new() }
+        Self {
+            api: api.clone(),
+            name: Key::Borrowed(DEFAULT),
+            options: StageOptions::new(),
+            deployment: Value::unset(),
+        }
     }
 
     /// The name, which is the first part of the path.
@@ -47,6 +53,12 @@ impl HttpStageProps {
     /// How it serves.
     pub fn options(mut self, options: StageOptions) -> Self {
         self.options = options;
+        self
+    }
+
+    /// Serves this deployment, instead of deploying by itself.
+    pub fn deployment(mut self, deployment: &HttpDeployment) -> Self {
+        self.deployment = deployment.deployment_id();
         self
     }
 }
@@ -112,7 +124,10 @@ impl HttpStage {
     pub fn new(scope: &dyn Construct, id: &str, props: HttpStageProps) -> Self {
         const NAME: Name = Name { of: "a stage", length: 1..=128, punctuation: "-_" };
         let node = Node::new(scope, id);
-        let HttpStageProps { api, name, options } = props;
+        let HttpStageProps { api, name, mut options, deployment } = props;
+        if !deployment.expr().is_unset() {
+            options = options.without_auto_deploy();
+        }
         if name != DEFAULT {
             NAME.check(&node, &name);
         }
@@ -129,6 +144,7 @@ impl HttpStage {
             .to_cfn()
             .access_log_settings(log.map(|log| log.to_cfn(&node, AccessLogFormat::http())))
             .api_id(api.api_id())
+            .deployment_id(deployment)
             .stage_name(&*name);
         CfnStage::new(&node, "Resource", cfn_props);
         node.set_state(HttpStageState::new(&api, name));

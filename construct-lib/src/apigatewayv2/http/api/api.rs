@@ -2,7 +2,7 @@
 
 use construct_cfn::apigatewayv2::{CfnApi, CfnApiProps};
 use construct_cfn::refs::{ApiGatewayV2ApiId, ApiGatewayV2IntegrationId};
-use construct_core::{CfnResource, Construct, IntoValue, Value};
+use construct_core::{CfnResource, Construct, IntoValue, NodeId, Value};
 
 use super::attributes::HttpApiAttributes;
 use super::props::HttpApiProps;
@@ -10,6 +10,7 @@ use super::state::{HttpApiState, Route};
 use crate::apigateway::{HttpMethod, http_metrics, metric};
 use crate::apigatewayv2::common::{RouteSettings, StageOptions, execute_api_arn, permit_api};
 use crate::apigatewayv2::http::authorizer::HttpRouteAuthorizerConfig;
+use crate::apigatewayv2::http::deployment::HttpDeployment;
 use crate::apigatewayv2::http::integration::{
     HttpIntegration, HttpIntegrationProps, HttpRouteIntegration, HttpRouteIntegrationBindOptions,
 };
@@ -376,6 +377,32 @@ impl HttpApi {
         if is_new == Some(true) {
             permit_api(scope, id, function, self.arn_of_calls("/*/*"));
         }
+    }
+
+    /// Deploys again when this function is replaced.
+    pub(in crate::apigatewayv2) fn follow_function(&self, function: &Function) {
+        let Some(function) = function.resource_id() else {
+            return;
+        };
+        let deployments = self.node.update(|state: &mut HttpApiState| {
+            if state.called.contains(&function) {
+                return Vec::new();
+            }
+            state.called.push(function);
+            state.deployments.clone()
+        });
+        let deployments = deployments.unwrap_or_default();
+        let nodes = deployments.iter().filter_map(|id| self.node.find(*id));
+        nodes.for_each(|node| HttpDeployment::follow_again(&node));
+    }
+
+    pub(in crate::apigatewayv2) fn called_functions(&self) -> Vec<NodeId> {
+        self.node.read(|state: &HttpApiState| state.called.clone()).unwrap_or_default()
+    }
+
+    pub(in crate::apigatewayv2) fn note_deployment(&self, deployment: &HttpDeployment) {
+        let id = deployment.node().node_id();
+        self.node.update(|state: &mut HttpApiState| state.deployments.push(id));
     }
 
     pub(in crate::apigatewayv2) fn note_route(

@@ -23,6 +23,9 @@ pub(super) struct HttpApiState {
     pub(super) stages: Vec<NodeId>,
     /// The functions that it may call.
     pub(super) functions: Vec<NodeId>,
+    /// The resources of those that it calls, whose replacement deploys again.
+    pub(super) called: Vec<NodeId>,
+    pub(super) deployments: Vec<NodeId>,
 }
 
 /// A route of an API.
@@ -46,6 +49,8 @@ impl HttpApiState {
             bound: Vec::new(),
             stages: Vec::new(),
             functions: Vec::new(),
+            called: Vec::new(),
+            deployments: Vec::new(),
         }
     }
 }

@@ -205,6 +205,7 @@ impl HttpRouteAuthorizer for HttpLambdaAuthorizer {
         let check = |node: &Node| self.check(node);
         let (authorizer, is_new) =
             HttpAuthorizer::of(api, &self.id, &self.name, kind, props, &check);
+        api.follow_function(&self.function);
         match &self.role {
             Some(role) if is_new => {
                 self.function.grant_invoke(role);

@@ -85,6 +85,7 @@ impl HttpRouteIntegration for HttpLambdaIntegration {
     #[track_caller]
     fn complete_bind(&self, options: &HttpRouteIntegrationBindOptions<'_>) {
         let api = options.http_api();
+        api.follow_function(&self.function);
         if self.scope_permission_to_route {
             // Here a parameter of the path stands for itself.
             let path = options.route_key().path().unwrap_or_default();
