@@ -1,11 +1,14 @@
 //! Stages of WebSocket APIs, what they count, and tables of connections.
 
-use construct_lib::apigateway::{Account, AccountProps, LoggingLevel};
+use construct_lib::apigateway::{
+    Account, AccountProps, ApiKey, ApiKeyProps, LoggingLevel, Period, QuotaSettings, UsagePlan,
+    UsagePlanPerApiStage, UsagePlanProps,
+};
 use construct_lib::apigatewayv2::{
     AccessLogSettings, DomainMappingOptions, DomainName, DomainNameProps, RouteSettings,
     StageOptions, WebSocketApi, WebSocketApiAttributes, WebSocketApiProps,
-    WebSocketConnectionTable, WebSocketConnectionTableProps, WebSocketLambdaIntegration,
-    WebSocketMockIntegration, WebSocketStage, WebSocketStageProps,
+    WebSocketConnectRouteOptions, WebSocketConnectionTable, WebSocketConnectionTableProps,
+    WebSocketLambdaIntegration, WebSocketMockIntegration, WebSocketStage, WebSocketStageProps,
 };
 use construct_lib::cfn::apigatewayv2::CfnStageProps;
 use construct_lib::cloudwatch::{Alarm, AlarmProps};
@@ -55,7 +58,7 @@ fn every_option_of_stages() {
     let handler = Function::new(&stack, "Handler", FunctionProps::rust("chat"));
     let api = api(&stack);
     let answer = WebSocketLambdaIntegration::new("Chat", &handler);
-    api.add_connect_route(answer.clone());
+    api.add_connect_route(WebSocketConnectRouteOptions::new(answer.clone()).api_key_required());
     api.add_disconnect_route(answer.clone());
     let send = api.add_route("sendMessage", answer);
     let logs = LogGroup::new(&stack, "Logs", LogGroupProps::new());
@@ -75,6 +78,11 @@ fn every_option_of_stages() {
     CfnOutput::new(&stack, "Url", CfnOutputProps::new(stage.url()));
     let errors = AlarmProps::new(stage.metric_execution_error(), 1.0, 1);
     Alarm::new(&stack, "Errors", errors);
+    let plan = UsagePlanProps::new()
+        .quota(QuotaSettings::new(10_000, Period::Month))
+        .api_stage(UsagePlanPerApiStage::new(&stage));
+    let plan = UsagePlan::new(&stack, "Plan", plan);
+    plan.add_api_key(&ApiKey::new(&stack, "Partner", ApiKeyProps::new()));
     Alarm::new(&stack, "Crowd", AlarmProps::new(api.metric_connect_count(), 1000.0, 3));
     check_template("websocket-api-stages", &stack);
 }

@@ -123,7 +123,7 @@ pub(super) fn empty_throttles(cdk: &mut Value, _: &mut Value) {
     for (_, plan) in resources(cdk, "AWS::ApiGateway::UsagePlan") {
         let stages = plan.pointer_mut("/Properties/ApiStages").and_then(Value::as_array_mut);
         for stage in stages.into_iter().flatten().filter_map(Value::as_object_mut) {
-            if stage["Throttle"] == json!({}) {
+            if stage.get("Throttle") == Some(&json!({})) {
                 stage.remove("Throttle");
             }
         }

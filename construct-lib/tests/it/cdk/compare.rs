@@ -249,6 +249,11 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: apis::deployments,
     },
     Difference {
+        what: "a usage plan refers to the stage of a WebSocket API",
+        why: "a text would order nothing, and to wait for all of the API is too much",
+        apply: super::websocket_api::usage_plans,
+    },
+    Difference {
         what: "a mock of a WebSocket API has no URI, and answers with 200 unless it is told otherwise",
         why: "it has nothing to call, and without a template it fails",
         apply: super::websocket_api::mocks,
