@@ -29,7 +29,7 @@
 //! - [`App`], [`Stack`], [`Construct`] and [`Node`]: the tree.
 //! - [`Value`] and [`intrinsic`]: what is known only at deployment.
 //! - [`dynamodb`], [`lambda`], [`apigateway`], [`cloudwatch`], [`iam`],
-//!   [`logs`]: constructs for people, with safe defaults.
+//!   [`logs`], [`route53`]: constructs for people, with safe defaults.
 //! - [`cfn`]: every resource as CloudFormation has it, generated. The services
 //!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
 //! - `include`, a feature: templates that were written elsewhere, in JSON or YAML.
@@ -57,6 +57,7 @@ pub mod lambda;
 pub mod logs;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+pub mod route53;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod value;

@@ -27,6 +27,7 @@
 mod access;
 mod api;
 mod authorizer;
+mod domain;
 mod integration;
 pub mod kind;
 mod method;
@@ -50,6 +51,11 @@ pub use authorizer::{
     Authorizer, CognitoUserPoolsAuthorizer, CognitoUserPoolsAuthorizerProps, IdentitySource,
     MethodAuthorizer, RequestAuthorizer, RequestAuthorizerProps, TokenAuthorizer,
     TokenAuthorizerProps,
+};
+pub use domain::{
+    BasePathMapping, BasePathMappingOptions, BasePathMappingProps, DomainEndpoint, DomainName,
+    DomainNameAttributes, DomainNameProps, EdgeSecurityPolicy, MtlsConfig, RegionalSecurityPolicy,
+    RoutingMode,
 };
 pub use integration::{
     AwsIntegration, ContentHandling, DefaultIntegration, HttpIntegration, Integration,

@@ -174,6 +174,10 @@ codes! {
     INVALID_JSON_SCHEMA = "invalid-json-schema";
     /// A keyword of a model's schema has no effect.
     JSON_SCHEMA_KEYWORD_IGNORED = "json-schema-keyword-ignored";
+    /// A path of a domain leads to two APIs.
+    DUPLICATE_API_MAPPING = "duplicate-api-mapping";
+    /// A record is to stand in a zone in which its name does not lie.
+    NAME_OUTSIDE_ZONE = "name-outside-zone";
     /// An app sets the role for CloudWatch of an account and region twice.
     DUPLICATE_API_GATEWAY_ACCOUNT = "duplicate-api-gateway-account";
     /// A stage writes logs, and nobody says that the account has a role for it.

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    AccessLogFormat, Account, AccountProps, CorsOptions, EndpointType, HttpMethod,
-    LambdaIntegration, LoggingLevel, MethodDeploymentOptions, MockIntegration, RestApi,
-    RestApiProps, StageOptions,
+    AccessLogFormat, Account, AccountProps, BasePathMappingOptions, CorsOptions, DomainEndpoint,
+    DomainName, DomainNameProps, EndpointType, HttpMethod, LambdaIntegration, LoggingLevel,
+    MethodDeploymentOptions, MockIntegration, MtlsConfig, RestApi, RestApiProps, StageOptions,
 };
 use construct_lib::cfn::dynamodb::{CfnTable, CfnTableProps};
 use construct_lib::cloudwatch::{Alarm, AlarmProps, MathExpression, Metric};
@@ -20,6 +20,7 @@ use construct_lib::iam::{
 use construct_lib::include::{Include, IncludeProps};
 use construct_lib::lambda::{Function, FunctionProps, Permission};
 use construct_lib::logs::{LogGroup, LogGroupProps};
+use construct_lib::route53::HostedZoneAttributes;
 use construct_lib::testing::{Template, diagnostics};
 use construct_lib::{App, RemovalPolicy, Stack, StackProps};
 
@@ -53,6 +54,7 @@ const SCENARIOS: &[Scenario] = &[
     ("apigateway-json-schemas", crate::json_schema::wrong_schemas),
     ("apigateway-stages", apigateway_stages),
     ("apigateway-logs", apigateway_logs),
+    ("apigateway-domains", apigateway_domains),
     ("cloudwatch-alarms", cloudwatch_alarms),
     ("http-api-authorizers", crate::http_authorizers::wrong_authorizers),
     ("http-api-domains", crate::http_domains::wrong_domains),
@@ -345,6 +347,22 @@ fn apigateway_stages(s: &Stack) {
     new("Unknown", StageOptions::new().method_options("/users", HttpMethod::Get, counted));
     Account::new(s, "One", AccountProps::new());
     Account::new(s, "Two", AccountProps::new());
+}
+
+fn apigateway_domains(s: &Stack) {
+    let certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1234";
+    let props = |name: &str| DomainNameProps::new(name, certificate);
+    DomainName::new(s, "Name", props("https://api.example.com"));
+    DomainName::new(s, "Edge", props("edge.example.com").endpoint(DomainEndpoint::Edge));
+    let domain =
+        DomainName::new(s, "Domain", props("api.example.com").mtls(MtlsConfig::new("b", "ca.pem")));
+    let api = RestApi::new(s, "Api", RestApiProps::new());
+    api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
+    domain.add_base_path_mapping(&api, BasePathMappingOptions::new().base_path("/orders"));
+    domain.add_base_path_mapping(&api, BasePathMappingOptions::new().base_path("/orders"));
+    domain.add_base_path_mapping(&api, BasePathMappingOptions::new().base_path("orders/v1"));
+    let zone = HostedZoneAttributes::new("Z0123456789ABCDEFGHIJ", "example.org");
+    domain.add_alias_record(s, "Alias", &zone);
 }
 
 fn apigateway_logs(s: &Stack) {

@@ -7,8 +7,8 @@ use construct_core::{Expr, IntoValue, Value};
 use crate::Node;
 use crate::apigateway::access::check_security;
 use crate::apigateway::{
-    CorsOptions, EndpointAccessMode, EndpointConfiguration, EndpointType, Integration,
-    MethodOptions, ResourceOptions, RestApi, SecurityPolicy, StageOptions,
+    CorsOptions, DomainNameProps, EndpointAccessMode, EndpointConfiguration, EndpointType,
+    Integration, MethodOptions, ResourceOptions, RestApi, SecurityPolicy, StageOptions,
 };
 use crate::iam::PolicyDocument;
 use crate::value::value;
@@ -46,11 +46,12 @@ pub struct RestApiProps {
     pub(in crate::apigateway) deploy: Option<StageOptions>,
     pub(in crate::apigateway) retain_deployments: bool,
     pub(in crate::apigateway) cloud_watch_role: bool,
+    pub(in crate::apigateway) domain_name: Option<DomainNameProps>,
     /// What the root hands on to all resources.
     pub(in crate::apigateway) defaults: ResourceOptions,
     binary_media_types: Vec<String>,
     minimum_compression_size: Option<u32>,
-    disable_execute_api_endpoint: bool,
+    pub(in crate::apigateway) disable_execute_api_endpoint: bool,
     pub(in crate::apigateway) endpoint_export_name: Value<String>,
 }
 
@@ -68,6 +69,7 @@ impl Default for RestApiProps {
             deploy: Some(StageOptions::new()),
             retain_deployments: false,
             cloud_watch_role: false,
+            domain_name: None,
             defaults: ResourceOptions::new(),
             binary_media_types: Vec::new(),
             minimum_compression_size: None,
@@ -229,6 +231,14 @@ impl RestApiProps {
     /// Lets other stacks import its address under this name.
     pub fn endpoint_export_name(mut self, name: impl IntoValue<String>) -> Self {
         self.endpoint_export_name = value(name);
+        self
+    }
+
+    /// Puts it behind a domain of yours, as
+    /// [`RestApi::add_domain_name`](crate::apigateway::RestApi::add_domain_name)
+    /// does, with the id `CustomDomain`.
+    pub fn domain_name(mut self, domain: DomainNameProps) -> Self {
+        self.domain_name = Some(domain);
         self
     }
 

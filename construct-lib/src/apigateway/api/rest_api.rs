@@ -73,6 +73,7 @@ impl RestApi {
         state.endpoint = Some(props.endpoint_type());
         state.policy = ResourcePolicy::new(&props.policy);
         state.is_of_document = is_of_document;
+        state.has_own_endpoint = !props.disable_execute_api_endpoint;
         node.set_state(state);
         let api = Self { node };
         if props.cloud_watch_role {
@@ -80,6 +81,9 @@ impl RestApi {
         }
         if let Some(options) = &props.deploy {
             api.deploy(options, &props);
+        }
+        if let Some(domain) = props.domain_name {
+            api.add_domain_name("CustomDomain", domain);
         }
         Resource::root(&api, props.defaults);
         api

@@ -21,6 +21,10 @@ pub(super) struct RestApiState {
     pub(super) policy: ResourcePolicy,
     /// Whether its methods are in a document, and not in the tree.
     pub(super) is_of_document: bool,
+    /// Whether it is reached at the address that AWS gives it.
+    pub(super) has_own_endpoint: bool,
+    /// The first domain in front of it.
+    domain: Option<NodeId>,
     /// What API Gateway's own answers say to browsers.
     cors: Option<CorsOptions>,
     /// Whether a method asks for a key, and whether a plan counts any.
@@ -50,6 +54,9 @@ impl RestApiState {
             stage: None,
             policy: ResourcePolicy::default(),
             is_of_document: false,
+            // Of an API of another app that is not known.
+            has_own_endpoint: false,
+            domain: None,
             cors: None,
             needs_keys: false,
             has_usage_plan: false,
@@ -158,6 +165,24 @@ impl RestApi {
     /// Lets the id of this deployment follow what the API says.
     pub(in crate::apigateway) fn follow_with(&self, deployment: NodeId) {
         self.node().update(|state: &mut RestApiState| state.deployments.push(deployment));
+    }
+
+    /// Whether it is known to be reached at the address that AWS gives it.
+    pub(in crate::apigateway) fn has_own_endpoint(&self) -> bool {
+        self.node().read(|state: &RestApiState| state.has_own_endpoint).unwrap_or_default()
+    }
+
+    /// Remembers the first domain in front of it.
+    pub(in crate::apigateway) fn note_domain(&self, domain: NodeId) {
+        self.node().update(|state: &mut RestApiState| {
+            state.domain.get_or_insert(domain);
+        });
+    }
+
+    /// The first domain in front of it.
+    pub(in crate::apigateway) fn noted_domain(&self) -> Option<Node> {
+        let domain = self.node().read(|state: &RestApiState| state.domain)??;
+        self.node().find(domain)
     }
 
     /// Whether its methods are in a document.

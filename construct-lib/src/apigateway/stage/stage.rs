@@ -9,7 +9,7 @@ use construct_core::{
 use super::access_log::{AccessLogFormat, AccessLogSettings};
 use super::account::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
 use super::options::AccessLog;
-use crate::apigateway::{Deployment, HttpMethod, Method, Resource, RestApi, StageOptions};
+use crate::apigateway::{Deployment, HttpMethod, Method, RestApi, StageOptions};
 use crate::check::own_resource;
 use crate::error::codes;
 use crate::logs::{LogGroup, LogGroupProps};
@@ -122,7 +122,7 @@ const LOGS: &str = "AccessLogs";
 /// Whether an API has a method; one whose methods are not known here may have any.
 fn has_method(api: &RestApi, path: &str, method: Option<HttpMethod>) -> bool {
     let root = api.root();
-    if path == "/*" || Resource::at(root.node()).is_none() {
+    if path == "/*" || !api.node().find_all().iter().any(Method::is_at) {
         return true;
     }
     let mut parts = path.split('/').filter(|part| !part.is_empty());
