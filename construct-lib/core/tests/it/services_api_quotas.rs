@@ -48,6 +48,20 @@ fn resources_of_a_rest_api_count_its_root() {
 }
 
 #[test]
+fn what_stands_beside_apis_is_counted_for_the_region() {
+    let many = |ty: &str, count: usize| {
+        let one = |n| (format!("Part{n}"), json!([ty, {}]));
+        Value::Object((0..count).map(one).collect())
+    };
+    for (ty, most) in
+        [("AWS::ApiGateway::ClientCertificate", 60), ("AWS::ApiGateway::UsagePlan", 300)]
+    {
+        accepts(many(ty, most));
+        finds("api-quota", many(ty, most + 1));
+    }
+}
+
+#[test]
 fn routes_and_stages_are_counted_for_each_api() {
     accepts(parts(v2("HTTP"), 300, route));
     finds("api-quota", parts(v2("HTTP"), 301, route));

@@ -1,7 +1,7 @@
 //! `AWS::WAFv2::WebACLAssociation`.
 
 use construct_cfn::refs::Wafv2WebAclArn;
-use construct_core::{Aws, CfnResource, Construct, Expr, IntoValue, State, Value, intrinsic};
+use construct_core::{CfnResource, Construct, Expr, IntoValue, State, Value};
 
 use crate::apigateway::Stage;
 use crate::error::codes;
@@ -22,17 +22,7 @@ pub trait WebAclTarget {
 
 impl WebAclTarget for Stage {
     fn web_acl_target_arn(&self) -> Value<String> {
-        let region = Stack::of(self).map_or(Aws::REGION, |stack| stack.region());
-        intrinsic::concat([
-            Expr::text("arn:"),
-            Aws::PARTITION.into(),
-            Expr::text(":apigateway:"),
-            region.into(),
-            Expr::text("::/restapis/"),
-            self.rest_api().rest_api_id().into(),
-            Expr::text("/stages/"),
-            self.stage_name().into(),
-        ])
+        self.stage_arn()
     }
 }
 

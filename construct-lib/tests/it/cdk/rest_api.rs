@@ -81,11 +81,9 @@ fn apis_are_those_of_the_cdk() {
     check("rest-api", PROGRAMS, LEFT_OUT);
 }
 
-const STEP_3: &str = "comes in step 3";
-
 const LEFT_OUT: &[(&str, &str)] = &[
     ("options of a deployment that is off", "one call says which"),
-    ("key source and parameters", STEP_3),
+    ("key source and parameters", "parameters are for APIs of a document"),
     (
         "permission for each method",
         "for any stage, which is the console's test call, too: one instead of two; see below",

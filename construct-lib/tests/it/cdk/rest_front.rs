@@ -9,10 +9,11 @@ use construct_lib::apigateway::{
     GatewayResponseProps, HttpMethod, IdentitySource, Integration, IntegrationConfig,
     IntegrationType, LambdaIntegration, Method, MethodOptions, Period, QuotaSettings,
     RateLimitedApiKey, RateLimitedApiKeyProps, RequestAuthorizer, RequestAuthorizerProps,
-    ResponseType, RestApi, RestApiAttributes, RestApiProps, ThrottleSettings, TokenAuthorizer,
-    TokenAuthorizerProps, UsagePlan, UsagePlanPerApiStage, UsagePlanProps, WebAclAssociation,
-    WebAclAssociationProps,
+    ResponseType, RestApi, RestApiAttributes, RestApiProps, StageOptions, ThrottleSettings,
+    TokenAuthorizer, TokenAuthorizerProps, UsagePlan, UsagePlanPerApiStage, UsagePlanProps,
+    WebAclAssociation, WebAclAssociationProps,
 };
+use construct_lib::cfn::apigateway::{CfnClientCertificate, CfnClientCertificateProps};
 use construct_lib::cfn::refs::CognitoUserPoolArn;
 use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal, Role, RoleProps};
 use construct_lib::lambda::{Code, Function, FunctionProps, Runtime};
@@ -120,7 +121,6 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("token: with another type", "an authorizer and a type are one choice"),
     ("token: with scopes", "scopes are part of an authorizer that knows them"),
     ("key: of an API without a stage", "the CDK fails; here the key names no stage"),
-    ("client certificate", "comes with the options of a stage"),
     ("plan: quota with a fraction", "a limit is a whole number"),
     ("endpoint: private by IPv4 alone", "only `dual_stack` can be asked for"),
     ("ARN: no slash", "the slash is added"),
@@ -401,6 +401,13 @@ const PROGRAMS: &[Program] = &[
         let api = small(s);
         let stage = api.deployment_stage().unwrap().stage_name();
         output(s, "Arn", api.arn_for_execute_api(HttpMethod::Post, "/orders", stage));
+    }),
+    program("client certificate", |s| {
+        // The CDK has it at level 1 alone.
+        let about = CfnClientCertificateProps::new().description("For the backend");
+        let certificate = CfnClientCertificate::new(s, "Certificate", about);
+        let stage = StageOptions::new().client_certificate_id(certificate.ref_());
+        with(s, props().deploy_options(stage), MethodOptions::new());
     }),
     program("web ACL", |s| {
         let stage = small(s).deployment_stage().unwrap();

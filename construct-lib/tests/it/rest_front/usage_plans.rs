@@ -5,6 +5,9 @@ use construct_lib::apigateway::{
     MockIntegration, Period, QuotaSettings, RateLimitedApiKey, RateLimitedApiKeyProps, RestApi,
     RestApiProps, StageOptions, ThrottleSettings, UsagePlan, UsagePlanPerApiStage, UsagePlanProps,
 };
+use construct_lib::apigatewayv2::{
+    WebSocketApi, WebSocketApiProps, WebSocketStage, WebSocketStageProps,
+};
 use construct_lib::cfn::apigateway::{CfnApiKeyProps, CfnUsagePlan, CfnUsagePlanProps};
 use construct_lib::testing::{Template, diagnostics, json};
 use construct_lib::{SecretValue, SecretsManagerSecretOptions, Stack};
@@ -108,4 +111,20 @@ fn a_rate_limited_key_is_a_key() {
         "AWS::ApiGateway::ApiKey",
         json!({ "Description": "patched", "Enabled": true }),
     );
+}
+
+#[test]
+fn a_plan_counts_messages_of_a_websocket_stage_once_it_is_there() {
+    let (_, stack) = orders();
+    let api = WebSocketApi::new(&stack, "Chat", WebSocketApiProps::new());
+    let stage = WebSocketStage::new(&stack, "Stage", WebSocketStageProps::new(&api, "prod"));
+    let own = UsagePlanPerApiStage::new(&stage);
+    UsagePlan::new(&stack, "Plan", UsagePlanProps::new().api_stage(own));
+    let template = Template::from_stack(&stack);
+    let plan = template.find_resources("AWS::ApiGateway::UsagePlan")[0].1;
+    let chat = template.find_resources("AWS::ApiGatewayV2::Api")[0].0;
+    let stage = template.find_resources("AWS::ApiGatewayV2::Stage")[0].0;
+    // The reference makes the plan wait for the stage.
+    let stages = json!([{ "ApiId": { "Ref": chat }, "Stage": { "Ref": stage } }]);
+    assert_eq!(plan["Properties"]["ApiStages"], stages);
 }

@@ -93,13 +93,33 @@ const PER_API: &[PerApi] = &[
     },
 ];
 
-/// Counts the parts of each API of a template.
+/// What an account takes in one region, as far as one template can hold more.
+const PER_REGION: &[(&str, &str, usize)] = &[
+    ("AWS::ApiGateway::ClientCertificate", "client certificates", 60),
+    ("AWS::ApiGateway::UsagePlan", "usage plans", 300),
+    ("AWS::ApiGateway::VpcLink", "VPC links of REST APIs", 20),
+];
+
+/// Counts the parts of each API of a template, and what stands beside APIs.
 pub(super) fn check(view: &View<'_>, findings: &mut Findings<'_, '_>) {
     let mut counts: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+    let mut beside = [0; PER_REGION.len()];
     for item in view.all() {
         // Few templates have any, and all begin alike.
         if !item.type_name().starts_with("AWS::ApiGateway") {
             continue;
+        }
+        if let Some(at) = PER_REGION.iter().position(|(ty, ..)| *ty == item.type_name()) {
+            beside[at] += 1;
+            let (_, what, most) = PER_REGION[at];
+            // The first that is too many is told, and none of the others.
+            if beside[at] == most + 1 && findings.begin(item) {
+                findings.whole(
+                    codes::API_QUOTA,
+                    format_args!("an account takes at most {most} {what} in one region, and the template has more"),
+                    "share them between APIs, or acknowledge this once AWS raised the quota",
+                );
+            }
         }
         let found = PER_API.binary_search_by(|part| part.ty.cmp(item.type_name()));
         if let Ok(at) = found
