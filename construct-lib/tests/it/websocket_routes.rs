@@ -225,7 +225,7 @@ fn a_model_stands_before_its_route_and_chooses_by_default_for_all() {
         let props = WebSocketModelProps::new(&api, name, schema.clone());
         WebSocketModel::new(&stack, name, props.description("A message"))
     };
-    let (short, long) = (model("Short"), model("Long"));
+    let (short, long) = (model("Short"), api.add_model("Long", schema.clone()));
     let other = WebSocketModel::from_model_name(&stack, "Other", "Other");
     api.add_route("one", WebSocketRouteOptions::new(ping()).request_model("$default", &short));
     let several = WebSocketRouteOptions::new(ping())

@@ -43,8 +43,7 @@ impl WebSocketModelProps {
 /// ```
 /// use construct_lib::apigateway::JsonSchema;
 /// use construct_lib::apigatewayv2::{
-///     WebSocketApi, WebSocketApiProps, WebSocketMockIntegration, WebSocketModel,
-///     WebSocketModelProps, WebSocketRouteOptions,
+///     WebSocketApi, WebSocketApiProps, WebSocketMockIntegration, WebSocketRouteOptions,
 /// };
 /// use construct_lib::{App, Stack, StackProps};
 ///
@@ -52,8 +51,7 @@ impl WebSocketModelProps {
 /// let stack = Stack::new(&app, "Chat", StackProps::new());
 /// let api = WebSocketApi::new(&stack, "Api", WebSocketApiProps::new());
 /// let schema = JsonSchema::object().property("text", JsonSchema::string()).required(["text"]);
-/// let props = WebSocketModelProps::new(&api, "Message", schema);
-/// let message = WebSocketModel::new(&stack, "Message", props);
+/// let message = api.add_model("Message", schema);
 /// let send = WebSocketRouteOptions::new(WebSocketMockIntegration::new("Send"));
 /// api.add_route("sendMessage", send.request_model("$default", &message));
 /// ```
@@ -129,6 +127,22 @@ impl WebSocketModel {
         if let Some(cfn) = CfnResource::at(&self.node) {
             route.node().add_dependency(&cfn);
         }
+    }
+}
+
+#[expect(
+    clippy::must_use_candidate,
+    reason = "what is added is there, whether its handle is used or not"
+)]
+impl WebSocketApi {
+    /// Adds a model of messages, named by its id, for routes to name.
+    ///
+    /// # Errors
+    ///
+    /// As [`WebSocketModel::new`].
+    #[track_caller]
+    pub fn add_model(&self, id: &str, schema: JsonSchema) -> WebSocketModel {
+        WebSocketModel::new(self, id, WebSocketModelProps::new(self, id, schema))
     }
 }
 

@@ -30,6 +30,7 @@ use crate::apigateway::{UsagePlanStage, UsagePlanStageConfig};
 /// let plan = UsagePlan::new(&stack, "Plan", props);
 /// plan.add_api_key(&ApiKey::new(&stack, "Partner", ApiKeyProps::new()));
 /// ```
+#[diagnostic::do_not_recommend]
 impl UsagePlanStage for WebSocketStage {
     fn usage_plan_stage(&self) -> UsagePlanStageConfig {
         let api = self.web_socket_api();
