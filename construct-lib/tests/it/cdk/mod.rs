@@ -9,6 +9,7 @@ mod documents;
 mod functions;
 mod http_api;
 mod http_parts;
+mod openapi;
 mod rest_api;
 mod rest_domain;
 mod rest_front;
