@@ -61,7 +61,9 @@ fn walk(at: &str, value: &Element) -> Element {
     let mut all = Map::new();
     for entry in map.entries() {
         let (key, value) = (entry.key(), entry.value());
-        if key.starts_with(EXTENSIONS) && key != AUTH_TYPE {
+        let is_hidden = (key.starts_with(EXTENSIONS) && key != AUTH_TYPE)
+            || (key == "options" && is_preflight(value));
+        if is_hidden {
             continue;
         }
         let written = match at {
@@ -72,6 +74,16 @@ fn walk(at: &str, value: &Element) -> Element {
         all.set(key, written);
     }
     all.into_element()
+}
+
+/// An answer to what browsers ask first, which is no operation for clients.
+fn is_preflight(operation: &Element) -> bool {
+    let integration = operation.get("x-amazon-apigateway-integration");
+    let kind = integration.and_then(|i| i.get("type")?.as_text());
+    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("mock"))
+        && entries(operation.get("responses")).any(|(_, response)| {
+            entries(response.get("headers")).any(|(name, _)| name == "Access-Control-Allow-Methods")
+        })
 }
 
 fn schema(value: &Element) -> Element {

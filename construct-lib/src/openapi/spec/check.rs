@@ -227,18 +227,66 @@ pub(super) fn without_effect(body: &mut Expr, validates: bool, ignored: &mut Ign
     if !validates {
         return;
     }
+    let models = models_of_requests(body);
     schemas::each(body, &mut |schema, way| {
-        for keyword in [
-            "discriminator",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "maxItems",
-            "minItems",
-            "readOnly",
-        ] {
-            if get(schema, keyword).is_some() {
+        let is_of_request = match way {
+            [components, schemas, name, ..]
+                if components == "components" && schemas == "schemas" =>
+            {
+                models.contains(name)
+            }
+            [definitions, name, ..] if definitions == "definitions" => models.contains(name),
+            // Parameters are only checked for being there.
+            way => way.iter().any(|part| part == "requestBody" || part == "requestBodies"),
+        };
+        for keyword in UNKNOWN {
+            if is_of_request && get(schema, keyword).is_some() {
                 ignored.note(keyword, MODELS, way);
             }
         }
     });
+}
+
+/// What request validation does not know of a model.
+const UNKNOWN: [&str; 6] =
+    ["discriminator", "exclusiveMinimum", "exclusiveMaximum", "maxItems", "minItems", "readOnly"];
+
+/// The names of the models that bodies of requests are validated by.
+fn models_of_requests(body: &Expr) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for operation in operations(body) {
+        let operation = find(body, &["paths", &operation.path, &operation.verb]);
+        // In Swagger 2.0 the body is one of the parameters.
+        for key in ["requestBody", "parameters"] {
+            if let Some(part) = operation.and_then(|operation| get(operation, key)) {
+                named(resolved(body, part), &mut found);
+            }
+        }
+    }
+    let mut next = 0;
+    while let Some(name) = found.get(next).cloned() {
+        next += 1;
+        for way in [&["components", "schemas", &*name][..], &["definitions", &*name]] {
+            if let Some(model) = find(body, way) {
+                named(model, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Adds the names of the models that a value refers to.
+fn named(value: &Expr, found: &mut Vec<String>) {
+    if let Some(address) = text(value, "$ref") {
+        let name = ["#/components/schemas/", "#/definitions/"]
+            .iter()
+            .find_map(|place| address.strip_prefix(place))
+            .map(|name| name.replace("~1", "/").replace("~0", "~"));
+        found.extend(name.filter(|name| !found.contains(name)));
+    }
+    match value {
+        Expr::Map(entries) => entries.iter().for_each(|(_, inner)| named(inner, found)),
+        Expr::List(items) => items.iter().for_each(|inner| named(inner, found)),
+        _ => {}
+    }
 }
