@@ -9,7 +9,8 @@ use super::spec_parts::{SpecAuthorizer, SpecIntegration, preflight};
 use crate::Node;
 use crate::apigateway::permission::permit_api;
 use crate::apigateway::{
-    CorsOptions, EndpointConfiguration, HttpMethod, RestApi, RestApiProps, Stage, StageOptions,
+    ApiKeySourceType, CorsOptions, EndpointAccessMode, EndpointConfiguration, HttpMethod, RestApi,
+    RestApiProps, SecurityPolicy, Stage, StageOptions,
 };
 use crate::iam::PolicyDocument;
 use crate::openapi::{ApiDefinition, OperationKey, Plan, Source, Target};
@@ -132,6 +133,26 @@ impl SpecRestApiProps {
         self.api(|api| api.endpoint_configuration(endpoint))
     }
 
+    /// From which version of TLS on a client is let in.
+    ///
+    /// # Errors
+    ///
+    /// As [`RestApiProps::security_policy`].
+    pub fn security_policy(self, policy: SecurityPolicy) -> Self {
+        self.api(|api| api.security_policy(policy))
+    }
+
+    /// How closely API Gateway looks at where a request comes from, see
+    /// [`RestApiProps::endpoint_access_mode`].
+    pub fn endpoint_access_mode(self, mode: EndpointAccessMode) -> Self {
+        self.api(|api| api.endpoint_access_mode(mode))
+    }
+
+    /// From where the keys of clients come; the header `x-api-key` by default.
+    pub fn api_key_source_type(self, source: ApiKeySourceType) -> Self {
+        self.api(|api| api.api_key_source_type(source))
+    }
+
     /// Who may call it, whatever its operations say; needed for a private API.
     pub fn policy(self, document: PolicyDocument) -> Self {
         self.api(|api| api.policy(document))
@@ -145,6 +166,12 @@ impl SpecRestApiProps {
     /// Makes no deployment and no stage, for an app that makes its own.
     pub fn without_deployment(self) -> Self {
         self.api(RestApiProps::without_deployment)
+    }
+
+    /// Makes the role with which API Gateway writes logs, see
+    /// [`RestApiProps::cloud_watch_role`].
+    pub fn cloud_watch_role(self) -> Self {
+        self.api(RestApiProps::cloud_watch_role)
     }
 
     /// Keeps old deployments; they are deleted by default.

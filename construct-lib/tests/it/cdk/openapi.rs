@@ -101,14 +101,14 @@ const PROGRAMS: &[Program] = &[
         spec(s, props().binary_media_types(["image/png"]).minimum_compression_size(1024));
     }),
     program("no endpoint of its own", |s| drop(spec(s, props().disable_execute_api_endpoint()))),
-    program("edge", |s| drop(spec(s, props().endpoint_type(EndpointType::Edge)))),
+    program("edge", |s| drop(spec(s, props().endpoint_configuration(EndpointType::Edge)))),
     program("private with a policy", |s| {
         let anyone = PolicyStatement::allow()
             .actions(["execute-api:Invoke"])
             .resource("execute-api:/*")
             .principal(&Principal::any());
         let policy = PolicyDocument::new().statement(anyone);
-        spec(s, props().endpoint_type(EndpointType::Private).policy(policy));
+        spec(s, props().endpoint_configuration(EndpointType::Private).policy(policy));
     }),
     program("export of the endpoint", |s| drop(spec(s, props().endpoint_export_name("Endpoint")))),
     program("a method beside the document", |s| {
@@ -117,7 +117,7 @@ const PROGRAMS: &[Program] = &[
     }),
     program("address of a path", |s| output(s, spec(s, props()).url_for_path("/pets"))),
     program("ARN of calls", |s| {
-        output(s, spec(s, props()).arn_for_execute_api("/prod/GET/pets"));
+        output(s, spec(s, props()).arn_for_execute_api(HttpMethod::Get, "/pets", "prod"));
     }),
     program("schema: object", |s| {
         let schema = JsonSchema::object()
