@@ -175,6 +175,21 @@ fn a_grant_covers_the_connections_of_every_stage_and_no_other_call() {
 }
 
 #[test]
+fn whoever_signs_is_granted_single_routes() {
+    let (_, stack) = orders();
+    let (api, client) = (api(&stack), handler(&stack, "Client"));
+    let connect = WebSocketConnectRouteOptions::new(ping()).authorizer(WebSocketIamAuthorizer);
+    api.add_connect_route(connect).grant_invoke(&client);
+    api.add_route("ask", ping()).grant_invoke(&client);
+    let template = Template::from_stack(&stack);
+    let (_, policy) = template.find_resources("AWS::IAM::Policy")[0];
+    let statements = policy["Properties"]["PolicyDocument"]["Statement"].as_array().unwrap();
+    let granted = statements.iter().filter(|s| s["Action"] == "execute-api:Invoke");
+    let text: String = granted.map(|s| s["Resource"].to_string()).collect();
+    assert!(text.contains("/*/$connect") && text.contains("/*/ask"), "{text}");
+}
+
+#[test]
 fn what_was_made_is_found_again() {
     let (_, stack) = orders();
     let api = api(&stack);
@@ -254,6 +269,8 @@ pub(crate) fn mistakes(stack: &Stack) {
         WebSocketConnectRouteOptions::new(ping()).authorizer(WebSocketIamAuthorizer),
     );
     WebSocketRoute::new(stack, "Again", WebSocketRouteProps::connect(&api, ping()));
+    let open = WebSocketApi::new(stack, "Open", WebSocketApiProps::new());
+    open.add_connect_route(ping()).grant_invoke(&handler(stack, "Client"));
     let fast = WebSocketHttpIntegration::new("Fast", "https://example.com")
         .timeout(Duration::from_millis(49));
     api.add_route("fast", fast);

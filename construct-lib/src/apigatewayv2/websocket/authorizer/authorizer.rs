@@ -29,6 +29,9 @@ pub trait WebSocketRouteAuthorizer {
     fn bind(&self, route: &WebSocketRoute) -> WebSocketRouteAuthorizerConfig;
 }
 
+/// The authorization type of routes whose requests are signed.
+pub(in crate::apigatewayv2::websocket) const IAM: &str = "AWS_IAM";
+
 /// How a route is protected.
 #[derive(Debug, Clone)]
 #[must_use]
@@ -45,7 +48,7 @@ impl WebSocketRouteAuthorizerConfig {
 
     /// Whom a policy of IAM allows it may connect.
     pub fn iam() -> Self {
-        Self { authorization_type: "AWS_IAM", authorizer_id: Value::unset() }
+        Self { authorization_type: IAM, authorizer_id: Value::unset() }
     }
 
     /// Whom this authorizer allows it may connect.
@@ -66,7 +69,7 @@ impl WebSocketRouteAuthorizer for WebSocketNoneAuthorizer {
 }
 
 /// Whoever signs the request, and is allowed `execute-api:Invoke` by a policy,
-/// may connect.
+/// may connect; see [`WebSocketRoute::grant_invoke`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WebSocketIamAuthorizer;
 

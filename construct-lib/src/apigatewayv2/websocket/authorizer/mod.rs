@@ -5,6 +5,7 @@ mod authorizer;
 mod identity;
 mod lambda;
 
+pub(super) use authorizer::IAM;
 pub use authorizer::{
     WebSocketAuthorizer, WebSocketAuthorizerProps, WebSocketIamAuthorizer, WebSocketNoneAuthorizer,
     WebSocketRouteAuthorizer, WebSocketRouteAuthorizerConfig,

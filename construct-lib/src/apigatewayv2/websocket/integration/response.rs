@@ -9,6 +9,16 @@ use crate::apigatewayv2::WebSocketIntegration;
 use crate::value::value;
 
 /// Which answers of an integration are meant, by their status.
+///
+/// ```
+/// use construct_lib::apigatewayv2::{
+///     WebSocketIntegrationResponse, WebSocketIntegrationResponseKey,
+/// };
+///
+/// let failed = WebSocketIntegrationResponseKey::pattern(r"5\d{2}");
+/// let answer = WebSocketIntegrationResponse::new(failed)
+///     .response_template("$default", r#"{"error": "try again"}"#);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebSocketIntegrationResponseKey(String);
 

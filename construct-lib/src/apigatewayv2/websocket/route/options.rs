@@ -152,6 +152,15 @@ impl WebSocketConnectRouteOptions {
 
 /// What the route `$disconnect` may have: its integration alone, since nobody
 /// is there any more to get an answer.
+///
+/// ```
+/// use construct_lib::apigatewayv2::{
+///     WebSocketApiProps, WebSocketDisconnectRouteOptions, WebSocketMockIntegration,
+/// };
+///
+/// let options = WebSocketDisconnectRouteOptions::new(WebSocketMockIntegration::new("Bye"));
+/// let props = WebSocketApiProps::new().disconnect_route_options(options);
+/// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct WebSocketDisconnectRouteOptions(pub(super) Options);

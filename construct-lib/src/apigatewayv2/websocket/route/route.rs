@@ -9,11 +9,13 @@ use construct_core::{
 };
 
 use super::options::Options;
+use crate::apigatewayv2::websocket::authorizer::IAM;
 use crate::apigatewayv2::{
     WebSocketApi, WebSocketConnectRouteOptions, WebSocketDisconnectRouteOptions,
     WebSocketIntegration, WebSocketModel, WebSocketRouteOptions,
 };
 use crate::error::codes;
+use crate::iam::{Grant, Grantable, PolicyStatement};
 use crate::{Diagnostic, Node};
 
 /// What happens to the messages that name it.
@@ -40,6 +42,7 @@ pub struct WebSocketRoute {
 struct WebSocketRouteState {
     api: NodeId,
     key: String,
+    is_signed: bool,
 }
 
 impl State for WebSocketRouteState {
@@ -112,11 +115,17 @@ impl WebSocketRoute {
         let node = Node::new(scope, id);
         let WebSocketRouteProps { api, key, options } = props;
         check(&node, &key, &options);
-        node.set_state(WebSocketRouteState { api: api.node().node_id(), key: key.clone() });
+        node.set_state(WebSocketRouteState {
+            api: api.node().node_id(),
+            key: key.clone(),
+            is_signed: false,
+        });
         api.note_route(&key, node.node_id());
         let route = Self { node, api: api.clone() };
         let integration = WebSocketIntegration::bound(&route, &*options.integration);
         let authorizer = options.authorizer.bind(&route);
+        let is_signed = authorizer.authorization_type == IAM;
+        route.node.update(|state: &mut WebSocketRouteState| state.is_signed = is_signed);
         let target =
             intrinsic::concat([Expr::text("integrations/"), integration.integration_id().into()]);
         let names = |all: Entries<_>, (key, model): &(String, WebSocketModel)| {
@@ -171,6 +180,54 @@ impl WebSocketRoute {
     #[must_use]
     pub fn route_id(&self) -> Value<ApiGatewayV2RouteId> {
         CfnResource::at(&self.node).map(|cfn| Value::of(cfn.ref_expr())).unwrap_or_default()
+    }
+
+    /// Grants `grantee` permission to send messages to this route, in any
+    /// stage; with `$connect` to connect.
+    ///
+    /// For APIs whose `$connect` has a [`WebSocketIamAuthorizer`](crate::apigatewayv2::WebSocketIamAuthorizer):
+    /// others ask nobody for such a permission.
+    ///
+    /// ```
+    /// use construct_lib::apigatewayv2::{
+    ///     WebSocketApi, WebSocketApiProps, WebSocketConnectRouteOptions, WebSocketIamAuthorizer,
+    ///     WebSocketMockIntegration,
+    /// };
+    /// use construct_lib::iam::{Principal, Role, RoleProps};
+    /// use construct_lib::{App, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Chat", StackProps::new());
+    /// let api = WebSocketApi::new(&stack, "Api", WebSocketApiProps::new());
+    /// let connect = WebSocketConnectRouteOptions::new(WebSocketMockIntegration::new("Connect"));
+    /// let connect = api.add_connect_route(connect.authorizer(WebSocketIamAuthorizer));
+    /// let client = Role::new(&stack, "Client", RoleProps::new(Principal::service("ec2")));
+    /// connect.grant_invoke(&client);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `grant-without-iam-authorization` for a `$connect`
+    /// without that authorizer, and `grant-without-role` when `grantee` is
+    /// imported without a role.
+    #[track_caller]
+    pub fn grant_invoke(&self, grantee: &dyn Grantable) -> Grant {
+        let key = self.route_key();
+        let is_signed = self.node.read(|state: &WebSocketRouteState| state.is_signed);
+        if key == CONNECT && is_signed != Some(true) {
+            self.node.report(
+                Diagnostic::error(
+                    codes::GRANT_WITHOUT_IAM_AUTHORIZATION,
+                    "nobody needs permission to connect: `$connect` has no IAM authorizer",
+                )
+                .help("guard it with `WebSocketIamAuthorizer`, or leave the grant out")
+                .at_caller(),
+            );
+        }
+        let statement = PolicyStatement::allow()
+            .actions(["execute-api:Invoke"])
+            .resource(self.api.arn_for_execute_api(&format!("/*/{key}")));
+        Grant::add_to_principal(grantee, statement, self)
     }
 
     /// Overrides properties of the resource, whatever this type offers.

@@ -6,6 +6,20 @@ use crate::apigateway::LoggingLevel;
 use crate::apigatewayv2::{StageOptions, WebSocketApi};
 
 /// What a [`WebSocketStage`](crate::apigatewayv2::WebSocketStage) takes.
+///
+/// ```
+/// use construct_lib::apigatewayv2::{
+///     StageOptions, WebSocketApi, WebSocketApiProps, WebSocketStage, WebSocketStageProps,
+/// };
+/// use construct_lib::{App, Stack, StackProps};
+///
+/// let app = App::new();
+/// let stack = Stack::new(&app, "Chat", StackProps::new());
+/// let api = WebSocketApi::new(&stack, "Api", WebSocketApiProps::new());
+/// let options = StageOptions::new().throttling(100.0, 200);
+/// let props = WebSocketStageProps::new(&api, "prod").options(options);
+/// WebSocketStage::new(&stack, "Stage", props);
+/// ```
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct WebSocketStageProps {
