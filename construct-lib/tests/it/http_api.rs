@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use construct_lib::Stack;
 use construct_lib::apigatewayv2::{
     AccessLogField, AccessLogFormat, AccessLogSettings, CorsPreflightOptions, HttpApi,
     HttpApiAttributes, HttpApiProps, HttpDeployment, HttpDeploymentProps, HttpIamAuthorizer,
@@ -14,6 +13,8 @@ use construct_lib::cfn::apigatewayv2::CfnApiProps;
 use construct_lib::lambda::{Function, FunctionProps};
 use construct_lib::logs::{LogGroup, LogGroupProps};
 use construct_lib::testing::{Template, diagnostics, json};
+
+use construct_lib::{Stack, StackProps, Tags};
 
 use crate::support::{check_template, orders};
 
@@ -191,6 +192,33 @@ fn a_deployment_follows_routes_and_the_functions_that_answer() {
     assert_ne!(first, deployed("/orders/{id}", "orders"));
     // The template names the function as before, but it is another one.
     assert_ne!(first, deployed("/orders", "orders-2"));
+}
+
+#[test]
+fn routes_of_another_stack_refer_to_the_api_and_bring_the_permission() {
+    let (app, stack) = orders();
+    let api = api(&stack);
+    let routes = Stack::new(&app, "Routes", StackProps::new());
+    let integration = HttpLambdaIntegration::new("Orders", &handler(&routes));
+    let key = HttpRouteKey::with("/orders", HttpMethod::Get);
+    HttpRoute::new(&routes, "List", HttpRouteProps::new(&api, key, &integration));
+    let template = Template::from_stack(&routes);
+    template.resource_count_is("AWS::Lambda::Permission", 1);
+    let id = json!({ "Fn::ImportValue": "Orders:ExportsOutputRefApiF70053CD5653BA4D" });
+    template.has_resource_properties("AWS::ApiGatewayV2::Route", json!({ "ApiId": id }));
+    template.has_resource_properties("AWS::ApiGatewayV2::Integration", json!({ "ApiId": id }));
+    Template::from_stack(&stack).resource_count_is("AWS::ApiGatewayV2::Route", 0);
+}
+
+#[test]
+fn tags_of_the_stack_are_those_of_the_api_and_its_stages() {
+    let (_, stack) = orders();
+    api(&stack);
+    Tags::of(&stack).add("team", "orders");
+    let template = Template::from_stack(&stack);
+    for ty in ["AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage"] {
+        template.has_resource_properties(ty, json!({ "Tags": { "team": "orders" } }));
+    }
 }
 
 #[test]
