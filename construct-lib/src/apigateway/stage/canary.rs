@@ -4,8 +4,9 @@ use construct_cfn::apigateway::stage as l1;
 use construct_core::{CfnResource, Construct, Expr, IntoValue, Key, Map, Value};
 
 use super::deployment::Deployment;
-use super::options::{check_variable, report, set_variable};
+use super::options::{report, set_variable};
 use crate::Node;
+use crate::check::stage_variables;
 
 /// Sends a part of a stage's requests to another deployment.
 ///
@@ -79,8 +80,6 @@ impl Canary {
                 "use a number from 0 to 100",
             );
         }
-        for (name, value) in &self.variables {
-            check_variable(node, name, value);
-        }
+        stage_variables(node, &self.variables);
     }
 }

@@ -8,7 +8,7 @@ use super::access_log::{AccessLogFormat, AccessLogSettings};
 use super::canary::Canary;
 use super::method_options::{LoggingLevel, MethodDeploymentOptions, MethodPath};
 use crate::apigateway::{Deployment, HttpMethod};
-use crate::check::Name;
+use crate::check::{Name, stage_variables};
 use crate::error::codes;
 use crate::value::value;
 use crate::{Diagnostic, Node};
@@ -88,8 +88,6 @@ pub struct StageOptions {
 }
 
 const NAME: Name = Name { of: "a stage", length: 1..=128, punctuation: "-_" };
-
-const VARIABLE: Name = Name { of: "a stage variable", length: 1..=64, punctuation: "_" };
 
 impl Default for StageOptions {
     fn default() -> Self {
@@ -317,9 +315,7 @@ impl StageOptions {
 
     pub(super) fn check(&self, node: &Node) {
         NAME.check(node, &self.stage_name);
-        for (name, value) in &self.variables {
-            check_variable(node, name, value);
-        }
+        stage_variables(node, &self.variables);
         self.methods.iter().for_each(|(of, _)| of.check(node));
         self.each().for_each(|(_, _, options)| options.check(node));
         if let AccessLog::To(settings) = &self.access_log {
@@ -336,19 +332,6 @@ pub(super) fn set_variable(variables: &mut Vec<(Key, Expr)>, name: Key, value: E
     match variables.iter_mut().find(|(n, _)| *n == name) {
         Some(variable) => variable.1 = value,
         None => variables.push((name, value)),
-    }
-}
-
-pub(super) fn check_variable(node: &Node, name: &str, value: &Expr) {
-    VARIABLE.check(node, name);
-    let text = value.as_str().unwrap_or_default();
-    let fits = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#&=,".contains(&b));
-    if !fits {
-        report(
-            node,
-            format!("`{text}` cannot be the value of a stage variable"),
-            "use letters, digits and `-._~:/?#&=,`",
-        );
     }
 }
 
