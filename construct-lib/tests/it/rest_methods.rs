@@ -8,7 +8,8 @@ use construct_lib::apigateway::{
     LambdaRestApiProps, MethodOptions, MethodResponse, MockIntegration, Model, ModelOptions,
     PassthroughBehavior, RequestParameter, RequestValidatorOptions, ResourceOptions,
     ResponseSource, ResponseTransferMode, RestApi, RestApiProps, StepFunctionsIntegration,
-    StepFunctionsRestApi, StepFunctionsRestApiProps, VpcLink, VpcLinkProps,
+    StepFunctionsRestApi, StepFunctionsRestApiProps, TokenAuthorizer, TokenAuthorizerProps,
+    VpcLink, VpcLinkProps,
 };
 use construct_lib::cfn::refs::ElasticLoadBalancingV2LoadBalancerArn;
 use construct_lib::iam::{Principal, Role, RoleProps};
@@ -142,14 +143,18 @@ fn defaults_hold_no_handles() {
         let role = Role::new(&stack, "Caller", RoleProps::new(Principal::service("apigateway")));
         let order = Model::from_model_name(&stack, "Order", "Order");
         let link = VpcLink::from_vpc_link_id(&stack, "Link", "a1b2c3");
-        let lambda = LambdaIntegration::new(&handler(&stack)).credentials_role(&role);
-        let defaults = MethodOptions::new().request_model(JSON, &order);
+        let function = handler(&stack);
+        let lambda = LambdaIntegration::new(&function).credentials_role(&role);
+        let check = TokenAuthorizerProps::new(&function);
+        let check = TokenAuthorizer::new(&stack, "Check", check);
+        let defaults = MethodOptions::new().request_model(JSON, &order).authorizer(&check);
         let props =
             RestApiProps::new().default_integration(lambda).default_method_options(defaults);
         let api = RestApi::new(&stack, "Api", props);
         let linked = HttpIntegration::new("http://shop.example.com").vpc_link(&link);
         let options = ResourceOptions::new().default_integration(linked);
         api.root().add_resource_with("shop", options);
+        api.root().add_method(HttpMethod::Get, DefaultIntegration);
         assert_eq!(Rc::strong_count(&alive), 2);
     }
     assert_eq!(Rc::strong_count(&alive), 1);

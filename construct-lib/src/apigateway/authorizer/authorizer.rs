@@ -38,7 +38,9 @@ pub trait Authorizer {
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct MethodAuthorizer {
-    node: Node,
+    // No handle: options of methods may be kept in the tree as defaults.
+    node: NodeId,
+    id: Value<ApiGatewayAuthorizerId>,
     kind: Kind,
     scopes: Vec<Value<String>>,
 }
@@ -59,12 +61,16 @@ impl Authorizer for MethodAuthorizer {
 impl MethodAuthorizer {
     /// One that asks a function.
     pub(super) fn custom(node: &Node) -> Self {
-        Self { node: node.clone(), kind: Kind::Custom, scopes: Vec::new() }
+        Self::new(node, Kind::Custom, Vec::new())
     }
 
     /// One that asks user pools; a token must have one of these scopes.
     pub(super) fn cognito(node: &Node, scopes: Vec<Value<String>>) -> Self {
-        Self { node: node.clone(), kind: Kind::Cognito, scopes }
+        Self::new(node, Kind::Cognito, scopes)
+    }
+
+    fn new(node: &Node, kind: Kind, scopes: Vec<Value<String>>) -> Self {
+        Self { node: node.node_id(), id: authorizer_id(node), kind, scopes }
     }
 
     /// What the method's `AuthorizationType` says.
@@ -77,7 +83,7 @@ impl MethodAuthorizer {
 
     /// What the method's `AuthorizerId` says.
     pub(in crate::apigateway) fn authorizer_id(&self) -> Value<ApiGatewayAuthorizerId> {
-        authorizer_id(&self.node)
+        self.id.clone()
     }
 
     /// What the method's `AuthorizationScopes` say.
@@ -89,7 +95,11 @@ impl MethodAuthorizer {
     #[track_caller]
     pub(in crate::apigateway) fn attach(&self, api: &RestApi, method: &Node) {
         let own = api.node().node_id();
-        let found = self.node.update(|state: &mut AuthorizerState| {
+        let Some(node) = method.find(self.node) else {
+            // An authorizer of another app, which synthesis reports.
+            return;
+        };
+        let found = node.update(|state: &mut AuthorizerState| {
             let is_new = state.api.is_none();
             (is_new, *state.api.get_or_insert(own), state.handler.clone())
         });
@@ -100,7 +110,7 @@ impl MethodAuthorizer {
             method.report(
                 Diagnostic::error(
                     codes::AUTHORIZER_OF_ANOTHER_API,
-                    format!("the authorizer `{}` belongs to another API", self.node.path()),
+                    format!("the authorizer `{}` belongs to another API", node.path()),
                 )
                 .help("make an authorizer for each API; they may ask the same function or the same user pools"),
             );
@@ -109,18 +119,21 @@ impl MethodAuthorizer {
         if !is_new {
             return;
         }
-        if let Some(cfn) = CfnResource::at(&self.node) {
+        if let Some(cfn) = CfnResource::at(&node) {
             let props = CfnAuthorizerProps::patch().rest_api_id(api.rest_api_id());
             cfn.set_props(props.into_props());
         }
-        api.follow_authorizer(self.node.node_id());
+        api.follow_authorizer(self.node);
         if let Some(handler) = handler {
-            if let Some(function) = handler.function.resource_id() {
-                api.follow_function(function);
+            let Some(function) = node.find(handler.function).and_then(|n| Function::at(&n)) else {
+                return;
+            };
+            if let Some(resource) = function.resource_id() {
+                api.follow_function(resource);
             }
             // A role that API Gateway takes on is allowed to call by its own policy.
             if !handler.has_role {
-                permit_api(api, &handler.function);
+                permit_api(api, &function);
             }
         }
     }
@@ -129,7 +142,7 @@ impl MethodAuthorizer {
 /// The function that an authorizer asks.
 #[derive(Debug, Clone)]
 pub(super) struct Handler {
-    pub(super) function: Function,
+    pub(super) function: NodeId,
     pub(super) has_role: bool,
 }
 

@@ -1,6 +1,6 @@
 //! How API Gateway calls the function of an authorizer.
 
-use construct_core::{Expr, Value, intrinsic};
+use construct_core::{Construct, Expr, Value, intrinsic};
 
 use super::authorizer::Handler;
 use crate::Node;
@@ -37,5 +37,5 @@ pub(super) fn handler(node: &Node, function: &Function, role: Option<&Role>) -> 
         let policy = PolicyProps::new().statement(invoke).role(role);
         Policy::new(node, "authorizerInvokePolicy", policy);
     }
-    Handler { function: function.clone(), has_role: role.is_some() }
+    Handler { function: function.node().node_id(), has_role: role.is_some() }
 }
