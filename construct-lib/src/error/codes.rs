@@ -82,6 +82,8 @@ codes! {
     MAPPING_WITHOUT_EFFECT = "mapping-without-effect";
     /// The answers of an integration leave open which one is taken.
     INTEGRATION_RESPONSES = "integration-responses";
+    /// A streamed answer is not compressed, though its API compresses answers.
+    STREAM_NOT_COMPRESSED = "stream-not-compressed";
     /// A mock does not say which of its answers is meant.
     MOCK_WITHOUT_STATUS = "mock-without-status";
     /// An integration is waited for longer than accounts allow by themselves.

@@ -92,6 +92,11 @@ pub(crate) fn integrations(s: &Stack) {
     at("slow", &handler.clone().timeout(minutes(1)));
     let props = RestApiProps::new().endpoint_configuration(EndpointType::Edge);
     let edge = RestApi::new(s, "Edge", props);
+    let streamed = handler.clone();
     edge.root().add_method(HttpMethod::Get, handler.timeout(minutes(1)));
+    let props = RestApiProps::new().minimum_compression_size(1024);
+    let compressed = RestApi::new(s, "Compressed", props);
+    let mode = streamed.response_transfer_mode(stream);
+    compressed.root().add_method(HttpMethod::Get, mode);
     VpcLink::new(s, "Link", VpcLinkProps::new());
 }

@@ -50,7 +50,7 @@ pub struct RestApiProps {
     /// What the root hands on to all resources.
     pub(in crate::apigateway) defaults: ResourceOptions,
     binary_media_types: Vec<String>,
-    minimum_compression_size: Option<u32>,
+    pub(in crate::apigateway) minimum_compression_size: Option<u32>,
     pub(in crate::apigateway) disable_execute_api_endpoint: bool,
     pub(in crate::apigateway) endpoint_export_name: Value<String>,
 }

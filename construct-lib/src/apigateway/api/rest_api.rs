@@ -71,6 +71,7 @@ impl RestApi {
         let root = cfn.attr_root_resource_id();
         let mut state = RestApiState::new(cfn.ref_(), Some(root), props.name(id));
         state.endpoint = Some(props.endpoint_type());
+        state.compresses = props.minimum_compression_size.is_some();
         state.policy = ResourcePolicy::new(&props.policy);
         state.is_of_document = is_of_document;
         state.has_own_endpoint = !props.disable_execute_api_endpoint;

@@ -17,6 +17,8 @@ pub(super) struct RestApiState {
     pub(super) root: Option<Value<ApiGatewayResourceId>>,
     pub(super) name: Value<String>,
     pub(super) endpoint: Option<EndpointType>,
+    /// Whether it compresses answers.
+    pub(super) compresses: bool,
     pub(super) stage: Option<NodeId>,
     pub(super) policy: ResourcePolicy,
     /// Whether its methods are in a document, and not in the tree.
@@ -51,6 +53,7 @@ impl RestApiState {
             root,
             name,
             endpoint: None,
+            compresses: false,
             stage: None,
             policy: ResourcePolicy::default(),
             is_of_document: false,
@@ -194,6 +197,11 @@ impl RestApi {
     /// From where it is reached, when that is known.
     pub(in crate::apigateway) fn endpoint_type(&self) -> Option<EndpointType> {
         self.node().read(|state: &RestApiState| state.endpoint).flatten()
+    }
+
+    /// Whether it compresses answers.
+    pub(in crate::apigateway) fn compresses(&self) -> bool {
+        self.node().read(|state: &RestApiState| state.compresses).unwrap_or_default()
     }
 
     /// Remembers that a method asks for a key.

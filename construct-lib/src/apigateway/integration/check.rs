@@ -19,10 +19,10 @@ const LONGEST_STREAM: Duration = Duration::from_secs(15 * 60);
 
 impl IntegrationConfig {
     pub(in crate::apigateway) fn check(&self, method: &Method) {
-        let node = method.node();
-        self.check_timeout(node, method.rest_api().endpoint_type());
+        let (node, api) = (method.node(), method.rest_api());
+        self.check_timeout(node, api.endpoint_type());
         self.check_call(node);
-        self.check_streaming(node);
+        self.check_streaming(node, api.compresses());
         self.check_mapping(node);
         self.check_parameters(node);
     }
@@ -108,9 +108,18 @@ impl IntegrationConfig {
         }
     }
 
-    fn check_streaming(&self, node: &Node) {
+    fn check_streaming(&self, node: &Node, compresses: bool) {
         if !self.options.is_streamed() {
             return;
+        }
+        if compresses {
+            node.report(
+                Diagnostic::warning(
+                    codes::STREAM_NOT_COMPRESSED,
+                    "the API compresses answers, and never one that is streamed",
+                )
+                .help("compress it in what answers, or leave out `ResponseTransferMode::Stream`"),
+            );
         }
         if !self.kind.is_proxy() {
             invalid(

@@ -227,7 +227,7 @@ impl Resource {
     /// `invalid-status-code` and `missing-default-integration`, and warns of
     /// `mapping-without-effect`, `integration-responses`,
     /// `integration-timeout-quota`, `integration-without-credentials`,
-    /// `mock-without-status` and `credentials-without-iam`.
+    /// `mock-without-status`, `stream-not-compressed` and `credentials-without-iam`.
     #[track_caller]
     #[expect(clippy::needless_pass_by_value, reason = "an integration is given away")]
     pub fn add_method(&self, method: HttpMethod, integration: impl Integration) -> Method {
