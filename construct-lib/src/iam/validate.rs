@@ -55,6 +55,19 @@ pub(crate) fn resource(node: &Node, document: &PolicyDocument) {
     }
 }
 
+/// Checks that all statements of the policy of a resource say what of it they are about.
+pub(crate) fn names_resources(
+    node: &Node,
+    document: &PolicyDocument,
+    message: &'static str,
+    help: &'static str,
+) {
+    let lacks = |s: &PolicyStatement| s.resources.is_empty() && s.not_resources.is_empty();
+    if document.statements().iter().any(lacks) {
+        report(node, message, help);
+    }
+}
+
 /// Warns of a policy of a resource that is longer than a limit which AWS can raise.
 pub(crate) fn resource_size(
     node: &Node,

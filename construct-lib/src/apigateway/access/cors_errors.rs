@@ -28,14 +28,12 @@ impl RestApi {
             }
             None => {}
         }
-        let headers = cors.error_headers();
+        // Every answer of the API itself adds the headers to its own.
         for (id, kind) in [
             ("CorsDefault4xx", ResponseType::Default4xx),
             ("CorsDefault5xx", ResponseType::Default5xx),
         ] {
-            let options = headers
-                .iter()
-                .fold(GatewayResponseOptions::new(kind), |all, (n, v)| all.header(*n, v.clone()));
+            let options = GatewayResponseOptions::new(kind);
             GatewayResponse::new(self, id, GatewayResponseProps::new(self, options));
         }
     }

@@ -1,7 +1,7 @@
 //! `AWS::ApiGateway::GatewayResponse`.
 
 use construct_cfn::apigateway::{CfnGatewayResponse, CfnGatewayResponseProps};
-use construct_core::{CfnResource, Construct, Entries, NodeId, State};
+use construct_core::{CfnResource, Construct, Entries, NodeId, ResourceProps, State};
 
 use super::ResponseType;
 use crate::apigateway::RestApi;
@@ -70,7 +70,7 @@ impl GatewayResponseOptions {
     /// Adds a header whose value comes from the request or from API Gateway,
     /// for example `method.request.header.Origin` or `context.requestId`.
     pub fn header_from(mut self, name: impl Into<String>, source: impl Into<String>) -> Self {
-        self.headers.push((format!("gatewayresponse.header.{}", name.into()), source.into()));
+        self.headers.push((format!("{HEADER}{}", name.into()), source.into()));
         self
     }
 
@@ -102,9 +102,29 @@ impl GatewayResponseProps {
 struct GatewayResponseState {
     api: NodeId,
     kind: ResponseType,
+    /// Each with the expression that makes its value.
+    headers: Vec<(String, String)>,
 }
 
 impl State for GatewayResponseState {
+    fn prepare(&mut self, node: &Node) {
+        let Some(cors) = node.find(self.api).and_then(|api| RestApi::at(&api)?.error_cors()) else {
+            return;
+        };
+        // An answer of a type of its own takes nothing from the default ones.
+        let mut headers = self.headers.clone();
+        for (name, value) in cors.error_headers() {
+            let name = format!("{HEADER}{name}");
+            if !headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(&name)) {
+                headers.push((name, format!("'{value}'")));
+            }
+        }
+        if let Some(cfn) = CfnResource::at(node) {
+            let props = CfnGatewayResponseProps::patch().response_parameters(texts(&headers));
+            cfn.set_props(props.into_props());
+        }
+    }
+
     fn validate(&self, node: &Node) {
         let Some(stack) = Stack::of(node) else {
             return;
@@ -124,10 +144,16 @@ impl State for GatewayResponseState {
             );
         }
     }
+}
 
-    fn is_passive(&self) -> bool {
-        true
-    }
+/// How a header is named in a mapping.
+const HEADER: &str = "gatewayresponse.header.";
+
+/// An object of texts; nothing when it would be empty.
+fn texts(all: &[(String, String)]) -> Option<Entries<String>> {
+    let one =
+        |entries: Entries<_>, (name, text): &(String, String)| entries.set(name.clone(), text);
+    (!all.is_empty()).then(|| all.iter().fold(Entries::new(), one))
 }
 
 impl GatewayResponse {
@@ -143,12 +169,6 @@ impl GatewayResponse {
         let node = Node::new(scope, id);
         let GatewayResponseProps { api, options } = &props;
         check(&node, options);
-        let texts = |all: &[(String, String)]| {
-            let one = |entries: Entries<_>, (name, text): &(String, String)| {
-                entries.set(name.clone(), text)
-            };
-            (!all.is_empty()).then(|| all.iter().fold(Entries::new(), one))
-        };
         let cfn_props = CfnGatewayResponseProps::new(options.kind.name(), api.rest_api_id())
             .response_parameters(texts(&options.headers))
             .response_templates(texts(&options.templates))
@@ -156,7 +176,11 @@ impl GatewayResponse {
         CfnGatewayResponse::new(&node, "Resource", cfn_props);
         api.follow_response(node.node_id());
         let api = api.node().node_id();
-        node.set_state(GatewayResponseState { api, kind: options.kind });
+        node.set_state(GatewayResponseState {
+            api,
+            kind: options.kind,
+            headers: options.headers.clone(),
+        });
         Self { node }
     }
 

@@ -50,6 +50,12 @@ impl ResourcePolicy {
     pub(in crate::apigateway) fn check(&self, node: &Node) {
         let document = self.document();
         validate::resource(node, &document);
+        validate::names_resources(
+            node,
+            &document,
+            "a statement of an API's policy names no resource",
+            "name `execute-api:/*`, which stands for all of this API",
+        );
         validate::resource_size(
             node,
             "the policy of an API",

@@ -100,7 +100,8 @@ impl CorsOptions {
     /// Without it a browser hides them from the page, with their status.
     ///
     /// Appears as two `AWS::ApiGateway::GatewayResponse`, for all errors of
-    /// status 4xx and 5xx of the whole API. Such an answer cannot choose among
+    /// status 4xx and 5xx of the whole API, and as headers of its other
+    /// [`GatewayResponse`](crate::apigateway::GatewayResponse)s. Such an answer cannot choose among
     /// origins: with one, it names that; with several, it is for every origin,
     /// as such an error tells nothing but that there was one.
     ///

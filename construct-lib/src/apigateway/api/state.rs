@@ -219,6 +219,11 @@ impl RestApi {
         self.node().update(|state: &mut RestApiState| change(&mut state.policy));
     }
 
+    /// What its own answers say to browsers.
+    pub(in crate::apigateway) fn error_cors(&self) -> Option<CorsOptions> {
+        self.node().read(|state: &RestApiState| state.cors.clone()).flatten()
+    }
+
     /// Remembers what its own answers say to browsers; gives what was said before.
     pub(in crate::apigateway) fn set_error_cors(&self, cors: &CorsOptions) -> Option<CorsOptions> {
         self.node()

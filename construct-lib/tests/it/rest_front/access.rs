@@ -148,6 +148,27 @@ fn browsers_may_read_errors_on_request() {
 }
 
 #[test]
+fn an_answer_of_its_own_type_says_the_same_to_browsers() {
+    let (_, stack) = orders();
+    let api = RestApi::new(&stack, "Api", RestApiProps::new());
+    api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
+    // Before it is known that browsers may read errors.
+    let throttled = GatewayResponseOptions::new(ResponseType::Throttled).header("vary", "*");
+    api.add_gateway_response("Throttled", throttled);
+    let origin = "https://a.example";
+    api.root().add_cors_preflight(CorsOptions::new([origin]).on_errors());
+    let template = Template::from_stack(&stack);
+    template.resource_count_is("AWS::ApiGateway::GatewayResponse", 3);
+    let found = template.find_resources("AWS::ApiGateway::GatewayResponse");
+    let throttled = found.iter().find(|(id, _)| id.starts_with("ApiThrottled")).unwrap().1;
+    let parameters = json!({
+        "gatewayresponse.header.vary": "'*'",
+        "gatewayresponse.header.Access-Control-Allow-Origin": "'https://a.example'",
+    });
+    assert_eq!(throttled["Properties"]["ResponseParameters"], parameters);
+}
+
+#[test]
 fn an_enhanced_security_policy_is_strict_unless_told_otherwise() {
     let access = |props: RestApiProps| {
         let (_, stack) = orders();
