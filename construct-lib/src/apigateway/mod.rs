@@ -78,7 +78,6 @@ pub use stage::{
     StageOptions, StageProps,
 };
 pub(crate) use stage::{CREATE_ONLY, http_metrics, metric, metrics, websocket_metrics};
-#[allow(unused_imports, reason = "WebSocket APIs log as REST APIs do")]
 pub(crate) use stage::{check_cloud_watch_role, has_cloud_watch_role, wait_for_cloud_watch_role};
 pub use usage::{
     ApiKey, ApiKeyOptions, ApiKeyProps, Period, QuotaSettings, RateLimitedApiKey,

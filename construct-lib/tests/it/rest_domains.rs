@@ -135,6 +135,40 @@ fn a_record_for_ipv6_needs_a_domain_that_is_reached_by_it() {
 }
 
 #[test]
+fn domains_of_http_apis_have_records_too() {
+    use construct_lib::apigatewayv2::{self, EndpointOptions, IpAddressType};
+    let (app, stack) = orders();
+    let props = apigatewayv2::DomainNameProps::new("api.example.com", CERTIFICATE);
+    let endpoint = EndpointOptions::new(CERTIFICATE).ip_address_type(IpAddressType::DualStack);
+    let domain = apigatewayv2::DomainName::new(&stack, "Domain", props.endpoint(endpoint));
+    domain.add_alias_record(&stack, "Alias", &zone("example.com"));
+    domain.add_ipv6_alias_record(&stack, "AliasForIpv6", &zone("example.com"));
+    assert!(diagnostics(&app).is_empty());
+    let template = Template::from_stack(&stack);
+    let id = template.find_resources("AWS::ApiGatewayV2::DomainName")[0].0.to_owned();
+    for kind in ["A", "AAAA"] {
+        template.has_resource_properties(
+            "AWS::Route53::RecordSet",
+            json!({
+                "AliasTarget": {
+                    "DNSName": { "Fn::GetAtt": [id, "RegionalDomainName"] },
+                    "HostedZoneId": { "Fn::GetAtt": [id, "RegionalHostedZoneId"] },
+                },
+                "HostedZoneId": "Z0123456789ABCDEFGHIJ",
+                "Name": "api.example.com.",
+                "Type": kind,
+            }),
+        );
+    }
+    let found = codes(|s| {
+        let props = apigatewayv2::DomainNameProps::new("api.example.com", CERTIFICATE);
+        let domain = apigatewayv2::DomainName::new(s, "Domain", props);
+        domain.add_ipv6_alias_record(s, "Alias", &zone("example.com"));
+    });
+    assert_eq!(found, ["invalid-domain-name"]);
+}
+
+#[test]
 fn the_name_of_a_record_may_be_known_at_deployment() {
     let (_, stack) = orders();
     let name = construct_lib::intrinsic::import_value("Domain");

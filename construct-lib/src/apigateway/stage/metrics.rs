@@ -83,7 +83,6 @@ macro_rules! http_metrics {
 }
 
 /// What WebSocket APIs count.
-#[allow(unused_macros, reason = "the APIs that count so come next")]
 macro_rules! websocket_metrics {
     ($ty:ty) => {
         $crate::apigateway::metrics! { $ty;

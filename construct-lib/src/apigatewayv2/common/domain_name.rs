@@ -9,6 +9,7 @@ use construct_core::{
 use super::ip_address_type::IpAddressType;
 use crate::check::own_resource;
 use crate::error::codes;
+use crate::route53::{AliasRecord, AliasTarget, HostedZoneAttributes, RecordType};
 use crate::value::value;
 use crate::{Diagnostic, Node};
 
@@ -163,8 +164,8 @@ impl MtlsConfig {
 ///
 /// Appears as [`AWS::ApiGatewayV2::DomainName`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-domainname.html).
 /// An [`ApiMapping`](crate::apigatewayv2::ApiMapping) leads from a path of it
-/// to a stage of an API, and a record of your DNS zone from the domain to its
-/// [`regional_domain_name`](Self::regional_domain_name).
+/// to a stage of an API, and a record of your DNS zone from the domain to API
+/// Gateway, see [`add_alias_record`](Self::add_alias_record).
 ///
 /// ```
 /// use construct_lib::apigatewayv2::{
@@ -212,6 +213,8 @@ impl DomainNameAttributes {
 
 struct DomainNameState {
     attributes: DomainNameAttributes,
+    /// The name as the app wrote it.
+    given: Value<String>,
     endpoints: Vec<EndpointOptions>,
     has_mtls: bool,
 }
@@ -237,11 +240,13 @@ impl DomainName {
         let node = Node::new(scope, id);
         let DomainNameProps { name, endpoint, mtls } = props;
         check_name(&node, &name);
+        let given = name.clone();
         let cfn_props = CfnDomainNameProps::patch()
             .domain_name(name)
             .mutual_tls_authentication(mtls.as_ref().map(MtlsConfig::to_cfn));
         let cfn = CfnDomainName::new(&node, "Resource", cfn_props);
         node.set_state(DomainNameState {
+            given,
             attributes: DomainNameAttributes {
                 name: cfn.ref_(),
                 regional_domain_name: cfn.attr_regional_domain_name(),
@@ -263,7 +268,12 @@ impl DomainName {
         attributes: DomainNameAttributes,
     ) -> Self {
         let node = Node::new(scope, id);
-        node.set_state(DomainNameState { attributes, endpoints: Vec::new(), has_mtls: false });
+        node.set_state(DomainNameState {
+            given: attributes.name.clone(),
+            attributes,
+            endpoints: Vec::new(),
+            has_mtls: false,
+        });
         Self { node }
     }
 
@@ -330,6 +340,82 @@ impl DomainName {
     #[must_use]
     pub fn regional_hosted_zone_id(&self) -> Value<String> {
         self.attribute(|attributes| &attributes.regional_hosted_zone_id)
+    }
+
+    /// Leads from the domain to API Gateway in a zone of yours, for IPv4.
+    ///
+    /// Appears as [`AWS::Route53::RecordSet`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html)
+    /// of type `A` with an alias, below `scope`.
+    ///
+    /// ```
+    /// use construct_lib::apigatewayv2::{DomainName, DomainNameProps};
+    /// use construct_lib::route53::HostedZoneAttributes;
+    /// use construct_lib::{App, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1234";
+    /// let props = DomainNameProps::new("api.example.com", certificate);
+    /// let domain = DomainName::new(&stack, "Domain", props);
+    /// let zone = HostedZoneAttributes::new("Z0123456789ABCDEFGHIJ", "example.com");
+    /// domain.add_alias_record(&stack, "Alias", &zone);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `name-outside-zone`.
+    #[track_caller]
+    pub fn add_alias_record(
+        &self,
+        scope: &dyn Construct,
+        id: &str,
+        zone: &HostedZoneAttributes,
+    ) -> AliasRecord {
+        self.alias(scope, id, zone, RecordType::A)
+    }
+
+    /// As [`add_alias_record`](Self::add_alias_record), for IPv6: of type `AAAA`.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `name-outside-zone`, and `invalid-domain-name` when
+    /// the domain is reached by IPv4 alone.
+    #[track_caller]
+    pub fn add_ipv6_alias_record(
+        &self,
+        scope: &dyn Construct,
+        id: &str,
+        zone: &HostedZoneAttributes,
+    ) -> AliasRecord {
+        let record = self.alias(scope, id, zone, RecordType::Aaaa);
+        let by_ipv4 = |endpoint: &EndpointOptions| {
+            endpoint.ip_address_type != Some(IpAddressType::DualStack) && !endpoint.is_edge
+        };
+        let read = |state: &DomainNameState| state.endpoints.first().is_some_and(by_ipv4);
+        if self.node.read(read) == Some(true) {
+            report(
+                record.node(),
+                "a record for IPv6 leads to a domain that is reached by IPv4 alone".to_owned(),
+                "use `IpAddressType::DualStack`, or leave the record out",
+            );
+        }
+        record
+    }
+
+    #[track_caller]
+    fn alias(
+        &self,
+        scope: &dyn Construct,
+        id: &str,
+        zone: &HostedZoneAttributes,
+        record: RecordType,
+    ) -> AliasRecord {
+        let name = self.node.read(|state: &DomainNameState| state.given.clone());
+        let target = AliasTarget {
+            dns_name: self.regional_domain_name(),
+            hosted_zone_id: self.regional_hosted_zone_id(),
+        };
+        AliasRecord::new(scope, id, zone, record, &name.unwrap_or_default(), target)
     }
 
     /// Whether clients are asked for certificates.
