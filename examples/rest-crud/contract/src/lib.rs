@@ -29,13 +29,19 @@ pub struct Note {
 }
 
 /// What a client sends to write a note.
+///
+/// The stack makes a model of it, and the handler reads it: a field that is
+/// added here is asked for by both.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NoteDraft {
     /// What a list shows.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1, max = NoteDraft::MAX_TITLE)))]
     pub title: String,
 
     /// All of it.
+    #[cfg_attr(feature = "schema", schemars(length(max = NoteDraft::MAX_TEXT)))]
     pub text: String,
 }
 
