@@ -4,8 +4,8 @@
     python3 judges/cdk_cli/run.py [--app 'COMMAND']
 
 Synthesizes the sample, lets `cdk ls` and `cdk synth` read the folder, lets `cdk ls` run the app itself, and lets `cdk deploy`
-and `cdk destroy` do their work against MiniStack, and lets the CLI look a value up there for an app that asks for it. It needs Node and npm; without them it is skipped loudly, and fails where
-`CI` is set. At last `N passed, N failed, N skipped`.
+and `cdk destroy` do their work against MiniStack. It reads the examples of an HTTP and of a WebSocket API, too, and lets the CLI
+look a value up for an app that asks for it. It needs Node and npm; without them it is skipped loudly, and fails where `CI` is set. At last `N passed, N failed, N skipped`.
 
 Exit codes: 0 all passed or skipped, 1 a check failed or the run broke, 2 or 3 as judges/setup.py.
 """
@@ -269,6 +269,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--app", default="cargo run -q -- synth", help="what synthesizes (default: %(default)s)")
     parser.add_argument(
+        "--examples", nargs="*", default=["http-jwt", "websocket-chat"], help="examples to synthesize (default: %(default)s)"
+    )
+    parser.add_argument(
         "--stages", default="cargo run -q -p judge-apps -- synth", help="what synthesizes several stacks (default: %(default)s)"
     )
     arguments = parser.parse_args()
@@ -284,6 +287,11 @@ def main():
             deploy_stages(judge, folder, arguments.stages, venv)
         if read(judge, folder, arguments.app):
             deploy(judge, folder, arguments.app, venv)
+        for example in arguments.examples:
+            print(f"--- {example}", flush=True)
+            own = folder / example
+            own.mkdir(exist_ok=True)
+            read(judge, own, f"cargo run -q -p {example} -- synth")
         look_up(judge, folder, venv)
     except Exception:  # A run that broke has judged nothing, and must say where.
         traceback.print_exc()

@@ -58,6 +58,7 @@ class MiniStack:
             "AUTH": "true" if self.iam else "false",
             "BIND_HOST": "127.0.0.1",
             "GATEWAY_PORT": str(port),
+            "IOT_MTLS_ENABLED": "0",  # It would take the one port 8883, whoever else runs.
             "LAMBDA_EXECUTOR": "local",
             "STATE_DIR": str(self.folder / "state"),
             "S3_DATA_DIR": str(self.folder / "s3"),

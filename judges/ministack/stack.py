@@ -1,10 +1,11 @@
-"""A deployed stack, seen through the AWS CLI, and its REST API, called by HTTP."""
+"""A deployed stack, seen through the AWS CLI, and its API, called by HTTP."""
 
 import json
 import subprocess
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,19 +70,39 @@ class Shell:
         self.aws("cloudformation", "wait", "stack-delete-complete", "--stack-name", stack, limit=180)
 
     def inventory(self):
-        """All that a stack of the sample may leave behind, by kind."""
-        stacks = self.aws(
-            "cloudformation", "list-stacks", "--query", "StackSummaries[?StackStatus!='DELETE_COMPLETE'].StackName"
-        )
-        return {
-            "stacks": stacks,
-            "tables": self.aws("dynamodb", "list-tables", "--query", "TableNames"),
-            "functions": self.aws("lambda", "list-functions", "--query", "Functions[].FunctionName"),
-            "APIs": self.aws("apigateway", "get-rest-apis", "--query", "items[].id"),
-            "roles": self.aws("iam", "list-roles", "--query", "Roles[].RoleName"),
-            "policies": self.aws("iam", "list-policies", "--scope", "Local", "--query", "Policies[].PolicyName"),
-            "log groups": self.aws("logs", "describe-log-groups", "--query", "logGroups[].logGroupName"),
+        """All that a stack of the sample or of an example may leave behind, by kind.
+
+        Asked of botocore itself: starting the AWS CLI a dozen times would cost more than all else.
+        """
+        stacks = self.client("cloudformation").list_stacks()["StackSummaries"]
+        gateway, others, iam = (self.client(name) for name in ("apigateway", "apigatewayv2", "iam"))
+        found = {
+            "stacks": [stack["StackName"] for stack in stacks if stack["StackStatus"] != "DELETE_COMPLETE"],
+            "tables": self.client("dynamodb").list_tables()["TableNames"],
+            "functions": [one["FunctionName"] for one in self.client("lambda").list_functions()["Functions"]],
+            "REST APIs": [one["id"] for one in gateway.get_rest_apis()["items"]],
+            "other APIs": [one["ApiId"] for one in others.get_apis()["Items"]],
+            "API keys": [one["id"] for one in gateway.get_api_keys()["items"]],
+            "usage plans": [one["id"] for one in gateway.get_usage_plans()["items"]],
+            "alarms": [one["AlarmName"] for one in self.client("cloudwatch").describe_alarms()["MetricAlarms"]],
+            "user pools": [one["Id"] for one in self.client("cognito-idp").list_user_pools(MaxResults=60)["UserPools"]],
+            "roles": [one["RoleName"] for one in iam.list_roles()["Roles"]],
+            "policies": [one["PolicyName"] for one in iam.list_policies(Scope="Local")["Policies"]],
+            "log groups": [one["logGroupName"] for one in self.client("logs").describe_log_groups()["logGroups"]],
         }
+        return {kind: sorted(names) for kind, names in found.items()}
+
+    def client(self, service):
+        """A client of botocore, which the AWS CLI brings."""
+        import botocore.session
+
+        return botocore.session.Session().create_client(
+            service,
+            region_name=self.env["AWS_REGION"],
+            endpoint_url=self.env["AWS_ENDPOINT_URL"],
+            aws_access_key_id=self.env["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=self.env["AWS_SECRET_ACCESS_KEY"],
+        )
 
     def why(self, stack):
         """The events of a stack that failed."""
@@ -95,28 +116,49 @@ class Shell:
 
 
 class Deployed:
-    """A stack of the sample and where its parts are."""
+    """A stack of the sample or of an example, and where its parts are."""
 
     def __init__(self, shell, name):
         self.shell = shell
         self.name = name
-        query = "StackResources[].{type: ResourceType, id: PhysicalResourceId, status: ResourceStatus}"
+        query = "StackResources[].{type: ResourceType, id: PhysicalResourceId, status: ResourceStatus, name: LogicalResourceId}"
         self.resources = shell.aws("cloudformation", "describe-stack-resources", "--stack-name", name, "--query", query)
         self.outputs = (
             shell.aws("cloudformation", "describe-stacks", "--stack-name", name, "--query", "Stacks[0].Outputs") or []
         )
-        self.table = self.one("AWS::DynamoDB::Table")
-        self.function = self.one("AWS::Lambda::Function")
-        self.log_group = self.one("AWS::Logs::LogGroup")
-        self.api = self.one("AWS::ApiGateway::RestApi")
-        self.stage = self.one("AWS::ApiGateway::Stage")
 
-    def one(self, kind):
-        """The physical id of the only resource of a type."""
-        found = [resource["id"] for resource in self.resources if resource["type"] == kind]
+    table = cached_property(lambda self: self.one("AWS::DynamoDB::Table"))
+    function = cached_property(lambda self: self.one("AWS::Lambda::Function"))
+    api = cached_property(lambda self: self.one("AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"))
+    stage = cached_property(lambda self: self.one("AWS::ApiGateway::Stage", "AWS::ApiGatewayV2::Stage"))
+
+    @cached_property
+    def log_group(self):
+        """Where its only function writes."""
+        query = "LoggingConfig.LogGroup"
+        return self.shell.aws("lambda", "get-function-configuration", "--function-name", self.function, "--query", query)
+
+    def ids(self, *kinds):
+        """The physical ids of the resources of these types, by their logical ids."""
+        return {resource["name"]: resource["id"] for resource in self.resources if resource["type"] in kinds}
+
+    def one(self, *kinds):
+        """The physical id of the only resource of these types."""
+        found = list(self.ids(*kinds).values())
         if len(found) != 1:
-            raise CommandError(f"{self.name} has {len(found)} resources of type {kind}, not one")
+            raise CommandError(f"{self.name} has {len(found)} resources of type {' or '.join(kinds)}, not one")
         return found[0]
+
+    def output(self, start):
+        """The value of the output whose key begins so."""
+        (value,) = [output["OutputValue"] for output in self.outputs if output["OutputKey"].startswith(start)]
+        return value
+
+    @property
+    def base(self):
+        """Where the emulator serves the API, whose own address no machine but AWS has."""
+        stage = "" if self.stage == "$default" else f"/{self.stage}"
+        return f"{self.shell.env['AWS_ENDPOINT_URL']}/_aws/execute-api/{self.api}{stage}"
 
     def items(self):
         """Everything in the table."""
@@ -138,10 +180,9 @@ class Deployed:
 
     def call(self, method, path, body=None, headers=None, raw=None):
         """An HTTP request through the API."""
-        base = f"{self.shell.env['AWS_ENDPOINT_URL']}/_aws/execute-api/{self.api}/{self.stage}"
         data = raw if raw is not None else None if body is None else json.dumps(body).encode()
         headers = {**({"content-type": "application/json"} if data is not None else {}), **(headers or {})}
-        request = urllib.request.Request(base + quote(path, safe="/?=&%"), data=data, method=method, headers=headers)
+        request = urllib.request.Request(self.base + quote(path, safe="/?=&%"), data=data, method=method, headers=headers)
         # No proxy of the machine stands between this process and a loopback address.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:

@@ -10,15 +10,17 @@ use std::process::Command;
 use crate::error::{Error, Result};
 use crate::{report, root};
 
-/// The judges that run as programs, in the order of their cost.
+/// The judges that run as programs, in the order of their cost: the last three
+/// build handlers, each once for all of them.
 const JUDGES: &[&str] = &[
     "yaml/run.py",
     "openapi/run.py",
     "cfn_lint/run.py",
     "defects/run.py",
     "ministack/apps.py",
-    "cdk_cli/run.py",
     "ministack/e2e.py",
+    "ministack/kinds.py",
+    "cdk_cli/run.py",
 ];
 
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
