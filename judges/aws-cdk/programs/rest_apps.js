@@ -229,7 +229,9 @@ function fromDocument(theApp) {
     endpointTypes: [apigateway.EndpointType.REGIONAL],
     deployOptions: { stageName: 'v1', tracingEnabled: true },
   });
-  fn.addPermission('Call', { principal: new iam.ServicePrincipal('apigateway.amazonaws.com'), sourceArn: api.arnForExecuteApi() });
+  // Where `LambdaIntegration` would put it.
+  const id = `ApiPermission.ApiScoped.${cdk.Names.nodeUniqueId(fn.node)}.${cdk.Names.nodeUniqueId(api.node)}`;
+  fn.addPermission(id, { scope: api, principal: new iam.ServicePrincipal('apigateway.amazonaws.com'), sourceArn: api.arnForExecuteApi() });
   api.addGatewayResponse('Missing', { type: apigateway.ResponseType.MISSING_AUTHENTICATION_TOKEN, statusCode: '404' });
   new cdk.CfnOutput(s, 'Url', { value: api.urlForPath('/books') });
 }

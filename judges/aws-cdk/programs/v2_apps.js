@@ -175,18 +175,15 @@ function chat(theApp) {
     apiName: 'chat',
     routeSelectionExpression: '$request.body.action',
     apiKeySelectionExpression: apigatewayv2.WebSocketApiKeySelectionExpression.HEADER_X_API_KEY,
-    connectRouteOptions: {
-      integration: new integrations.WebSocketLambdaIntegration('OnConnect', connect),
-      authorizer: new authorizers.WebSocketLambdaAuthorizer('Check', check, { identitySource: ['route.request.querystring.token'] }),
-    },
     disconnectRouteOptions: { integration: new integrations.WebSocketLambdaIntegration('OnDisconnect', connect) },
     defaultRouteOptions: { integration: new integrations.WebSocketMockIntegration('Otherwise'), returnResponse: true },
   });
   api.addRoute('send', { integration: new integrations.WebSocketLambdaIntegration('Send', message), returnResponse: true });
-  new apigatewayv2.WebSocketRoute(s, 'Ping', {
+  new apigatewayv2.WebSocketRoute(s, 'Entrance', {
     webSocketApi: api,
-    routeKey: 'ping',
-    integration: new integrations.WebSocketLambdaIntegration('PingCall', message),
+    routeKey: '$connect',
+    integration: new integrations.WebSocketLambdaIntegration('OnConnect', connect),
+    authorizer: new authorizers.WebSocketLambdaAuthorizer('Check', check, { identitySource: ['route.request.querystring.token'] }),
     apiKeyRequired: true,
   });
   const stage = new apigatewayv2.WebSocketStage(s, 'Stage', { webSocketApi: api, stageName: 'prod', autoDeploy: true, throttle: { rateLimit: 100, burstLimit: 50 } });

@@ -142,3 +142,44 @@ pub(super) fn web_acl_associations(cdk: &mut Value, ours: &mut Value) {
         all.insert(theirs, association);
     }
 }
+
+/// Where the CDK has a text or joins one without `AWS::Partition`, and ours has
+/// it, it becomes `aws`.
+pub(super) fn partitions(cdk: &mut Value, ours: &mut Value) {
+    let partition = json!({ "Ref": "AWS::Partition" });
+    let has = |value: &Value| value.to_string().contains("AWS::Partition");
+    if !has(ours) {
+        return;
+    }
+    let parts = ours.pointer_mut("/Fn::Join/1").and_then(Value::as_array_mut);
+    if let Some(parts) = parts.filter(|_| !has(cdk)) {
+        let mut joined: Vec<Value> = Vec::new();
+        for part in parts.drain(..) {
+            let part = if part == partition { json!("aws") } else { part };
+            match (joined.last_mut(), part.as_str()) {
+                (Some(Value::String(before)), Some(text)) => before.push_str(text),
+                _ => joined.push(part),
+            }
+        }
+        *ours = match joined.as_slice() {
+            [only @ Value::String(_)] => only.clone(),
+            _ => json!({ "Fn::Join": ["", joined] }),
+        };
+        return;
+    }
+    match (cdk, ours) {
+        (Value::Object(cdk), Value::Object(ours)) => {
+            for (key, own) in ours.iter_mut() {
+                if let Some(theirs) = cdk.get_mut(key) {
+                    partitions(theirs, own);
+                }
+            }
+        }
+        (Value::Array(cdk), Value::Array(ours)) => {
+            for (theirs, own) in cdk.iter_mut().zip(ours) {
+                partitions(theirs, own);
+            }
+        }
+        _ => {}
+    }
+}

@@ -259,6 +259,11 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: super::websocket_api::mocks,
     },
     Difference {
+        what: "the partition of an ARN is `AWS::Partition`, also where the region is known",
+        why: "which partition a region is in is for AWS to say; the name of a new one tells nothing",
+        apply: apis::partitions,
+    },
+    Difference {
         what: "the access log of a stage names its group without `:*`",
         why: "with it the ARN names the streams, and API Gateway documents the group's",
         apply: apis::access_log_groups,

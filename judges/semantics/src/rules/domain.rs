@@ -57,7 +57,8 @@ fn mapped(template: &Template<'_>, mapping: Resource<'_>, property: &str, sink: 
         return;
     };
     let Some(name) = mapping.get("Stage").map(|v| Text::of(template, v)) else {
-        sink.find(mapping.id, format!("names no stage of `{api}`"));
+        // Below a base path of a REST API the caller may name the stage.
+        sink.expect(property == "RestApiId", mapping.id, || format!("names no stage of `{api}`"));
         return;
     };
     let stage = usage_plan::stages(template, api).find(|(_, own)| *own == name);

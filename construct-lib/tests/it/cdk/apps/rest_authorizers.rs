@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    AuthorizationType, CognitoUserPoolsAuthorizer, CognitoUserPoolsAuthorizerProps, HttpMethod,
-    IdentitySource, LambdaIntegration, MethodOptions, RequestAuthorizer, RequestAuthorizerProps,
-    RestApi, RestApiProps, TokenAuthorizer, TokenAuthorizerProps,
+    ApiKeySourceType, AuthorizationType, CognitoUserPoolsAuthorizer,
+    CognitoUserPoolsAuthorizerProps, HttpMethod, IdentitySource, LambdaIntegration, MethodOptions,
+    RequestAuthorizer, RequestAuthorizerProps, RestApi, RestApiProps, TokenAuthorizer,
+    TokenAuthorizerProps,
 };
-use construct_lib::cfn::apigateway::CfnRestApiProps;
 use construct_lib::cfn::refs::CognitoUserPoolArn;
 use construct_lib::iam::{PolicyStatement, Principal, Role, RoleProps};
 use construct_lib::{App, CfnOutput, CfnOutputProps, CfnResource, Expr, Stack, StackProps, Value};
@@ -23,8 +23,8 @@ fn build(app: &App) {
     let guard = function(&s, "Guard", handler());
     let pool = CfnResource::new(&s, "Pool", "AWS::Cognito::UserPool");
     pool.add_property_override("UserPoolName", Expr::text("orders"));
-    let api = RestApi::new(&s, "Api", RestApiProps::new());
-    api.patch(CfnRestApiProps::patch().api_key_source_type("AUTHORIZER"));
+    let props = RestApiProps::new().api_key_source_type(ApiKeySourceType::Authorizer);
+    let api = RestApi::new(&s, "Api", props);
     let integration = LambdaIntegration::new(&main);
 
     let arn = Value::<CognitoUserPoolArn>::of(pool.att_expr("Arn"));
