@@ -88,7 +88,20 @@ pub(super) fn document(body: &Expr, target: Target, findings: &Findings<'_>) {
     if target == Target::Rest {
         siblings(body, findings);
     }
-    references(body, &mut Vec::new(), findings);
+    let mut elsewhere: Vec<(Vec<String>, &str)> = Vec::new();
+    references(body, &mut Vec::new(), &mut elsewhere);
+    if let Some((first, address)) = elsewhere.first() {
+        let more = match elsewhere.len() {
+            1 => String::new(),
+            count => format!(", and {} more references like it", count - 1),
+        };
+        findings.error(
+            codes::OPENAPI_UNSUPPORTED,
+            first,
+            &format!("`{address}` is another document, which API Gateway does not read{more}"),
+            "bring what it names into this document; tools call this bundling",
+        );
+    }
 }
 
 /// A parameter is a whole part of a path.
@@ -134,7 +147,8 @@ fn parameters(body: &Expr, path: &str, item: &Expr, findings: &Findings<'_>) {
         for (verb, operation) in
             entries(item).iter().filter(|(key, _)| VERBS[..8].contains(&&**key))
         {
-            if !declares(get(operation, "parameters"), name) {
+            let is_elsewhere = get(operation, "$ref").is_some();
+            if !is_elsewhere && !declares(get(operation, "parameters"), name) {
                 findings.error(
                     codes::OPENAPI_INVALID,
                     &way(&["paths", path, verb]),
@@ -185,18 +199,17 @@ fn siblings(body: &Expr, findings: &Findings<'_>) {
     }
 }
 
-/// API Gateway reads one document.
-fn references(value: &Expr, at: &mut Vec<String>, findings: &Findings<'_>) {
+/// Collects what leads out of the document: API Gateway reads one alone.
+fn references<'b>(
+    value: &'b Expr,
+    at: &mut Vec<String>,
+    elsewhere: &mut Vec<(Vec<String>, &'b str)>,
+) {
     if let Some(address) = text(value, "$ref")
         && !address.starts_with('#')
         && !address.starts_with("https://apigateway.amazonaws.com/")
     {
-        findings.error(
-            codes::OPENAPI_UNSUPPORTED,
-            at,
-            &format!("`{address}` is another document, which API Gateway does not read"),
-            "bring what it names into this document",
-        );
+        elsewhere.push((at.clone(), address));
     }
     let inner: Vec<(String, &Expr)> = match value {
         Expr::Map(entries) => entries.iter().map(|(key, inner)| (key.to_string(), inner)).collect(),
@@ -208,7 +221,7 @@ fn references(value: &Expr, at: &mut Vec<String>, findings: &Findings<'_>) {
     for (key, inner) in inner {
         if !matches!(&*key, "example" | "examples" | "default" | "enum") {
             at.push(key);
-            references(inner, at, findings);
+            references(inner, at, elsewhere);
             at.pop();
         }
     }
