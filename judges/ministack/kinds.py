@@ -62,8 +62,11 @@ def main():
     venv = setup.enter(__file__)
     judges = examples()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("examples", nargs="*", choices=[[], *judges], metavar="EXAMPLE", help=f"of {', '.join(judges)}")
+    parser.add_argument("examples", nargs="*", metavar="EXAMPLE", help=f"of {', '.join(judges)}; all of them by default")
     chosen = parser.parse_args().examples or list(judges)
+    for name in chosen:
+        if name not in judges:
+            parser.error(f"there is no example `{name}` to judge, but {', '.join(judges)}")
     folder = setup.default_target().resolve() / "ministack-kinds"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
