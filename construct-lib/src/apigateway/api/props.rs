@@ -111,8 +111,11 @@ impl RestApiProps {
     }
 
     /// Which versions of TLS and which ciphers clients may use at the address
-    /// that AWS gives it; AWS's own choice by default, which takes TLS 1.0 at
-    /// regional and edge-optimized endpoints.
+    /// that AWS gives it.
+    ///
+    /// By default [`SecurityPolicy::Tls12`] at a regional endpoint, and AWS's
+    /// choice elsewhere: TLS 1.2 at a private one, but TLS 1.0 at an
+    /// edge-optimized one, where AWS documents no such policy for an API.
     ///
     /// An enhanced policy, all but [`SecurityPolicy::Tls12`], comes with
     /// [`EndpointAccessMode::Strict`] unless another mode is given.
@@ -246,6 +249,11 @@ impl RestApiProps {
         self.endpoint.endpoint
     }
 
+    /// Whether the user chose among security policies.
+    pub(in crate::apigateway) fn has_security_policy(&self) -> bool {
+        self.security_policy.is_some()
+    }
+
     pub(in crate::apigateway) fn check(&self, node: &Node) {
         self.endpoint.check(node);
         let mode = self.endpoint_access_mode;
@@ -262,6 +270,10 @@ impl RestApiProps {
     pub(in crate::apigateway) fn to_cfn(&self, id: &str) -> CfnRestApiProps {
         let types = &self.binary_media_types;
         let policy = (!self.policy.is_empty()).then(|| self.policy.to_expr());
+        let security = self.security_policy.or_else(|| {
+            // Left alone, AWS takes TLS 1.0 there.
+            (self.endpoint.endpoint == EndpointType::Regional).then_some(SecurityPolicy::Tls12)
+        });
         let is_enhanced = self.security_policy.is_some_and(SecurityPolicy::is_enhanced);
         let mode = is_enhanced.then(|| self.endpoint_access_mode.unwrap_or_default());
         CfnRestApiProps::patch()
@@ -272,7 +284,7 @@ impl RestApiProps {
             .clone_from(&self.clone_from)
             .endpoint_access_mode(mode.map(EndpointAccessMode::name))
             .endpoint_configuration(self.endpoint.to_cfn())
-            .security_policy(self.security_policy.map(SecurityPolicy::name))
+            .security_policy(security.map(SecurityPolicy::name))
             .minimum_compression_size(self.minimum_compression_size.map(i64::from))
             .name(self.name(id))
             .policy(policy)

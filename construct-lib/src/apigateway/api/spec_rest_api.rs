@@ -137,7 +137,8 @@ impl SpecRestApiProps {
     ///
     /// # Errors
     ///
-    /// As [`RestApiProps::security_policy`].
+    /// As [`RestApiProps::security_policy`]; by default what the document says by
+    /// `x-amazon-apigateway-security-policy`.
     pub fn security_policy(self, policy: SecurityPolicy) -> Self {
         self.api(|api| api.security_policy(policy))
     }
@@ -309,7 +310,11 @@ impl SpecRestApi {
             RestApiMode::Overwrite => "overwrite",
             RestApiMode::Merge => "merge",
         });
-        let cfn = with_document(props.api.to_cfn(id), &props.definition.0, body)
+        let mut cfn = props.api.to_cfn(id);
+        if !props.api.has_security_policy() && may_say_security(&props.definition.0) {
+            cfn = cfn.security_policy(Value::<String>::unset());
+        }
+        let cfn = with_document(cfn, &props.definition.0, body)
             .fail_on_warnings(props.fail_on_warnings.then_some(true))
             .mode(mode);
         let api = RestApi::define(node, id, props.api, cfn, true);
@@ -391,6 +396,17 @@ impl SpecRestApi {
     /// Overrides properties of the resource, whatever this type offers.
     pub fn patch(&self, props: CfnRestApiProps) {
         self.api.patch(props);
+    }
+}
+
+/// Whether a document says, or can say unseen, which security policy its API has.
+fn may_say_security(source: &Source) -> bool {
+    match source {
+        Source::Inline { body: Expr::Map(entries), .. } => {
+            entries.iter().any(|(key, _)| key == "x-amazon-apigateway-security-policy")
+        }
+        Source::Inline { .. } | Source::Broken(_) => false,
+        Source::Bucket { .. } => true,
     }
 }
 

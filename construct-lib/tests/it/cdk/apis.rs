@@ -12,6 +12,18 @@ pub(super) fn endpoints(cdk: &mut Value, _: &mut Value) {
     }
 }
 
+pub(super) fn security_policies(cdk: &mut Value, ours: &mut Value) {
+    for (id, api) in resources(cdk, "AWS::ApiGateway::RestApi") {
+        let own = &ours["Resources"][id]["Properties"];
+        if own["SecurityPolicy"] == "TLS_1_2"
+            && own["EndpointConfiguration"]["Types"] == json!(["REGIONAL"])
+        {
+            let properties = api["Properties"].as_object_mut().unwrap();
+            properties.entry("SecurityPolicy").or_insert_with(|| json!("TLS_1_2"));
+        }
+    }
+}
+
 pub(super) fn source_arns(cdk: &mut Value, _: &mut Value) {
     for (_, permission) in resources(cdk, "AWS::Lambda::Permission") {
         let parts = permission.pointer_mut("/Properties/SourceArn/Fn::Join/1");

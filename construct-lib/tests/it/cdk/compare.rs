@@ -184,6 +184,11 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: apis::endpoints,
     },
     Difference {
+        what: "a regional REST API takes TLS 1.2 and newer",
+        why: "left alone, AWS takes TLS 1.0 there",
+        apply: apis::security_policies,
+    },
+    Difference {
         what: "the permission for an API covers `/*/*`",
         why: "`/*/*/*` misses authorizers and other callers",
         apply: apis::source_arns,

@@ -84,6 +84,7 @@ const USED: &[&str] = &[
     "a usage plan refers to the stage of a WebSocket API",
     "a web ACL's association is below a construct of its own",
     "a WebSocket API has one permission for a function, however many routes and authorizers call it",
+    "a regional REST API takes TLS 1.2 and newer",
     "an authorizer's function is called by the permission of its API",
     "the access log of a stage names its group without `:*`",
     "the hash in a deployment's id is another one, and it has no `aws:cdk:do-not-refactor`",
