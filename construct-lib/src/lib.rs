@@ -28,8 +28,9 @@
 //!
 //! - [`App`], [`Stack`], [`Construct`] and [`Node`]: the tree.
 //! - [`Value`] and [`intrinsic`]: what is known only at deployment.
-//! - [`dynamodb`], [`lambda`], [`apigateway`], [`cloudwatch`], [`iam`],
-//!   [`logs`], [`route53`]: constructs for people, with safe defaults.
+//! - [`dynamodb`], [`lambda`], [`apigateway`], [`apigatewayv2`], [`cloudwatch`],
+//!   [`iam`], [`logs`], [`route53`]: constructs for people, with safe defaults.
+//!   Which kind of API can do what is in [`apigateway::kind`].
 //! - [`cfn`]: every resource as CloudFormation has it, generated. The services
 //!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
 //! - `include`, a feature: templates that were written elsewhere, in JSON or YAML.

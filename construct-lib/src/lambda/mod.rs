@@ -8,6 +8,7 @@
 mod check;
 mod code;
 mod function;
+mod invocation;
 mod options;
 mod permission;
 mod props;
@@ -15,6 +16,7 @@ mod props;
 pub use code::Code;
 pub use construct_core::Architecture;
 pub use function::{Function, FunctionAttributes};
+pub(crate) use invocation::invocation_uri;
 pub use options::{LoggingFormat, Runtime, Tracing};
 pub use permission::Permission;
 pub use props::FunctionProps;

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use construct_cfn::apigateway::method as l1;
-use construct_cfn::refs::{CognitoUserPoolArn, LambdaFunctionArn};
-use construct_core::{Aws, Construct, Expr, IntoValue, Key, Value, intrinsic};
+use construct_cfn::refs::CognitoUserPoolArn;
+use construct_core::{Construct, Expr, IntoValue, Key, Value};
 
-use crate::Stack;
 use crate::apigateway::{
     CorsOptions, HttpMethod, IdentitySource, IntegrationConfig, IntegrationType,
 };
-use crate::lambda::Function;
+use crate::lambda::{Function, invocation_uri};
 use crate::value::value;
 
 /// What answers an operation of a [`SpecRestApi`](crate::apigateway::SpecRestApi).
@@ -68,20 +67,6 @@ impl SpecIntegration {
             Answer::Config(config) => extension(config),
         }
     }
-}
-
-/// What API Gateway calls to call a function.
-fn invocation_uri(scope: &dyn Construct, arn: &Value<LambdaFunctionArn>) -> Value<String> {
-    let region = Stack::of(scope).map_or(Aws::REGION, |stack| stack.region());
-    intrinsic::concat([
-        Expr::text("arn:"),
-        Aws::PARTITION.into(),
-        Expr::text(":apigateway:"),
-        region.into(),
-        Expr::text(":lambda:path/2015-03-31/functions/"),
-        arn.clone().into(),
-        Expr::text("/invocations"),
-    ])
 }
 
 /// An integration as [documents say it](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html).

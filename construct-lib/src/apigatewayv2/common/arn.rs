@@ -1,7 +1,7 @@
-//! The ARN of calls to an API, and how it calls a function.
+//! The ARN of calls to an API, and the leave to make them.
 
 use construct_cfn::refs::ApiGatewayV2ApiId;
-use construct_core::{Aws, Construct, Expr, Value, intrinsic};
+use construct_core::{Construct, Expr, Value, intrinsic};
 
 use crate::Stack;
 use crate::iam::Principal;
@@ -29,18 +29,4 @@ pub(in crate::apigatewayv2) fn permit_api(
         .source_arn(arn)
         .scope(scope);
     function.add_permission(id, permission);
-}
-
-/// What an authorizer names to call a function, which is in the region of its stack.
-pub(in crate::apigatewayv2) fn invocation_uri(function: &Function) -> Value<String> {
-    let region = Stack::of(function).map_or(Aws::REGION, |stack| stack.region());
-    intrinsic::concat([
-        Expr::text("arn:"),
-        Aws::PARTITION.into(),
-        Expr::text(":apigateway:"),
-        region.into(),
-        Expr::text(":lambda:path/2015-03-31/functions/"),
-        function.function_arn().into(),
-        Expr::text("/invocations"),
-    ])
 }

@@ -9,11 +9,10 @@ use super::{
     HttpAuthorizer, HttpIdentitySource, HttpRouteAuthorizationType, HttpRouteAuthorizer,
     HttpRouteAuthorizerConfig,
 };
-use crate::apigatewayv2::common::invocation_uri;
 use crate::apigatewayv2::http::{HttpApi, PayloadFormatVersion};
 use crate::error::codes;
 use crate::iam::Role;
-use crate::lambda::Function;
+use crate::lambda::{Function, invocation_uri};
 use crate::value::value;
 use crate::{Diagnostic, Node};
 
@@ -198,7 +197,7 @@ impl HttpRouteAuthorizer for HttpLambdaAuthorizer {
                 i64::try_from(self.cache.as_secs()).unwrap_or(i64::MAX),
             )
             .authorizer_type("REQUEST")
-            .authorizer_uri(invocation_uri(&self.function))
+            .authorizer_uri(invocation_uri(&self.function, &self.function.function_arn()))
             .enable_simple_responses(is_simple.then_some(true))
             .identity_source((!sources.is_empty()).then_some(sources));
         let kind = HttpRouteAuthorizationType::Custom;

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use construct_core::{Aws, Construct, Expr, IntoValue, Key, ResourceProps, Value, intrinsic};
+use construct_core::{Construct, Expr, IntoValue, Key, ResourceProps, Value};
 
+use crate::Node;
 use crate::apigatewayv2::http::api::CorsPreflightOptions;
 use crate::apigatewayv2::http::integration::{HttpIntegrationConfig, PayloadFormatVersion};
-use crate::lambda::Function;
+use crate::lambda::{Function, invocation_uri};
 use crate::value::value;
-use crate::{Node, Stack};
 
 /// What answers an operation of a [`SpecHttpApi`](crate::apigatewayv2::SpecHttpApi).
 ///
@@ -57,7 +57,10 @@ impl SpecHttpIntegration {
             // Lambda is called by POST whatever the verb of the request.
             Answer::Function(function) => {
                 let version = PayloadFormatVersion::V2_0;
-                let config = HttpIntegrationConfig::lambda(invocation_uri(node, function), version);
+                let config = HttpIntegrationConfig::lambda(
+                    invocation_uri(node, &function.function_arn()),
+                    version,
+                );
                 let mut integration = extension(&config);
                 if let Expr::Map(entries) = &mut integration {
                     let mut all = std::mem::take(entries).into_vec();
@@ -72,20 +75,6 @@ impl SpecHttpIntegration {
             }
         }
     }
-}
-
-/// What API Gateway calls to call a function: in a document an ARN of its own.
-fn invocation_uri(scope: &dyn Construct, function: &Function) -> Value<String> {
-    let region = Stack::of(scope).map_or(Aws::REGION, |stack| stack.region());
-    intrinsic::concat([
-        Expr::text("arn:"),
-        Aws::PARTITION.into(),
-        Expr::text(":apigateway:"),
-        region.into(),
-        Expr::text(":lambda:path/2015-03-31/functions/"),
-        function.function_arn().into(),
-        Expr::text("/invocations"),
-    ])
 }
 
 /// An integration as [documents say it](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html).
@@ -219,7 +208,7 @@ impl SpecHttpAuthorizer {
                 let authorizer = Expr::map([
                     ("type", Expr::text("request")),
                     ("identitySource", sources),
-                    ("authorizerUri", invocation_uri(scope, function).into()),
+                    ("authorizerUri", invocation_uri(scope, &function.function_arn()).into()),
                     ("authorizerPayloadFormatVersion", Expr::text("2.0")),
                     ("enableSimpleResponses", Expr::Bool(true)),
                     ("authorizerResultTtlInSeconds", self.cache.map(seconds).unwrap_or_default()),

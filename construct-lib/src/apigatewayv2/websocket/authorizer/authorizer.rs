@@ -6,11 +6,10 @@ use construct_core::{Construct, Expr, IntoValue, State, Value};
 
 use super::identity::WebSocketIdentitySource;
 use crate::Node;
-use crate::apigatewayv2::common::invocation_uri;
 use crate::apigatewayv2::websocket::api::permit_api;
 use crate::apigatewayv2::{WebSocketApi, WebSocketRoute};
 use crate::check::own_resource;
-use crate::lambda::Function;
+use crate::lambda::{Function, invocation_uri};
 use crate::value::value;
 
 /// Who may connect to a WebSocket API.
@@ -167,7 +166,7 @@ impl WebSocketAuthorizer {
         };
         let sources: Vec<String> = props.identity_source.iter().map(ToString::to_string).collect();
         let cfn_props = CfnAuthorizerProps::new(props.api.api_id(), "REQUEST", name)
-            .authorizer_uri(invocation_uri(&props.function))
+            .authorizer_uri(invocation_uri(&props.function, &props.function.function_arn()))
             .identity_source((!sources.is_empty()).then_some(sources));
         let cfn = CfnAuthorizer::new(&node, "Resource", cfn_props);
         node.set_state(WebSocketAuthorizerState { id: cfn.ref_() });

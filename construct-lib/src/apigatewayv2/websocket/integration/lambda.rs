@@ -5,10 +5,9 @@ use std::time::Duration;
 use super::config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
 use super::integration::WebSocketRouteIntegration;
 use crate::apigateway::ContentHandling;
-use crate::apigatewayv2::common::invocation_uri;
 use crate::apigatewayv2::websocket::api::permit_api;
 use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute, common};
-use crate::lambda::Function;
+use crate::lambda::{Function, invocation_uri};
 
 /// A function that gets each message with the id of its connection.
 ///
@@ -101,7 +100,7 @@ impl WebSocketRouteIntegration for WebSocketLambdaIntegration {
             permit_api(&route.web_socket_api(), &self.function);
         }
         let mut config = WebSocketRouteIntegrationConfig::new(WebSocketIntegrationType::AwsProxy)
-            .uri(invocation_uri(&self.function));
+            .uri(invocation_uri(&self.function, &self.function.function_arn()));
         if let Some(timeout) = self.timeout {
             config = config.timeout(timeout);
         }
