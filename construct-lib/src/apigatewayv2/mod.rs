@@ -9,13 +9,19 @@
 //! [`WebSocketStage`]. A [`WebSocketConnectionTable`] remembers who is
 //! connected.
 //!
+//! API keys and usage plans, for stages of WebSocket APIs, are those of REST APIs.
+//!
 //! REST APIs are in [`apigateway`](crate::apigateway).
 
 mod common;
 mod http;
 mod websocket;
 
-pub use crate::apigateway::{ContentHandling, HttpMethod, PassthroughBehavior};
+pub use crate::apigateway::{
+    ApiKey, ApiKeyOptions, ApiKeyProps, ContentHandling, HttpMethod, PassthroughBehavior, Period,
+    QuotaSettings, RateLimitedApiKey, RateLimitedApiKeyProps, ThrottleSettings, UsagePlan,
+    UsagePlanPerApiStage, UsagePlanProps,
+};
 pub use common::{
     AccessLogField, AccessLogFormat, AccessLogSettings, ApiMapping, ApiMappingProps, ApiStage,
     DomainMappingOptions, DomainName, DomainNameAttributes, DomainNameProps, EndpointOptions,

@@ -250,6 +250,7 @@ impl RestApiProps {
     }
 
     /// Whether the user chose among security policies.
+    #[cfg(feature = "openapi")]
     pub(in crate::apigateway) fn has_security_policy(&self) -> bool {
         self.security_policy.is_some()
     }

@@ -159,7 +159,7 @@ impl StageOptions {
     #[doc(hidden)]
     pub fn cache_cluster_size<A>(self, _: A) -> Self
     where
-        for<'a> HttpApi: Caching,
+        for<'a> StageOptions: Caching,
     {
         self
     }
@@ -167,7 +167,7 @@ impl StageOptions {
     #[doc(hidden)]
     pub fn canary<A>(self, _: A) -> Self
     where
-        for<'a> HttpApi: Canaries,
+        for<'a> StageOptions: Canaries,
     {
         self
     }
@@ -175,7 +175,7 @@ impl StageOptions {
     #[doc(hidden)]
     pub fn tracing(self) -> Self
     where
-        for<'a> HttpApi: Tracing,
+        for<'a> StageOptions: Tracing,
     {
         self
     }
