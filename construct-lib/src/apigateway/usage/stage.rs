@@ -71,7 +71,19 @@ impl UsagePlanStage for Stage {
 #[must_use]
 pub struct UsagePlanPerApiStage {
     pub(super) stage: UsagePlanStageConfig,
-    pub(super) throttles: Vec<(Method, ThrottleSettings)>,
+    throttles: Vec<MethodThrottle>,
+}
+
+/// The limits of one method. A usage plan keeps them in the tree, so there is
+/// no handle of the method here: it would keep the tree itself alive.
+#[derive(Debug, Clone)]
+struct MethodThrottle {
+    api: NodeId,
+    /// Where the method stands, for what is reported of it.
+    place: String,
+    /// How AWS names it: by its path and its verb.
+    key: String,
+    settings: ThrottleSettings,
 }
 
 impl UsagePlanPerApiStage {
@@ -82,13 +94,18 @@ impl UsagePlanPerApiStage {
 
     /// Limits how fast a client calls one method, within what the plan allows.
     pub fn throttle(mut self, method: &Method, throttle: ThrottleSettings) -> Self {
-        self.throttles.push((method.clone(), throttle));
+        self.throttles.push(MethodThrottle {
+            api: method.rest_api().node().node_id(),
+            place: method.node().path(),
+            key: format!("{}/{}", method.path(), method.http_method()),
+            settings: throttle,
+        });
         self
     }
 
     pub(super) fn to_cfn(&self) -> l1::ApiStage {
-        let one = |all: Entries<_>, (method, throttle): &(Method, ThrottleSettings)| {
-            all.set(format!("{}/{}", method.path(), method.http_method()), throttle.to_cfn())
+        let one = |all: Entries<_>, throttle: &MethodThrottle| {
+            all.set(throttle.key.clone(), throttle.settings.to_cfn())
         };
         let throttles = self.throttles.iter().fold(Entries::new(), one);
         l1::ApiStage::new()
@@ -97,10 +114,15 @@ impl UsagePlanPerApiStage {
             .throttle((!self.throttles.is_empty()).then_some(throttles))
     }
 
-    /// Whether a method with limits of its own is one of this stage's API.
-    pub(super) fn stranger(&self) -> Option<&Method> {
-        let is_own = |method: &Method| method.rest_api().node().node_id() == self.stage.api;
-        self.throttles.iter().map(|(method, _)| method).find(|method| !is_own(method))
+    /// Reports limits of methods that AWS does not take.
+    pub(super) fn check(&self, node: &Node) {
+        self.throttles.iter().for_each(|throttle| throttle.settings.check(node));
+    }
+
+    /// The place of a method with limits of its own that is not one of this stage's API.
+    pub(super) fn stranger(&self) -> Option<&str> {
+        let other = self.throttles.iter().find(|throttle| throttle.api != self.stage.api)?;
+        Some(&other.place)
     }
 
     pub(super) fn is_same(&self, other: &Self) -> bool {

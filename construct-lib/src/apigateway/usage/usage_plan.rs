@@ -177,13 +177,10 @@ impl UsagePlan {
         if own_resource(&self.node).is_none() {
             return;
         }
-        stage.throttles.iter().for_each(|(_, throttle)| throttle.check(&self.node));
+        stage.check(&self.node);
         if let Some(method) = stage.stranger() {
             self.report(
-                format!(
-                    "the method `{}` is one of another API than the stage",
-                    method.node().path()
-                ),
+                format!("the method `{method}` is one of another API than the stage"),
                 "limit methods of the API whose stage it is",
             );
         }

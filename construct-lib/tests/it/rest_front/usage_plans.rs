@@ -81,6 +81,30 @@ fn a_key_that_no_plan_counts_is_warned_of() {
     assert!(warnings(level_1).is_empty());
 }
 
+/// Limits of methods that the tree keeps must not keep the tree.
+#[test]
+fn a_plan_holds_no_handles() {
+    use std::rc::Rc;
+
+    struct Witness(#[expect(dead_code, reason = "it lives as long as the tree")] Rc<()>);
+    impl construct_lib::State for Witness {}
+
+    let alive = Rc::new(());
+    {
+        let (_app, stack) = orders();
+        let node = construct_lib::Node::new(&stack, "Witness");
+        node.set_state(Witness(Rc::clone(&alive)));
+        let api = RestApi::new(&stack, "Api", RestApiProps::new());
+        let search = api.root().add_resource("search");
+        let search = search.add_method(HttpMethod::Get, MockIntegration::new(204));
+        let stage = UsagePlanPerApiStage::new(&api.deployment_stage().unwrap())
+            .throttle(&search, ThrottleSettings::new(1.0, 2));
+        UsagePlan::new(&stack, "Plan", UsagePlanProps::new().api_stage(stage));
+        assert_eq!(Rc::strong_count(&alive), 2);
+    }
+    assert_eq!(Rc::strong_count(&alive), 1);
+}
+
 #[test]
 fn a_plan_of_an_api_is_for_its_stage_unless_one_is_named() {
     let (_, stack) = orders();
