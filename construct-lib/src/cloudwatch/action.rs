@@ -1,7 +1,7 @@
 //! What an alarm does.
 
 use construct_cfn::refs::SnsTopicArn;
-use construct_core::{IntoValue, NodeId, Value};
+use construct_core::{CfnResource, IntoValue, NodeId, Value};
 
 use crate::iam::Principal;
 use crate::lambda::{Function, Permission};
@@ -39,17 +39,33 @@ impl AlarmAction {
     #[track_caller]
     pub(super) fn bind(&self, alarm: &Node, alarm_arn: &Value<String>) -> Value<String> {
         let function = self.function.and_then(|id| Function::at(&alarm.find(id)?));
-        if let Some(function) = function {
-            let id = format!("{}AlarmPermission", alarm.id());
-            if function.node().try_child(&id).is_none() {
-                let principal = Principal::service("lambda.alarms.cloudwatch.amazonaws.com");
-                let mut permission = Permission::new(principal).source_arn(alarm_arn);
-                if let Some(stack) = Stack::of(alarm) {
-                    permission = permission.source_account(stack.account());
-                }
-                function.add_permission(&id, permission);
+        let id = function.as_ref().and_then(|function| free_id(function, alarm, alarm_arn));
+        if let (Some(function), Some(id)) = (function, id) {
+            let principal = Principal::service("lambda.alarms.cloudwatch.amazonaws.com");
+            let mut permission = Permission::new(principal).source_arn(alarm_arn);
+            if let Some(stack) = Stack::of(alarm) {
+                permission = permission.source_account(stack.account());
             }
+            function.add_permission(&id, permission);
         }
         self.arn.clone()
     }
+}
+
+/// The id of the permission for an alarm; nothing when the function has it already.
+///
+/// It is the CDK's, which alarms of the same id in different scopes share: the
+/// first of them has it, and the others one of their own.
+fn free_id(function: &Function, alarm: &Node, alarm_arn: &Value<String>) -> Option<String> {
+    for name in [alarm.id(), alarm.unique_id()] {
+        let id = format!("{name}AlarmPermission");
+        let Some(permission) = function.node().try_child(&id) else {
+            return Some(id);
+        };
+        let source = CfnResource::at(&permission).and_then(|cfn| cfn.property("SourceArn"));
+        if source.as_ref() == Some(alarm_arn.expr()) {
+            return None;
+        }
+    }
+    None
 }

@@ -7,8 +7,9 @@ use construct_lib::cloudwatch::{
     Alarm, AlarmAction, AlarmProps, AlarmRule, AlarmState, CompositeAlarm, CompositeAlarmProps,
     MathExpression, Metric, Range, Statistic,
 };
+use construct_lib::lambda::{Function, FunctionProps};
 use construct_lib::testing::{Template, diagnostics, json};
-use construct_lib::{App, Environment, Stack, StackProps};
+use construct_lib::{App, Environment, Node, Stack, StackProps};
 
 use crate::support::{check_template, orders};
 
@@ -179,6 +180,29 @@ fn fails_to_change_an_imported_alarm() {
         alarm.add_ok_action(AlarmAction::arn("arn:aws:swf:x"));
     });
     assert!(found.contains(&"imported-construct".to_owned()), "{found:?}");
+}
+
+#[test]
+fn alarms_of_one_id_in_different_scopes_may_all_call_the_function() {
+    let (_, stack) = orders();
+    let function = Function::new(&stack, "Handler", FunctionProps::rust("orders"));
+    for scope in ["Shop", "Warehouse"] {
+        let scope = Node::new(&stack, scope);
+        let alarm = Alarm::new(&scope, "Errors", AlarmProps::new(metric(), 1.0, 1));
+        // One permission is enough for all that the alarm does.
+        alarm.add_alarm_action(AlarmAction::lambda(&function));
+        alarm.add_ok_action(AlarmAction::lambda(&function));
+    }
+    let template = Template::from_stack(&stack);
+    let permissions = template.find_resources("AWS::Lambda::Permission");
+    let alarms = template.find_resources("AWS::CloudWatch::Alarm");
+    let sources: Vec<_> =
+        permissions.iter().map(|(_, p)| p["Properties"]["SourceArn"].clone()).collect();
+    let arns: Vec<_> = alarms.iter().map(|(id, _)| json!({ "Fn::GetAtt": [id, "Arn"] })).collect();
+    assert_eq!(sources.len(), 2, "{sources:?}");
+    assert!(arns.iter().all(|arn| sources.contains(arn)), "{sources:?}");
+    // The first has the CDK's id.
+    assert!(permissions.iter().any(|(id, _)| id.starts_with("HandlerErrorsAlarmPermission")));
 }
 
 #[test]
