@@ -186,3 +186,35 @@ fn scopes_audiences_and_throttled_methods() {
     accepts(plan(20));
     finds("api-quota", plan(21));
 }
+
+#[test]
+fn permissions_of_one_function_make_one_policy() {
+    let permission = |function: Value| {
+        json!(["AWS::Lambda::Permission", {
+            "Action": "lambda:InvokeFunction",
+            "FunctionName": function,
+            "Principal": "apigateway.amazonaws.com",
+        }])
+    };
+    let many = |count: usize| {
+        let one = |n| (format!("Part{n}"), permission(json!("orders")));
+        let mut all: Map<String, Value> = (0..count).map(one).collect();
+        // Another function has a policy of its own.
+        all.insert("Other".to_owned(), permission(json!("stock")));
+        Value::Object(all)
+    };
+    accepts(many(58));
+    finds("api-quota", many(59));
+    let function = json!(["AWS::Lambda::Function", {
+        "Code": {"S3Bucket": "code-bucket", "S3Key": "k"}, "Role": "arn:aws:iam::111122223333:role/r",
+        "Handler": "a.b", "Runtime": "nodejs22.x",
+    }]);
+    let of_arn = |_| permission(json!({"Fn::GetAtt": ["Api", "Arn"]}));
+    accepts(parts(function.clone(), 58, of_arn));
+    // By its name or by its ARN, it is the same function.
+    let either = |n: usize| match n % 2 {
+        0 => permission(json!({"Ref": "Api"})),
+        _ => of_arn(n),
+    };
+    finds("api-quota", parts(function, 59, either));
+}

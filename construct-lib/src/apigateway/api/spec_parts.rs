@@ -6,6 +6,8 @@ use construct_cfn::apigateway::method as l1;
 use construct_cfn::refs::CognitoUserPoolArn;
 use construct_core::{Construct, Expr, IntoValue, Key, Value};
 
+use crate::Node;
+use crate::apigateway::authorizer::{check_cache, check_sources};
 use crate::apigateway::{
     CorsOptions, HttpMethod, IdentitySource, IntegrationConfig, IntegrationType,
 };
@@ -213,6 +215,12 @@ impl SpecAuthorizer {
     }
 
     /// A function that is given the request, of which these parts tell who sends it.
+    /// Without any it is asked for each request.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-identity-source`, also when there is none and
+    /// what the function says is [kept](Self::results_cache_ttl).
     pub fn request(function: &Function, sources: impl IntoIterator<Item = IdentitySource>) -> Self {
         Self {
             function: Some(function.clone()),
@@ -232,7 +240,12 @@ impl SpecAuthorizer {
         Self::of("awsSigv4", "")
     }
 
-    /// How long an answer is kept; five minutes by default.
+    /// How long an answer is kept, in whole seconds up to an hour; five minutes
+    /// by default.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `authorizer-cache-out-of-range`.
     pub fn results_cache_ttl(mut self, ttl: Duration) -> Self {
         self.cache = Some(ttl);
         self
@@ -242,7 +255,19 @@ impl SpecAuthorizer {
         self.function.as_ref()
     }
 
+    fn check(&self, node: &Node) {
+        if let Some(cache) = self.cache {
+            check_cache(node, cache);
+        }
+        if self.kind == "request" {
+            let help = "name an identity source, or leave `results_cache_ttl` out";
+            let is_kept = self.cache.is_some_and(|cache| !cache.is_zero());
+            check_sources(node, &self.sources, is_kept, help);
+        }
+    }
+
     pub(super) fn scheme(&self, scope: &dyn Construct) -> Expr {
+        self.check(scope.node());
         let header = self.sources.iter().find_map(|source| {
             source.to_string().strip_prefix("method.request.header.").map(str::to_owned)
         });
@@ -262,6 +287,9 @@ impl SpecAuthorizer {
         let seconds = |ttl: Duration| Expr::Int(i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX));
         let uri = self.function.as_ref().map(|f| invocation_uri(scope, &f.function_arn()).into());
         let sources: Vec<String> = self.sources.iter().map(ToString::to_string).collect();
+        // Left out, it is five minutes, which needs something to keep answers by.
+        let is_for_each = self.kind == "request" && sources.is_empty();
+        let cache = self.cache.or(is_for_each.then_some(Duration::ZERO));
         let pools = self.user_pools.iter().map(|arn| arn.expr().clone());
         Expr::map([
             ("type", Expr::text(self.kind)),
@@ -274,7 +302,7 @@ impl SpecAuthorizer {
                 "identitySource",
                 if sources.is_empty() { Expr::Unset } else { Expr::from(sources.join(", ")) },
             ),
-            ("authorizerResultTtlInSeconds", self.cache.map(seconds).unwrap_or_default()),
+            ("authorizerResultTtlInSeconds", cache.map(seconds).unwrap_or_default()),
         ])
     }
 }

@@ -190,15 +190,8 @@ impl Common {
         handler: Option<Handler>,
         props: CfnAuthorizerProps,
     ) {
-        if let Some(cache) = self.cache.filter(|cache| *cache > LONGEST || cache.subsec_nanos() > 0)
-        {
-            node.report(
-                Diagnostic::error(
-                    codes::AUTHORIZER_CACHE_OUT_OF_RANGE,
-                    format!("what an authorizer said is kept for whole seconds up to an hour, got {cache:?}"),
-                )
-                .help("use at most 3600 seconds, or 0 to ask it for each request"),
-            );
+        if let Some(cache) = self.cache {
+            check_cache(node, cache);
         }
         let name = match self.name.expr() {
             Expr::Unset => Value::from(node.unique_id()),
@@ -209,6 +202,21 @@ impl Common {
             props.name(name).type_(kind).authorizer_result_ttl_in_seconds(self.cache.map(seconds));
         CfnAuthorizer::new(node, "Resource", props);
         node.set_state(AuthorizerState { api: None, handler });
+    }
+}
+
+/// Reports a time for which API Gateway does not keep what an authorizer said.
+pub(in crate::apigateway) fn check_cache(node: &Node, cache: Duration) {
+    if cache > LONGEST || cache.subsec_nanos() > 0 {
+        node.report(
+            Diagnostic::error(
+                codes::AUTHORIZER_CACHE_OUT_OF_RANGE,
+                format!(
+                    "what an authorizer said is kept for whole seconds up to an hour, got {cache:?}"
+                ),
+            )
+            .help("use at most 3600 seconds, or 0 to ask it for each request"),
+        );
     }
 }
 

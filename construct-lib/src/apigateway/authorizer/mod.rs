@@ -8,8 +8,10 @@ mod identity_source;
 mod request;
 mod token;
 
+pub(super) use authorizer::check_cache;
 pub use authorizer::{Authorizer, MethodAuthorizer};
 pub use cognito::{CognitoUserPoolsAuthorizer, CognitoUserPoolsAuthorizerProps};
 pub use identity_source::IdentitySource;
+pub(super) use request::check_sources;
 pub use request::{RequestAuthorizer, RequestAuthorizerProps};
 pub use token::{TokenAuthorizer, TokenAuthorizerProps};

@@ -123,16 +123,8 @@ impl RequestAuthorizer {
     #[expect(clippy::needless_pass_by_value, reason = "props are given away")]
     pub fn new(scope: &dyn Construct, id: &str, props: RequestAuthorizerProps) -> Self {
         let node = Node::new(scope, id);
-        props.sources.iter().for_each(|source| check_source(&node, source));
-        if props.sources.is_empty() && props.common.cache != Some(Duration::ZERO) {
-            node.report(
-                Diagnostic::error(
-                    codes::INVALID_IDENTITY_SOURCE,
-                    "what the authorizer said is kept, and nothing tells for which requests",
-                )
-                .help("name an identity source, or use `RequestAuthorizerProps::uncached`"),
-            );
-        }
+        let help = "name an identity source, or use `RequestAuthorizerProps::uncached`";
+        check_sources(&node, &props.sources, props.common.cache != Some(Duration::ZERO), help);
         let handler = handler(&node, &props.handler, props.role.as_ref());
         let sources: Vec<String> = props.sources.iter().map(ToString::to_string).collect();
         let cfn_props = CfnAuthorizerProps::patch()
@@ -174,5 +166,24 @@ impl Authorizer for RequestAuthorizer {
 impl Construct for RequestAuthorizer {
     fn node(&self) -> &Node {
         &self.node
+    }
+}
+
+/// Reports sources that tell nothing, and answers that are kept for nobody.
+pub(in crate::apigateway) fn check_sources(
+    node: &Node,
+    sources: &[IdentitySource],
+    is_kept: bool,
+    help: &'static str,
+) {
+    sources.iter().for_each(|source| check_source(node, source));
+    if sources.is_empty() && is_kept {
+        node.report(
+            Diagnostic::error(
+                codes::INVALID_IDENTITY_SOURCE,
+                "what the authorizer said is kept, and nothing tells for which requests",
+            )
+            .help(help),
+        );
     }
 }

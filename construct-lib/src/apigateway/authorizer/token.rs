@@ -166,7 +166,7 @@ impl Construct for TokenAuthorizer {
 }
 
 /// Reports a source whose name API Gateway would refuse.
-pub(super) fn check_source(node: &Node, source: &super::IdentitySource) {
+pub(in crate::apigateway) fn check_source(node: &Node, source: &super::IdentitySource) {
     if !source.is_valid() {
         node.report(
             Diagnostic::error(

@@ -72,8 +72,8 @@ impl ApiKeyOptions {
         self
     }
 
-    /// The value that clients send, 20 to 128 letters and digits; AWS makes
-    /// one by default, which nobody sees in a template.
+    /// The value that clients send, 20 to 128 letters, digits, `-` and `_`; AWS
+    /// makes one by default, which nobody sees in a template.
     ///
     /// Take it from where secrets are kept:
     /// `SecretValue::secrets_manager("partner-key", ..)`.
@@ -381,12 +381,16 @@ fn check(node: &Node, options: &ApiKeyOptions) {
         )
         .help("take it from Secrets Manager with `SecretValue::secrets_manager`, or leave it out, and AWS makes one"),
     );
-    let fits = (20..=128).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_usual = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
+    let fits = (20..=128).contains(&text.len()) && text.bytes().all(is_usual);
     if !fits {
         node.report(
             Diagnostic::error(
                 codes::INVALID_API_KEY,
-                format!("the value of a key is 20 to 128 letters and digits, got {}", text.len()),
+                format!(
+                    "the value of a key is 20 to 128 letters, digits, `-` and `_`, got {}",
+                    text.len()
+                ),
             )
             .help("leave it out, and AWS makes one"),
         );

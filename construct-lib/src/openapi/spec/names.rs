@@ -65,15 +65,52 @@ fn follow(value: &mut Expr, renamed: &[(String, String)]) {
             for (key, inner) in entries {
                 match inner {
                     Expr::Str(address) if key == "$ref" => {
-                        if let Some((_, new)) = renamed.iter().find(|(old, _)| old == address) {
-                            *address = Key::Owned(new.clone());
+                        if let Some(new) = moved(address, renamed) {
+                            *address = Key::Owned(new);
                         }
                     }
-                    inner => follow(inner, renamed),
+                    inner => {
+                        if key == "discriminator" {
+                            follow_mapping(inner, renamed);
+                        }
+                        follow(inner, renamed);
+                    }
                 }
             }
         }
         Expr::List(items) => items.iter_mut().for_each(|item| follow(item, renamed)),
         _ => {}
     }
+}
+
+/// A discriminator names models by their addresses, or by their names alone.
+fn follow_mapping(discriminator: &mut Expr, renamed: &[(String, String)]) {
+    let Some(Expr::Map(mapping)) = get_mut(discriminator, "mapping") else {
+        return;
+    };
+    for (_, model) in mapping {
+        let Expr::Str(model) = model else {
+            continue;
+        };
+        let by_name = || {
+            let (_, new) = renamed.iter().find(|(old, _)| name_in(old) == &**model)?;
+            Some(name_in(new).to_owned())
+        };
+        if let Some(new) = moved(model, renamed).or_else(by_name) {
+            *model = Key::Owned(new);
+        }
+    }
+}
+
+/// Where a model, or a part of it, is found now.
+fn moved(address: &str, renamed: &[(String, String)]) -> Option<String> {
+    renamed.iter().find_map(|(old, new)| {
+        let rest = address.strip_prefix(old.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| format!("{new}{rest}"))
+    })
+}
+
+/// The name at the end of an address.
+fn name_in(address: &str) -> &str {
+    address.rsplit_once('/').map_or(address, |(_, name)| name)
 }

@@ -1,13 +1,15 @@
 //! REST APIs made of documents.
 
+use std::time::Duration;
+
 use construct_lib::apigateway::{
     CorsOptions, HttpMethod, IdentitySource, IntegrationConfig, IntegrationType, RestApi,
     RestApiMode, SpecAuthorizer, SpecIntegration, SpecRestApi, SpecRestApiProps, StageOptions,
 };
 use construct_lib::lambda::{Function, FunctionProps};
 use construct_lib::openapi::ApiDefinition;
-use construct_lib::testing::{Template, diagnostics, json};
-use construct_lib::{Aws, Construct, Expr, Stack, intrinsic};
+use construct_lib::testing::{Template, diagnostics, has_diagnostic, json};
+use construct_lib::{App, Aws, Construct, Expr, Stack, intrinsic};
 use serde_json::Value;
 
 use crate::support::{check_template, orders};
@@ -45,7 +47,7 @@ fn a_document_with_all_that_can_be_attached() {
         .authorizer(
             "services",
             SpecAuthorizer::request(&guard, [IdentitySource::header("X-Service")])
-                .results_cache_ttl(std::time::Duration::from_secs(60)),
+                .results_cache_ttl(Duration::from_secs(60)),
         )
         .validate_request_body()
         .validate_request_parameters()
@@ -205,7 +207,7 @@ fn an_integration_is_written_as_documents_say_it() {
     let config = IntegrationConfig::new(IntegrationType::Http)
         .integration_http_method(HttpMethod::Post)
         .uri("https://example.com/{id}")
-        .timeout(std::time::Duration::from_secs(5))
+        .timeout(Duration::from_secs(5))
         .mapping(
             construct_lib::apigateway::IntegrationMapping::new()
                 .passthrough_behavior(construct_lib::apigateway::PassthroughBehavior::Never)
@@ -237,5 +239,82 @@ fn an_integration_is_written_as_documents_say_it() {
                 },
             },
         })
+    );
+}
+
+fn guarded(authorizer: impl Fn(&Function) -> SpecAuthorizer) -> (App, Stack) {
+    let (app, stack) = orders();
+    let handler = handler(&stack, "Handler");
+    let guard = authorizer(&handler);
+    let props = shop().default_integration(&handler).authorizer("services", guard);
+    SpecRestApi::new(&stack, "Api", props);
+    (app, stack)
+}
+
+/// What the scheme of the only API of a stack is checked by.
+fn guard_in(stack: &Stack) -> Value {
+    let schemes = body(stack)["components"]["securitySchemes"].clone();
+    schemes["services"]["x-amazon-apigateway-authorizer"].clone()
+}
+
+#[test]
+fn a_function_that_is_asked_for_each_request_needs_no_identity() {
+    // Left alone, API Gateway keeps the answers for five minutes.
+    let (app, stack) = guarded(|guard| SpecAuthorizer::request(guard, []));
+    let authorizer = guard_in(&stack);
+    assert_eq!(authorizer.get("identitySource"), None);
+    assert_eq!(authorizer["authorizerResultTtlInSeconds"], 0);
+    assert!(diagnostics(&app).iter().all(|d| d.code() != "invalid-identity-source"));
+    let source = [IdentitySource::header("X-Service")];
+    let (_, kept) = guarded(|guard| SpecAuthorizer::request(guard, source.clone()));
+    assert_eq!(guard_in(&kept).get("authorizerResultTtlInSeconds"), None);
+}
+
+#[test]
+fn fails_when_answers_are_kept_for_nobody_or_for_too_long() {
+    let kept = |seconds| {
+        move |guard: &Function| {
+            SpecAuthorizer::request(guard, []).results_cache_ttl(Duration::from_secs(seconds))
+        }
+    };
+    has_diagnostic(&guarded(kept(60)).0, "invalid-identity-source", "Orders/Api");
+    let nothing = |guard: &Function| SpecAuthorizer::request(guard, [IdentitySource::header("")]);
+    has_diagnostic(&guarded(nothing).0, "invalid-identity-source", "Orders/Api");
+    let long = |guard: &Function| {
+        SpecAuthorizer::token(guard).results_cache_ttl(Duration::from_secs(3601))
+    };
+    has_diagnostic(&guarded(long).0, "authorizer-cache-out-of-range", "Orders/Api");
+}
+
+#[test]
+fn all_that_names_a_renamed_model_follows() {
+    let (_, stack) = orders();
+    let handler = handler(&stack, "Handler");
+    let text = "
+openapi: 3.0.3
+info: {title: Shop, version: '1'}
+paths:
+  /orders: {get: {responses: {'200': {description: OK}}}}
+components:
+  schemas:
+    my-order: {type: object, properties: {id: {type: string}}}
+    my-order-list: {type: array, items: {$ref: '#/components/schemas/my-order'}}
+    id: {$ref: '#/components/schemas/my-order/properties/id'}
+    any:
+      oneOf: [{$ref: '#/components/schemas/my-order'}]
+      discriminator:
+        propertyName: kind
+        mapping: {order: '#/components/schemas/my-order', list: my-order-list}
+";
+    let definition = ApiDefinition::from_text("shop.yaml", text);
+    let props = SpecRestApiProps::new(definition).default_integration(&handler);
+    SpecRestApi::new(&stack, "Api", props);
+    let schemas = &body(&stack)["components"]["schemas"];
+    let order = "#/components/schemas/MyOrder";
+    assert_eq!(schemas["MyOrderList"]["items"]["$ref"], order);
+    assert_eq!(schemas["id"]["$ref"], format!("{order}/properties/id"));
+    assert_eq!(
+        schemas["any"]["discriminator"]["mapping"],
+        json!({ "order": order, "list": "MyOrderList" })
     );
 }

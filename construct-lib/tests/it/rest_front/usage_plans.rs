@@ -152,3 +152,18 @@ fn a_plan_counts_messages_of_a_websocket_stage_once_it_is_there() {
     let stages = json!([{ "ApiId": { "Ref": chat }, "Stage": { "Ref": stage } }]);
     assert_eq!(plan["Properties"]["ApiStages"], stages);
 }
+
+#[test]
+fn a_key_may_be_a_uuid() {
+    let codes = |value: &str| {
+        let (app, stack) = orders();
+        let value = SecretValue::unsafe_plain_text(value);
+        ApiKey::new(&stack, "Key", ApiKeyProps::new().value(value));
+        let all = diagnostics(&app);
+        all.iter().filter(|d| d.is_error()).map(|d| d.code().to_owned()).collect::<Vec<_>>()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(codes("0f8fad5b-d9cb-469f_a165-70867728950e"), none);
+    assert_eq!(codes("0f8fad5b-d9cb-469f"), ["invalid-api-key"]);
+    assert_eq!(codes("0f8fad5b d9cb 469f a165"), ["invalid-api-key"]);
+}

@@ -100,6 +100,44 @@ const PER_REGION: &[(&str, &str, usize)] = &[
     ("AWS::ApiGateway::VpcLink", "VPC links of REST APIs", 20),
 ];
 
+/// The longest resource policy of a function, in bytes.
+const POLICY: usize = 20_480;
+
+/// What one permission takes of it, about: AWS writes a statement for each.
+const STATEMENT: usize = 350;
+
+/// Counts the permissions of each function, or of each of its aliases, which
+/// together are its policy.
+pub(super) fn permissions(view: &View<'_>, findings: &mut Findings<'_, '_>) {
+    let most = POLICY / STATEMENT;
+    let mut in_template: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+    for item in view.all() {
+        if item.type_name() != "AWS::Lambda::Permission" || item.is_conditional() {
+            continue;
+        }
+        let Some(function) = item.get("FunctionName") else {
+            continue;
+        };
+        let count = match (view.named(function), text(function)) {
+            (Some((node, _)), _) => in_template.entry(node).or_default(),
+            (None, Some(name)) => by_name.entry(name.into_owned()).or_default(),
+            (None, None) => continue,
+        };
+        *count += 1;
+        // The first that is too many is told, and none of the others.
+        if *count == most + 1 && findings.begin(item) {
+            findings.whole(
+                codes::API_QUOTA,
+                format_args!(
+                    "the policy of a function has at most {POLICY} bytes, which are about {most} permissions of {STATEMENT} bytes each, and the template has more for one function"
+                ),
+                "let one permission be for a whole API (`SourceArn` ends with `/*/*`), or divide the function",
+            );
+        }
+    }
+}
+
 /// Counts the parts of each API of a template, and what stands beside APIs.
 pub(super) fn check(view: &View<'_>, findings: &mut Findings<'_, '_>) {
     let mut counts: BTreeMap<(u32, usize), usize> = BTreeMap::new();

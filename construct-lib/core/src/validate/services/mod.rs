@@ -110,5 +110,6 @@ pub(crate) fn check<'a>(
     }
     names::check(&view, &mut findings);
     api_quotas::check(&view, &mut findings);
+    api_quotas::permissions(&view, &mut findings);
     messaging::subscription_filters(&view, &mut findings);
 }

@@ -46,12 +46,17 @@ impl HttpIdentitySource {
         Self(format!("$stageVariables.{name}"))
     }
 
+    /// The source that a document names.
+    pub(in crate::apigatewayv2::http) fn of_document(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// Whether a token can stand there.
     pub(super) fn holds_token(&self) -> bool {
         self.0.starts_with("$request.")
     }
 
-    pub(super) fn check(&self, node: &Node) {
+    pub(in crate::apigatewayv2::http) fn check(&self, node: &Node) {
         let name = self.0.splitn(if self.holds_token() { 3 } else { 2 }, '.').last();
         if name.is_none_or(|name| name.is_empty() || name.contains(char::is_whitespace)) {
             node.report(

@@ -160,28 +160,39 @@ impl HttpLambdaAuthorizer {
                 .help("use payload format 2.0, or let it answer with a policy of IAM"),
             );
         }
-        if self.cache > LONGEST || self.cache.subsec_nanos() > 0 {
-            node.report(
-                Diagnostic::error(
-                    codes::AUTHORIZER_CACHE_OUT_OF_RANGE,
-                    format!(
-                        "what an authorizer said is kept for whole seconds up to an hour, got {:?}",
-                        self.cache
-                    ),
-                )
-                .help("use at most 3600 seconds, or 0 to ask it for each request"),
-            );
-        }
-        self.sources.iter().for_each(|source| source.check(node));
-        if self.sources.is_empty() && !self.cache.is_zero() {
-            node.report(
-                Diagnostic::error(
-                    codes::INVALID_IDENTITY_SOURCE,
-                    "what the authorizer said is kept, and nothing tells for which requests",
-                )
-                .help("name an identity source, or keep it for `Duration::ZERO`"),
-            );
-        }
+        let help = "name an identity source, or keep it for `Duration::ZERO`";
+        check_cache(node, &self.sources, self.cache, help);
+    }
+}
+
+/// Reports answers that are kept for too long or for nobody, and sources that
+/// tell nothing.
+pub(in crate::apigatewayv2::http) fn check_cache(
+    node: &Node,
+    sources: &[HttpIdentitySource],
+    cache: Duration,
+    help: &'static str,
+) {
+    if cache > LONGEST || cache.subsec_nanos() > 0 {
+        node.report(
+            Diagnostic::error(
+                codes::AUTHORIZER_CACHE_OUT_OF_RANGE,
+                format!(
+                    "what an authorizer said is kept for whole seconds up to an hour, got {cache:?}"
+                ),
+            )
+            .help("use at most 3600 seconds, or 0 to ask it for each request"),
+        );
+    }
+    sources.iter().for_each(|source| source.check(node));
+    if sources.is_empty() && !cache.is_zero() {
+        node.report(
+            Diagnostic::error(
+                codes::INVALID_IDENTITY_SOURCE,
+                "what the authorizer said is kept, and nothing tells for which requests",
+            )
+            .help(help),
+        );
     }
 }
 

@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use construct_core::{Construct, Expr, IntoValue, Key, ResourceProps, Value};
 
-use crate::Node;
 use crate::apigatewayv2::http::api::CorsPreflightOptions;
+use crate::apigatewayv2::http::authorizer::{HttpIdentitySource, check_cache};
 use crate::apigatewayv2::http::integration::{HttpIntegrationConfig, PayloadFormatVersion};
+use crate::error::codes;
 use crate::lambda::{Function, invocation_uri};
 use crate::value::value;
+use crate::{Diagnostic, Node};
 
 /// What answers an operation of a [`SpecHttpApi`](crate::apigatewayv2::SpecHttpApi).
 ///
@@ -94,6 +96,9 @@ fn extension(config: &HttpIntegrationConfig) -> Expr {
             ("TlsConfig", Expr::Map(entries)) => {
                 Expr::Map(entries.iter().map(|(k, v)| (camel_case(k), v.clone())).collect())
             }
+            ("ResponseParameters", Expr::Map(statuses)) => {
+                Expr::Map(statuses.iter().map(|(k, v)| (k.clone(), changes(v))).collect())
+            }
             (_, property) => property.clone(),
         };
         if !property.is_unset() {
@@ -103,6 +108,24 @@ fn extension(config: &HttpIntegrationConfig) -> Expr {
     // People look for the type first.
     all.sort_by_key(|(key, _)| key != "type");
     Expr::Map(all.into())
+}
+
+/// How answers of one status are changed: what by what.
+fn changes(of_status: &Expr) -> Expr {
+    let field = |of: &Expr, name: &str| match of {
+        Expr::Map(entries) => {
+            entries.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+        }
+        _ => None,
+    };
+    let Some(Expr::List(all)) = field(of_status, "ResponseParameters") else {
+        return of_status.clone();
+    };
+    let change = |one: &Expr| match field(one, "Destination") {
+        Some(Expr::Str(what)) => Some((what, field(one, "Source").unwrap_or_default())),
+        _ => None,
+    };
+    Expr::Map(all.iter().filter_map(change).collect())
 }
 
 fn camel_case(name: &str) -> Key {
@@ -169,6 +192,12 @@ impl SpecHttpAuthorizer {
     }
 
     /// What of a request tells who sends it; `$request.header.Authorization` by default.
+    /// A function without any is asked for each request.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `invalid-identity-source`, also when there is none for
+    /// a token, or for answers that are [kept](Self::results_cache_ttl).
     pub fn identity_source<S: Into<String>>(
         mut self,
         sources: impl IntoIterator<Item = S>,
@@ -177,7 +206,12 @@ impl SpecHttpAuthorizer {
         self
     }
 
-    /// How long a function's answer is kept; not at all by default.
+    /// How long a function's answer is kept, in whole seconds up to an hour; not
+    /// at all by default.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `authorizer-cache-out-of-range`.
     pub fn results_cache_ttl(mut self, ttl: Duration) -> Self {
         self.cache = Some(ttl);
         self
@@ -190,7 +224,30 @@ impl SpecHttpAuthorizer {
         }
     }
 
+    fn check(&self, node: &Node) {
+        let sources: Vec<_> =
+            self.sources.iter().map(|source| HttpIdentitySource::of_document(source)).collect();
+        match self.kind {
+            Kind::Iam => {}
+            Kind::Function(_) => {
+                let help = "name an identity source, or leave `results_cache_ttl` out";
+                check_cache(node, &sources, self.cache.unwrap_or_default(), help);
+            }
+            Kind::Jwt { .. } => {
+                sources.iter().for_each(|source| source.check(node));
+                if sources.is_empty() {
+                    let message = "nothing tells where the token stands";
+                    node.report(
+                        Diagnostic::error(codes::INVALID_IDENTITY_SOURCE, message)
+                            .help("name it, for example `$request.header.Authorization`"),
+                    );
+                }
+            }
+        }
+    }
+
     pub(super) fn scheme(&self, scope: &dyn Construct) -> Expr {
+        self.check(scope.node());
         let key = |entries: Vec<(&'static str, Expr)>| {
             let key = [
                 ("type", Expr::text("apiKey")),
@@ -200,7 +257,12 @@ impl SpecHttpAuthorizer {
             let all = key.into_iter().chain(entries);
             Expr::Map(all.map(|(key, value)| (Key::Borrowed(key), value)).collect())
         };
-        let sources = Expr::from(self.sources.join(","));
+        let sources = match &self.sources[..] {
+            [] => Expr::Unset,
+            all => Expr::from(all.join(",")),
+        };
+        // Answers are kept by what tells requests apart.
+        let cache = self.cache.or(self.sources.is_empty().then_some(Duration::ZERO));
         let seconds = |ttl: Duration| Expr::Int(i64::try_from(ttl.as_secs()).unwrap_or(i64::MAX));
         match &self.kind {
             Kind::Iam => key(vec![("x-amazon-apigateway-authtype", Expr::text("awsSigv4"))]),
@@ -211,7 +273,7 @@ impl SpecHttpAuthorizer {
                     ("authorizerUri", invocation_uri(scope, &function.function_arn()).into()),
                     ("authorizerPayloadFormatVersion", Expr::text("2.0")),
                     ("enableSimpleResponses", Expr::Bool(true)),
-                    ("authorizerResultTtlInSeconds", self.cache.map(seconds).unwrap_or_default()),
+                    ("authorizerResultTtlInSeconds", cache.map(seconds).unwrap_or_default()),
                 ]);
                 key(vec![("x-amazon-apigateway-authorizer", authorizer)])
             }
