@@ -135,6 +135,68 @@ fn two_accounts_of_one_environment_are_told() {
     assert!(found.is_empty(), "{found:?}");
 }
 
+/// A stack in an app stage of this name, in this environment.
+fn in_stage(app: &App, name: &str, environment: Environment) -> Stack {
+    let stage = construct_lib::Stage::new(app, name, construct_lib::StageProps::new());
+    Stack::new(&stage, "Orders", StackProps::new().environment(environment))
+}
+
+fn seoul() -> Environment {
+    Environment::agnostic().account("111122223333").region("ap-northeast-2")
+}
+
+#[test]
+fn each_app_stage_has_an_account_of_its_own() {
+    for environment in [Environment::agnostic(), seoul()] {
+        let app = App::new();
+        let stacks = ["Dev", "Prod"].map(|name| in_stage(&app, name, environment.clone()));
+        for stack in &stacks {
+            api(stack, "Api", RestApiProps::new().cloud_watch_role());
+        }
+        let found = diagnostics(&app);
+        assert!(found.is_empty(), "{found:?}");
+        for stack in &stacks {
+            let template = Template::from_stack(stack);
+            assert!(has_log(&template));
+            let account = template.find_resources("AWS::ApiGateway::Account")[0].0.to_owned();
+            template.has_resource(STAGE, json!({ "DependsOn": [account] }));
+        }
+    }
+}
+
+#[test]
+fn an_account_of_another_app_stage_is_known_but_not_waited_for() {
+    for (environment, logs) in [(Environment::agnostic(), false), (seoul(), true)] {
+        let app = App::new();
+        let dev = in_stage(&app, "Dev", environment.clone());
+        Account::new(&dev, "Account", AccountProps::new());
+        let prod = in_stage(&app, "Prod", environment.clone());
+        with(&prod, StageOptions::new());
+        let plain = Stack::new(&app, "Plain", StackProps::new().environment(environment));
+        with(&plain, StageOptions::new());
+        let found = diagnostics(&app);
+        assert!(found.is_empty(), "{found:?}");
+        for stack in [&prod, &plain] {
+            assert_eq!(has_log(&Template::from_stack(stack)), logs);
+        }
+    }
+}
+
+#[test]
+fn a_stage_does_not_wait_for_an_account_that_comes_after_it() {
+    let app = App::new();
+    let [apis, between, foundation] =
+        ["Apis", "Between", "Foundation"].map(|id| Stack::new(&app, id, StackProps::new()));
+    with(&apis, StageOptions::new());
+    Account::new(&foundation, "Account", AccountProps::new());
+    LogGroup::new(&between, "Logs", LogGroupProps::new());
+    foundation.add_stack_dependency(&between);
+    between.add_stack_dependency(&apis);
+    let found = diagnostics(&app);
+    assert!(found.is_empty(), "{found:?}");
+    assert!(has_log(&Template::from_stack(&apis)));
+}
+
 #[test]
 fn logs_without_a_role_are_told() {
     let group = |s: &Stack| LogGroup::new(s, "Logs", LogGroupProps::new());

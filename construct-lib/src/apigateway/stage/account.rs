@@ -1,7 +1,7 @@
 //! `AWS::ApiGateway::Account`: what API Gateway may do for a whole account.
 
 use construct_cfn::apigateway::{CfnAccount, CfnAccountProps};
-use construct_core::{CfnResource, Construct, RemovalPolicy, State, Value};
+use construct_core::{CfnResource, Construct, RemovalPolicy, Stage as AppStage, State};
 
 use crate::error::codes;
 use crate::iam::{ManagedPolicyArn, Principal, Role, RoleProps};
@@ -84,8 +84,8 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// Synthesis warns of `duplicate-api-gateway-account` when the app has
-    /// another one in the same account and region.
+    /// Synthesis warns of `duplicate-api-gateway-account` when its app stage
+    /// has another one in the same account and region.
     #[track_caller]
     #[expect(clippy::needless_pass_by_value, reason = "properties are given away")]
     pub fn new(scope: &dyn Construct, id: &str, props: AccountProps) -> Self {
@@ -161,12 +161,22 @@ fn own_role(scope: &Node, removal_policy: RemovalPolicy) -> Role {
     role
 }
 
-/// The context key under which the app remembers the account of the
-/// environment in which `node` is deployed.
-fn key(node: &Node) -> Option<String> {
-    let stack = Stack::of(node)?;
-    let known = |value: Value<String>| value.as_literal().unwrap_or("any").to_owned();
-    Some(format!("{HAS_ROLE}:{}:{}", known(stack.account()), known(stack.region())))
+/// The context key under which an account of the environment of `node` is remembered.
+struct Key {
+    text: String,
+    /// Whether account and region are known: only then two app stages surely share them.
+    is_known: bool,
+}
+
+impl Key {
+    fn of(node: &Node) -> Option<Self> {
+        let stack = Stack::of(node)?;
+        let (account, region) = (stack.account(), stack.region());
+        let (account, region) = (account.as_literal(), region.as_literal());
+        let [of_account, of_region] = [account, region].map(|known| known.unwrap_or("any"));
+        let text = format!("{HAS_ROLE}:{of_account}:{of_region}");
+        Some(Self { text, is_known: account.is_some() && region.is_some() })
+    }
 }
 
 fn root(node: &Node) -> Node {
@@ -177,30 +187,71 @@ fn root(node: &Node) -> Node {
     at
 }
 
-/// Remembers an account for all stages of the app in its environment.
+/// What is deployed together with a node: the nearest app stage around it, else the app.
+fn app_stage(node: &Node) -> Node {
+    AppStage::of(node).map_or_else(|| root(node), |stage| stage.node().clone())
+}
+
+/// The account that is remembered here or above, of whatever app stage.
+fn noted(at: &Node, key: &Key) -> Option<Node> {
+    let path = at.try_context(&key.text)?;
+    path.split('/').try_fold(root(at), |at, id| at.try_child(id))
+}
+
+/// Remembers an account for all stages in its environment: those of its app
+/// stage wait for it, those of others know that the role exists.
 #[track_caller]
 fn note(node: &Node) {
-    let (Some(key), root) = (key(node), root(node)) else {
+    let (Some(key), own) = (Key::of(node), app_stage(node)) else {
         return;
     };
-    if let Some(first) = root.try_context(&key) {
+    if let Some(first) = noted(&own, &key).filter(|first| app_stage(first) == own) {
         node.report(
             Diagnostic::warning(
                 codes::DUPLICATE_API_GATEWAY_ACCOUNT,
                 "an account and region have one role for CloudWatch, and this app sets it twice",
             )
-            .help(format!("`{first}` sets it, too: keep one of them for all APIs")),
+            .help(format!("`{}` sets it, too: keep one of them for all APIs", first.path())),
         );
         return;
     }
-    root.set_context(&key, node.path());
+    own.set_context(&key.text, node.path());
+    let app = root(node);
+    if key.is_known && noted(&app, &key).is_none() {
+        app.set_context(&key.text, node.path());
+    }
 }
 
 /// The account of this app in the environment of `node`.
 fn account(node: &Node) -> Option<Node> {
-    let root = root(node);
-    let path = root.try_context(&key(node)?)?;
-    path.split('/').try_fold(root, |at, id| at.try_child(id))
+    let (key, own) = (Key::of(node)?, app_stage(node));
+    noted(&own, &key).filter(|account| key.is_known || app_stage(account) == own)
+}
+
+/// A stack, and those around it when it is nested.
+fn with_outer(stack: Option<Stack>) -> Vec<Stack> {
+    std::iter::successors(stack, Stack::nested_stack_parent).collect()
+}
+
+/// Whether the stack of `first` was made to wait for the stack of `second`.
+fn waits_for(first: &Node, second: &Node) -> bool {
+    let mut seen = with_outer(Stack::of(first));
+    let mut targets = with_outer(Stack::of(second));
+    targets.retain(|stack| !seen.contains(stack));
+    let mut at = 0;
+    while let Some(stack) = seen.get(at).cloned() {
+        let all = stack.dependencies().into_iter().flat_map(|other| with_outer(Some(other)));
+        for other in all {
+            if targets.contains(&other) {
+                return true;
+            }
+            if !seen.contains(&other) {
+                seen.push(other);
+            }
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Whether the app says that API Gateway may write logs where `node` is
@@ -210,11 +261,17 @@ pub(crate) fn has_cloud_watch_role(node: &Node) -> bool {
     declared.unwrap_or_else(|| account(node).is_some())
 }
 
-/// Lets a stage that logs wait for the role, when it is of this app.
+/// Lets a stage that logs wait for the role, when it is of this app stage and
+/// is not deployed after it on purpose.
 ///
 /// It belongs into a `prepare` hook: the account may be defined after the stage.
 pub(crate) fn wait_for_cloud_watch_role(stage: &Node) {
-    if let Some(account) = account(stage).and_then(|node| CfnResource::at(&node)) {
+    let own = app_stage(stage);
+    let account = account(stage).filter(|account| app_stage(account) == own);
+    let Some(account) = account.and_then(|node| CfnResource::at(&node)) else {
+        return;
+    };
+    if !waits_for(account.node(), stage) {
         stage.add_dependency(account.node());
     }
 }
