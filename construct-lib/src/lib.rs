@@ -43,6 +43,7 @@
 //! Constructors do not fail. A problem is reported on its construct, and
 //! [`App::synth`] gives all of them at once, each with the line that led to it.
 
+mod access_log;
 pub mod apigateway;
 pub mod apigatewayv2;
 #[rustfmt::skip]

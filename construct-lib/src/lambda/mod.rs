@@ -16,7 +16,7 @@ mod props;
 pub use code::Code;
 pub use construct_core::Architecture;
 pub use function::{Function, FunctionAttributes};
-pub(crate) use invocation::invocation_uri;
+pub(crate) use invocation::{invocation_uri, permission_id, permit_api, permit_invocation};
 pub use options::{LoggingFormat, Runtime, Tracing};
 pub use permission::Permission;
 pub use props::FunctionProps;

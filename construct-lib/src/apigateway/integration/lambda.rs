@@ -9,8 +9,8 @@ use crate::apigateway::permission::permit_api;
 use crate::apigateway::{
     HttpMethod, Integration, IntegrationConfig, IntegrationMapping, IntegrationType, Method,
 };
-use crate::iam::{Principal, Role};
-use crate::lambda::{Function, Permission};
+use crate::iam::Role;
+use crate::lambda::{Function, permit_invocation};
 
 /// A function that gets the whole request and gives the whole response.
 ///
@@ -110,10 +110,7 @@ impl LambdaIntegration {
         let path = method.path().replace('/', ".");
         let id =
             format!("ApiPermission.{}.{}.{path}", api.node().unique_id(), method.http_method());
-        let permission = Permission::new(Principal::service("apigateway.amazonaws.com"))
-            .source_arn(arn)
-            .scope(method);
-        function.add_permission(&id, permission);
+        permit_invocation(method, &id, function, arn);
     }
 }
 

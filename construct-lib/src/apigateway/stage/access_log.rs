@@ -2,13 +2,13 @@
 
 use construct_cfn::apigateway::stage as l1;
 use construct_cfn::refs::KinesisFirehoseDeliveryStreamArn;
-use construct_core::{Expr, IntoValue, Key, Value, intrinsic};
+use construct_core::{IntoValue, Key, Value};
 
 use super::access_log_field::AccessLogField;
 use super::options::report;
-use crate::error::codes;
+use crate::Node;
+use crate::access_log;
 use crate::logs::LogGroup;
-use crate::{Diagnostic, Node, Stack};
 
 /// Where a stage of a REST API writes one line for each request, and what is in it.
 ///
@@ -44,11 +44,7 @@ const STREAM: &str = "amazon-apigateway-";
 impl AccessLogSettings {
     /// Writes to this log group, by default in JSON with the standard fields.
     pub fn log_group(group: &LogGroup) -> Self {
-        let resource = [Expr::text("log-group:"), group.log_group_name().into()];
-        // The ARN of the group ends with `:*`, which API Gateway does not take.
-        let stack = Stack::of(group);
-        let arn = stack.map(|stack| stack.format_arn("logs", intrinsic::concat(resource)));
-        Self::to(arn.unwrap_or_default(), false)
+        Self::to(access_log::log_group_arn(group), false)
     }
 
     /// Writes to this delivery stream, whose name begins with `amazon-apigateway-`.
@@ -79,7 +75,7 @@ impl AccessLogSettings {
     }
 
     pub(super) fn check(&self, node: &Node) {
-        self.format.check(node);
+        access_log::check_format(node, &self.format.0);
         let Some(arn) = self.destination.as_literal().filter(|_| self.is_firehose) else {
             return;
         };
@@ -135,17 +131,8 @@ impl AccessLogFormat {
     /// [`AccessLogField::EXTENDED_REQUEST_ID`] is among them, without which
     /// API Gateway refuses a format.
     pub fn json<N: AsRef<str>>(fields: impl IntoIterator<Item = (N, AccessLogField)>) -> Self {
-        let mut text = String::from("{");
-        for (name, field) in fields {
-            if text.len() > 1 {
-                text.push(',');
-            }
-            push_quoted(&mut text, name.as_ref());
-            text.push(':');
-            push_quoted(&mut text, field.as_str());
-        }
-        text.push('}');
-        Self(Key::Owned(text))
+        let fields = fields.into_iter().map(|(name, field)| (name, field.as_str().to_owned()));
+        Self(Key::Owned(access_log::json(fields)))
     }
 
     /// A JSON object with what tells who asked for what, and how it went.
@@ -205,44 +192,4 @@ impl AccessLogFormat {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    fn check(&self, node: &Node) {
-        let is_id = |rest: &str| {
-            // Another variable may begin with the same letters.
-            !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_')
-        };
-        let ids = [AccessLogField::REQUEST_ID, AccessLogField::EXTENDED_REQUEST_ID];
-        let has_id = ids.iter().any(|id| self.0.split(id.as_str()).skip(1).any(is_id));
-        if !has_id {
-            node.report(
-                Diagnostic::error(
-                    codes::ACCESS_LOG_WITHOUT_REQUEST_ID,
-                    "the format of an access log lacks the id of the request",
-                )
-                .help(
-                    "add `AccessLogField::REQUEST_ID`; API Gateway refuses a format without an id",
-                ),
-            );
-        }
-        if self.0.contains(['\n', '\r']) {
-            report(
-                node,
-                "the format of an access log has several lines".to_owned(),
-                "write it in one line",
-            );
-        }
-    }
-}
-
-/// Appends a JSON text.
-fn push_quoted(text: &mut String, part: &str) {
-    text.push('"');
-    for c in part.chars() {
-        match c {
-            '"' | '\\' => text.extend(['\\', c]),
-            c if c.is_control() => text.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => text.push(c),
-        }
-    }
-    text.push('"');
 }

@@ -1,12 +1,12 @@
 //! What a stage writes about each request, and where.
 
 use construct_cfn::apigatewayv2::stage as l1;
-use construct_core::{Expr, Key, Value, intrinsic};
+use construct_core::{Key, Value};
 
 use super::access_log_field::AccessLogField;
-use crate::error::codes;
+use crate::Node;
+use crate::access_log;
 use crate::logs::LogGroup;
-use crate::{Diagnostic, Node, Stack};
 
 /// Where a stage writes one line for each request, and what is in it.
 ///
@@ -38,11 +38,7 @@ impl AccessLogSettings {
     /// Writes to this log group, by default in JSON with what tells how a
     /// request went.
     pub fn new(log_group: &LogGroup) -> Self {
-        // Without the `:*` of the attribute, which names the streams.
-        let resource = [Expr::text("log-group:"), log_group.log_group_name().into()];
-        let stack = Stack::of(log_group);
-        let arn = stack.map(|stack| stack.format_arn("logs", intrinsic::concat(resource)));
-        Self { destination: arn.unwrap_or_default(), format: None }
+        Self { destination: access_log::log_group_arn(log_group), format: None }
     }
 
     /// What a line holds.
@@ -58,7 +54,7 @@ impl AccessLogSettings {
         standard: AccessLogFormat,
     ) -> l1::AccessLogSettings {
         let format = self.format.clone().unwrap_or(standard);
-        format.check(node);
+        access_log::check_format(node, &format.0);
         l1::AccessLogSettings::new().destination_arn(&self.destination).format(&*format.0)
     }
 }
@@ -91,17 +87,8 @@ impl AccessLogFormat {
     /// [`AccessLogField::EXTENDED_REQUEST_ID`] is among them, without which
     /// API Gateway refuses a format.
     pub fn json<N: AsRef<str>>(fields: impl IntoIterator<Item = (N, AccessLogField)>) -> Self {
-        let mut text = String::from("{");
-        for (name, field) in fields {
-            if text.len() > 1 {
-                text.push(',');
-            }
-            push_quoted(&mut text, name.as_ref());
-            text.push(':');
-            push_quoted(&mut text, field.as_str());
-        }
-        text.push('}');
-        Self(Key::Owned(text))
+        let fields = fields.into_iter().map(|(name, field)| (name, field.as_str().to_owned()));
+        Self(Key::Owned(access_log::json(fields)))
     }
 
     /// The common log format of web servers, in one line of text.
@@ -179,46 +166,4 @@ impl AccessLogFormat {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    fn check(&self, node: &Node) {
-        let is_id = |text: &str| {
-            // Another variable may begin with the same letters.
-            !text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.' || c == '_')
-        };
-        let ids = ["$context.requestId", "$context.extendedRequestId"];
-        let has_id = ids.iter().any(|id| self.0.split(id).skip(1).any(is_id));
-        if !has_id {
-            node.report(
-                Diagnostic::error(
-                    codes::ACCESS_LOG_WITHOUT_REQUEST_ID,
-                    "the format of an access log lacks the id of the request",
-                )
-                .help(
-                    "add `AccessLogField::REQUEST_ID`; API Gateway refuses a format without an id",
-                ),
-            );
-        }
-        if self.0.contains(['\n', '\r']) {
-            node.report(
-                Diagnostic::error(
-                    codes::INVALID_STAGE,
-                    "the format of an access log has several lines",
-                )
-                .help("write it in one line"),
-            );
-        }
-    }
-}
-
-/// Appends a JSON text.
-fn push_quoted(text: &mut String, part: &str) {
-    text.push('"');
-    for c in part.chars() {
-        match c {
-            '"' | '\\' => text.extend(['\\', c]),
-            c if c.is_control() => text.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => text.push(c),
-        }
-    }
-    text.push('"');
 }

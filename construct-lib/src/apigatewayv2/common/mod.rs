@@ -16,7 +16,7 @@ pub use access_log::{AccessLogFormat, AccessLogSettings};
 pub use access_log_field::AccessLogField;
 pub use api_mapping::{ApiMapping, ApiMappingProps, DomainMappingOptions};
 pub use api_stage::ApiStage;
-pub(in crate::apigatewayv2) use arn::{execute_api_arn, permit_api};
+pub(in crate::apigatewayv2) use arn::execute_api_arn;
 pub use credentials::IntegrationCredentials;
 pub use domain_name::{
     DomainName, DomainNameAttributes, DomainNameProps, EndpointOptions, MtlsConfig,

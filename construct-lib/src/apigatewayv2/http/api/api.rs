@@ -8,7 +8,7 @@ use super::attributes::HttpApiAttributes;
 use super::props::HttpApiProps;
 use super::state::{HttpApiState, Route};
 use crate::apigateway::{HttpMethod, http_metrics, metric};
-use crate::apigatewayv2::common::{RouteSettings, StageOptions, execute_api_arn, permit_api};
+use crate::apigatewayv2::common::{RouteSettings, StageOptions, execute_api_arn};
 use crate::apigatewayv2::http::authorizer::HttpRouteAuthorizerConfig;
 use crate::apigatewayv2::http::deployment::HttpDeployment;
 use crate::apigatewayv2::http::integration::{
@@ -19,7 +19,7 @@ use crate::apigatewayv2::http::stage::{HttpStage, HttpStageProps};
 use crate::check::{self, own_resource};
 use crate::cloudwatch::Metric;
 use crate::error::codes;
-use crate::lambda::Function;
+use crate::lambda::{Function, permit_invocation};
 use crate::{Diagnostic, Node};
 
 /// An HTTP API.
@@ -375,7 +375,7 @@ impl HttpApi {
             is_new
         });
         if is_new == Some(true) {
-            permit_api(scope, id, function, self.arn_of_calls("/*/*"));
+            permit_invocation(scope, id, function, self.arn_of_calls("/*/*"));
         }
     }
 

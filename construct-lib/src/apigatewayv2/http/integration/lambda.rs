@@ -1,14 +1,14 @@
 //! A function that answers.
 
-use construct_core::{Construct, Key};
+use construct_core::Key;
 
 use super::common::{Common, common_setters};
 use super::{
     HttpIntegrationConfig, HttpRouteIntegration, HttpRouteIntegrationBindOptions, ParameterMapping,
     PayloadFormatVersion,
 };
-use crate::apigatewayv2::common::{IntegrationIdentity, permit_api};
-use crate::lambda::Function;
+use crate::apigatewayv2::common::IntegrationIdentity;
+use crate::lambda::{Function, permission_id, permit_invocation};
 
 /// A function that gets the whole request and gives the whole response.
 ///
@@ -91,10 +91,9 @@ impl HttpRouteIntegration for HttpLambdaIntegration {
             let path = options.route_key().path().unwrap_or_default();
             let arn = api.arn_of_calls(&format!("/*/*{path}"));
             let id = format!("{}-Permission", self.common.identity().id());
-            return permit_api(options.scope(), &id, &self.function, arn);
+            return permit_invocation(options.scope(), &id, &self.function, arn);
         }
-        let function = self.function.node().unique_id();
-        let id = format!("ApiPermission.ApiScoped.{function}.{}", api.node().unique_id());
+        let id = permission_id(api, &self.function);
         api.permit(options.scope(), &id, &self.function);
     }
 }

@@ -9,6 +9,7 @@ use super::props::SpecHttpApiProps;
 use crate::Node;
 use crate::apigatewayv2::http::api::HttpApi;
 use crate::apigatewayv2::http::stage::HttpStage;
+use crate::lambda::permission_id;
 use crate::openapi::{Plan, Source, Target};
 
 /// An HTTP API that is made of an OpenAPI document.
@@ -112,12 +113,7 @@ impl SpecHttpApi {
         let answering = answering.chain(&props.default).filter_map(SpecHttpIntegration::function);
         let guarding = props.authorizers.iter().filter_map(|(_, authorizer)| authorizer.called());
         for function in answering.chain(guarding) {
-            let id = format!(
-                "ApiPermission.ApiScoped.{}.{}",
-                function.node().unique_id(),
-                api.node().unique_id()
-            );
-            api.permit(&api, &id, function);
+            api.permit(&api, &permission_id(&api, function), function);
         }
         Self { api }
     }

@@ -6,8 +6,8 @@ use super::config::{WebSocketIntegrationType, WebSocketRouteIntegrationConfig};
 use super::integration::WebSocketRouteIntegration;
 use crate::apigateway::ContentHandling;
 use crate::apigatewayv2::websocket::api::permit_api;
-use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute, common};
-use crate::lambda::{Function, invocation_uri};
+use crate::apigatewayv2::{IntegrationIdentity, WebSocketRoute};
+use crate::lambda::{Function, invocation_uri, permit_invocation};
 
 /// A function that gets each message with the id of its connection.
 ///
@@ -82,7 +82,7 @@ impl WebSocketLambdaIntegration {
         let path = format!("/*/{}", route.route_key());
         let arn = route.web_socket_api().arn_for_execute_api(&path);
         let id = format!("{}-Permission", self.identity.id());
-        common::permit_api(route, &id, &self.function, arn);
+        permit_invocation(route, &id, &self.function, arn);
     }
 }
 
