@@ -31,7 +31,6 @@ pub use construct_cfn::appfabric;
 pub use construct_cfn::appflow;
 #[cfg(feature = "connect-services")]
 pub use construct_cfn::appintegrations;
-#[cfg(feature = "applicationautoscaling")]
 pub use construct_cfn::applicationautoscaling;
 #[cfg(feature = "monitoring-services")]
 pub use construct_cfn::applicationinsights;
@@ -128,7 +127,6 @@ pub use construct_cfn::codebuild;
 pub use construct_cfn::codecommit;
 #[cfg(feature = "codeconnections")]
 pub use construct_cfn::codeconnections;
-#[cfg(feature = "codedeploy")]
 pub use construct_cfn::codedeploy;
 #[cfg(feature = "developer-services")]
 pub use construct_cfn::codeguruprofiler;
@@ -336,7 +334,6 @@ pub use construct_cfn::kinesisanalyticsv2;
 pub use construct_cfn::kinesisfirehose;
 #[cfg(feature = "kinesisvideo")]
 pub use construct_cfn::kinesisvideo;
-#[cfg(feature = "kms")]
 pub use construct_cfn::kms;
 #[cfg(feature = "lakeformation")]
 pub use construct_cfn::lakeformation;

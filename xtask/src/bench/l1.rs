@@ -58,7 +58,10 @@ pub(super) fn measure(options: &Options) -> Result<Section> {
     );
     let none = check(&[], times)?;
     let usual = check(
-        &["--features", "apigateway,apigatewayv2,cloudwatch,dynamodb,iam,lambda,logs"],
+        &[
+            "--features",
+            "apigateway,apigatewayv2,applicationautoscaling,cloudwatch,codedeploy,dynamodb,iam,kms,lambda,logs",
+        ],
         times,
     )?;
     let more = usual.cpu.saturating_sub(none.cpu);

@@ -47,6 +47,7 @@ impl HttpIdentitySource {
     }
 
     /// The source that a document names.
+    #[cfg(feature = "openapi")]
     pub(in crate::apigatewayv2::http) fn of_document(text: &str) -> Self {
         Self(text.to_owned())
     }

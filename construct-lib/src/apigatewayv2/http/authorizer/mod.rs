@@ -13,6 +13,7 @@ pub use authorizer::{HttpAuthorizer, HttpAuthorizerAttributes};
 pub use binding::{HttpRouteAuthorizationType, HttpRouteAuthorizer, HttpRouteAuthorizerConfig};
 pub use identity_source::HttpIdentitySource;
 pub use jwt::HttpJwtAuthorizer;
+#[cfg(feature = "openapi")]
 pub(in crate::apigatewayv2::http) use lambda::check_cache;
 pub use lambda::{HttpLambdaAuthorizer, HttpLambdaResponseType};
 pub use plain::{HttpIamAuthorizer, HttpNoneAuthorizer};
