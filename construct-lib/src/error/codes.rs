@@ -52,6 +52,8 @@ codes! {
     STORAGE_OUT_OF_RANGE = "storage-out-of-range";
     /// The environment variables of a function are larger than Lambda takes.
     ENVIRONMENT_TOO_LARGE = "environment-too-large";
+    /// Options of a function contradict each other, or Lambda does not take them.
+    INVALID_FUNCTION = "invalid-function";
     /// A function is given more layers than Lambda takes.
     TOO_MANY_LAYERS = "too-many-layers";
     /// A permission is for someone whom Lambda cannot let in.

@@ -7,16 +7,24 @@
 
 mod check;
 mod code;
+mod environment;
 mod function;
 mod invocation;
-mod options;
+mod layer;
+mod logging;
+mod package;
 mod permission;
 mod props;
+mod runtime;
+mod tracing;
 
-pub use code::Code;
+pub use code::{Code, DockerImageCode};
 pub use construct_core::Architecture;
 pub use function::{Function, FunctionAttributes};
 pub(crate) use invocation::{invocation_uri, permission_id, permit_api, permit_invocation};
-pub use options::{LoggingFormat, Runtime, Tracing};
+pub use logging::{ApplicationLogLevel, LoggingFormat, SystemLogLevel};
+pub use package::{Image, Zip, ZipPackage};
 pub use permission::Permission;
 pub use props::FunctionProps;
+pub use runtime::{Runtime, RuntimeFamily};
+pub use tracing::Tracing;

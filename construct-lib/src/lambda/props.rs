@@ -1,38 +1,71 @@
 //! What a function takes.
+//!
+//! Each theme has a file of its own, with its setters and what it adds to the
+//! resource; here is what does not belong to any.
 
+use std::marker::PhantomData;
 use std::time::Duration;
 
-use construct_cfn::refs::LambdaLayerVersionArn;
 use construct_contract::{Environment, Wiring};
-use construct_core::{Architecture, Expr, IntoValue, Key, Value};
+use construct_core::{Architecture, IntoValue, Key, Value};
 
-use super::code::Code;
-use super::options::{LoggingFormat, Runtime, Tracing};
+use super::code::{Code, DockerImageCode};
+use super::environment::Variables;
+use super::layer::Layers;
+use super::logging::Logging;
+use super::package::{Image, Package, Zip};
+use super::runtime::Runtime;
+use super::tracing::Tracing;
 use crate::iam::Role;
-use crate::logs::{LogGroup, RetentionDays};
 use crate::value::value;
 
 /// What a [`Function`](super::Function) takes.
+///
+/// `P` is how its code comes: as a [`Zip`], or as a container [`Image`], which
+/// brings its runtime and its layers and so cannot be given any.
 #[derive(Debug, Clone)]
 #[must_use]
-pub struct FunctionProps {
-    pub(super) code: Code,
-    pub(super) runtime: Runtime,
-    pub(super) handler: Key,
+pub struct FunctionProps<P = Zip> {
+    pub(super) options: FunctionOptions,
+    package: PhantomData<P>,
+}
+
+/// All that was set, whatever the package.
+#[derive(Debug, Clone)]
+pub(super) struct FunctionOptions {
+    pub(super) package: Package,
     pub(super) architecture: Architecture,
-    pub(super) environment: Vec<(Key, Expr)>,
-    pub(super) memory_size: u32,
-    pub(super) timeout: Duration,
-    pub(super) ephemeral_storage_size: Option<u32>,
-    pub(super) reserved_concurrent_executions: Option<u32>,
-    pub(super) name: Value<String>,
     pub(super) description: Value<String>,
-    pub(super) layers: Vec<Value<LambdaLayerVersionArn>>,
-    pub(super) tracing: Option<Tracing>,
+    pub(super) environment: Variables,
+    pub(super) ephemeral_storage_size: Option<u32>,
+    pub(super) layers: Layers,
+    pub(super) logging: Logging,
+    pub(super) memory_size: u32,
+    pub(super) name: Value<String>,
+    pub(super) reserved_concurrent_executions: Option<u32>,
     pub(super) role: Option<Role>,
-    pub(super) log_group: Option<LogGroup>,
-    pub(super) log_retention: RetentionDays,
-    pub(super) logging_format: Option<LoggingFormat>,
+    pub(super) timeout: Duration,
+    pub(super) tracing: Option<Tracing>,
+}
+
+impl FunctionOptions {
+    fn new(package: Package) -> Self {
+        Self {
+            package,
+            architecture: Architecture::X86_64,
+            description: Value::unset(),
+            environment: Variables::new(),
+            ephemeral_storage_size: None,
+            layers: Layers::default(),
+            logging: Logging::default(),
+            memory_size: 256,
+            name: Value::unset(),
+            reserved_concurrent_executions: None,
+            role: None,
+            timeout: Duration::from_secs(10),
+            tracing: None,
+        }
+    }
 }
 
 impl FunctionProps {
@@ -70,7 +103,7 @@ impl FunctionProps {
     pub fn handler<E: Environment>(wiring: impl Into<Wiring<E, Value<String>>>) -> Self {
         let mut props = Self::rust(E::HANDLER);
         for (name, value) in wiring.into().into_variables() {
-            props.environment.push((Key::Borrowed(name), value.into()));
+            props.options.environment.push((Key::Borrowed(name), value.into()));
         }
         props
     }
@@ -82,121 +115,81 @@ impl FunctionProps {
 
     /// A function of any code and runtime.
     pub fn new(code: Code, runtime: Runtime, handler: impl Into<Key>) -> Self {
-        Self {
-            code,
-            runtime,
-            handler: handler.into(),
-            architecture: Architecture::X86_64,
-            environment: Vec::new(),
-            memory_size: 256,
-            timeout: Duration::from_secs(10),
-            ephemeral_storage_size: None,
-            reserved_concurrent_executions: None,
-            name: Value::unset(),
-            description: Value::unset(),
-            layers: Vec::new(),
-            tracing: None,
-            role: None,
-            log_group: None,
-            log_retention: RetentionDays::OneMonth,
-            logging_format: None,
-        }
+        let handler = handler.into();
+        Self::of(Package::Zip { code, runtime, handler })
     }
+}
 
-    /// Adds an environment variable. A later one of the same name wins.
-    pub fn environment(mut self, name: impl Into<Key>, value: impl IntoValue<String>) -> Self {
-        set_variable(&mut self.environment, name.into(), value.into_expr());
-        self
+impl FunctionProps<Image> {
+    /// A function that runs a container image.
+    ///
+    /// See AWS on [functions of images](https://docs.aws.amazon.com/lambda/latest/dg/images-create.html).
+    ///
+    /// ```
+    /// use construct_lib::lambda::{DockerImageCode, Function, FunctionProps};
+    /// use construct_lib::{App, Stack, StackProps};
+    ///
+    /// let app = App::new();
+    /// let stack = Stack::new(&app, "Orders", StackProps::new());
+    /// let repository = "111122223333.dkr.ecr.us-east-1.amazonaws.com/resize";
+    /// let code = DockerImageCode::ecr(repository).tag_or_digest("v7").cmd(["app.handler"]);
+    /// Function::new(&stack, "Resize", FunctionProps::image(code));
+    /// ```
+    pub fn image(code: DockerImageCode) -> Self {
+        Self::of(Package::Image(code))
+    }
+}
+
+impl<P> FunctionProps<P> {
+    fn of(package: Package) -> Self {
+        Self { options: FunctionOptions::new(package), package: PhantomData }
     }
 
     /// The processor that it runs on; `x86_64` by default, whatever the host.
     pub fn architecture(mut self, architecture: Architecture) -> Self {
-        self.architecture = architecture;
+        self.options.architecture = architecture;
         self
     }
 
     /// Memory in MB, 128 to 10,240, and processor time in proportion; 256 by default.
     pub fn memory_size(mut self, megabytes: u32) -> Self {
-        self.memory_size = megabytes;
+        self.options.memory_size = megabytes;
         self
     }
 
     /// The longest that one call may take, 1 second to 15 minutes; 10 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.options.timeout = timeout;
         self
     }
 
     /// The size of `/tmp` in MB, 512 to 10,240; 512 by default.
     pub fn ephemeral_storage_size(mut self, megabytes: u32) -> Self {
-        self.ephemeral_storage_size = Some(megabytes);
+        self.options.ephemeral_storage_size = Some(megabytes);
         self
     }
 
     /// Keeps this many concurrent calls for it, and lets it have no more.
     pub fn reserved_concurrent_executions(mut self, count: u32) -> Self {
-        self.reserved_concurrent_executions = Some(count);
+        self.options.reserved_concurrent_executions = Some(count);
         self
     }
 
     /// The name that AWS shows, at most 64 characters; generated by default.
     pub fn function_name(mut self, name: impl IntoValue<String>) -> Self {
-        self.name = value(name);
+        self.options.name = value(name);
         self
     }
 
     /// What a person reads beside it, at most 256 characters.
     pub fn description(mut self, text: impl IntoValue<String>) -> Self {
-        self.description = value(text);
-        self
-    }
-
-    /// Adds a layer, by the ARN of one of its versions; five at most.
-    pub fn layer(mut self, arn: impl IntoValue<LambdaLayerVersionArn>) -> Self {
-        self.layers.push(value(arn));
-        self
-    }
-
-    /// Whether requests are traced; they are not by default.
-    pub fn tracing(mut self, tracing: Tracing) -> Self {
-        self.tracing = Some(tracing);
+        self.options.description = value(text);
         self
     }
 
     /// The role that it takes on; one of its own by default.
     pub fn role(mut self, role: &Role) -> Self {
-        self.role = Some(role.clone());
+        self.options.role = Some(role.clone());
         self
-    }
-
-    /// Where its logs go; a log group of its own by default.
-    pub fn log_group(mut self, log_group: &LogGroup) -> Self {
-        self.log_group = Some(log_group.clone());
-        self
-    }
-
-    /// What its log looks like; as Lambda decides, which is text, by default.
-    ///
-    /// A handler that writes JSON asks for [`LoggingFormat::Json`], so that
-    /// Lambda's own lines are JSON too and its log level can be set.
-    pub fn logging_format(mut self, format: LoggingFormat) -> Self {
-        self.logging_format = Some(format);
-        self
-    }
-
-    /// How long the log group of its own keeps events; 30 days by default.
-    ///
-    /// A log group that is given has a retention already, which stays.
-    pub fn log_retention(mut self, retention: RetentionDays) -> Self {
-        self.log_retention = retention;
-        self
-    }
-}
-
-/// Sets a variable in its place, or adds it at the end.
-pub(super) fn set_variable(all: &mut Vec<(Key, Expr)>, name: Key, value: Expr) {
-    match all.iter_mut().find(|(n, _)| *n == name) {
-        Some(variable) => variable.1 = value,
-        None => all.push((name, value)),
     }
 }

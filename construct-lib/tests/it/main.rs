@@ -7,6 +7,7 @@ mod cdk;
 mod cloudwatch;
 mod constructs;
 mod diagnostics;
+mod function_config;
 mod grants;
 mod http_api;
 mod http_authorizers;

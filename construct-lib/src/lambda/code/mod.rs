@@ -1,9 +1,13 @@
 //! Where the code of a function comes from.
 
+mod image;
+
 use construct_cfn::lambda::function as l1;
 use construct_core::{Architecture, Asset, AssetSource, Expr, IntoValue, Value};
 
 use crate::value::value;
+
+pub use image::DockerImageCode;
 
 /// Where the code of a function comes from.
 ///
@@ -64,7 +68,7 @@ impl Code {
         Self(Kind::Inline(value(source)))
     }
 
-    pub(super) fn to_cfn(&self, architecture: Architecture) -> Value<l1::Code> {
+    pub(in crate::lambda) fn to_cfn(&self, architecture: Architecture) -> Value<l1::Code> {
         let asset = |source| Value::of(Expr::asset(Asset::new(source)));
         match &self.0 {
             Kind::Rust(binary) => {
