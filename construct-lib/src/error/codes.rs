@@ -18,6 +18,8 @@ codes! {
     IMPORTED_CONSTRUCT = "imported-construct";
     /// A policy statement lacks something, or has something that AWS refuses.
     INVALID_STATEMENT = "invalid-statement";
+    /// A principal is one that AWS refuses.
+    INVALID_PRINCIPAL = "invalid-principal";
     /// A text is not the name of an action.
     INVALID_ACTION = "invalid-action";
     /// A policy is attached to nobody.

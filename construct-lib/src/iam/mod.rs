@@ -4,18 +4,24 @@
 //! adds exactly the actions to the policy of the handler's role. The rest of
 //! this module is for what no grant covers.
 
+mod condition;
 mod document;
 mod grant;
 mod managed_policy;
 mod merge;
 mod policy;
 mod principal;
+mod regions;
 mod role;
 mod role_props;
 mod size;
 mod statement;
 pub(crate) mod validate;
 
+pub use condition::{
+    ArnKey, BinaryKey, BoolKey, Condition, ConditionKey, ConditionNumbers, ConditionTexts, DateKey,
+    ForValues, IpAddressKey, KeyOf, ListOf, NumericKey, StringKey,
+};
 pub use document::PolicyDocument;
 pub use grant::{Grant, GrantPrincipal, Grantable};
 pub use managed_policy::{ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps};

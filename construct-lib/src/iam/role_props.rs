@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use construct_core::{IntoValue, Value};
 
+use super::condition::{Condition, ConditionKey, StringKey};
 use super::document::PolicyDocument;
 use super::managed_policy::ManagedPolicyArn;
 use super::policy;
@@ -29,6 +30,8 @@ pub struct RoleProps {
     pub(super) permissions_boundary: Value<String>,
     max_session_duration: Option<Duration>,
 }
+
+const EXTERNAL_ID: ConditionKey<StringKey> = ConditionKey::new("sts:ExternalId");
 
 const NAME: Name = Name { of: "a role", length: 1..=64, punctuation: "+=,.@-_" };
 
@@ -102,8 +105,8 @@ impl RoleProps {
     pub(super) fn trust(&self) -> PolicyDocument {
         let with_external_id = |statement: PolicyStatement| match &self.external_ids[..] {
             [] => statement,
-            [id] => statement.condition("StringEquals", "sts:ExternalId", id),
-            ids => statement.condition_any("StringEquals", "sts:ExternalId", ids),
+            [id] => statement.condition(Condition::string_equals(EXTERNAL_ID, id)),
+            ids => statement.condition(Condition::string_equals(EXTERNAL_ID, ids.to_vec())),
         };
         let statements = self.assumed_by.trust().into_iter().map(with_external_id);
         statements.fold(PolicyDocument::new(), PolicyDocument::statement)

@@ -2,7 +2,8 @@
 
 use construct_core::{Expr, IntoValue, Key};
 
-use super::principal::{Condition, Principal, STAR};
+use super::condition::{Condition, Conditions};
+use super::principal::{Principal, STAR};
 
 /// Whether a statement allows or denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,12 +30,14 @@ impl Effect {
 /// [policy document](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html).
 ///
 /// ```
-/// use construct_lib::iam::PolicyStatement;
+/// use construct_lib::iam::{Condition, ConditionKey, PolicyStatement, StringKey};
+///
+/// const FROM: ConditionKey<StringKey> = ConditionKey::new("ses:FromAddress");
 ///
 /// let send_mail = PolicyStatement::allow()
 ///     .actions(["ses:SendEmail"])
 ///     .resource("*")
-///     .condition("StringEquals", "ses:FromAddress", "orders@example.com");
+///     .condition(Condition::string_equals(FROM, "orders@example.com"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[must_use]
@@ -47,10 +50,12 @@ pub struct PolicyStatement {
     pub(super) not_resources: Vec<Expr>,
     pub(super) principals: Vec<(&'static str, Expr)>,
     pub(super) not_principals: Vec<(&'static str, Expr)>,
-    pub(super) conditions: Vec<(Key, Vec<(Key, Expr)>)>,
+    pub(super) conditions: Conditions,
     /// What its principals ask for; all of them must ask for the same.
-    principal_conditions: Option<Vec<Condition>>,
+    principal_conditions: Option<Conditions>,
     pub(super) has_mixed_principals: bool,
+    /// Why AWS would refuse its principals.
+    pub(super) problems: Vec<Key>,
 }
 
 impl PolicyStatement {
@@ -119,14 +124,13 @@ impl PolicyStatement {
     pub fn principal(mut self, principal: &Principal) -> Self {
         for member in &principal.members {
             push(&mut self.principals, member.entry());
+            self.problems.extend(member.problem.clone());
             match &self.principal_conditions {
                 Some(first) if *first != member.conditions => self.has_mixed_principals = true,
                 Some(_) => {}
                 None => {
                     self.principal_conditions = Some(member.conditions.clone());
-                    for (operator, key, value) in &member.conditions {
-                        self = self.add_condition(operator.clone(), key.clone(), value.clone());
-                    }
+                    self.conditions.extend(&member.conditions);
                 }
             }
         }
@@ -137,45 +141,15 @@ impl PolicyStatement {
     pub fn not_principal(mut self, principal: &Principal) -> Self {
         for member in &principal.members {
             push(&mut self.not_principals, member.entry());
+            self.problems.extend(member.problem.clone());
         }
         self
     }
 
-    /// Holds only when a condition does, for example `StringEquals`,
-    /// `aws:PrincipalOrgID` and a value.
-    pub fn condition(
-        self,
-        operator: impl Into<Key>,
-        key: impl Into<Key>,
-        value: impl IntoValue<String>,
-    ) -> Self {
-        self.add_condition(operator.into(), key.into(), value.into_expr())
-    }
-
-    /// Holds only when a condition does, with several values of which one must match.
-    pub fn condition_any<V: IntoValue<String>>(
-        self,
-        operator: impl Into<Key>,
-        key: impl Into<Key>,
-        values: impl IntoIterator<Item = V>,
-    ) -> Self {
-        let values = Expr::list(values.into_iter().map(V::into_expr));
-        self.add_condition(operator.into(), key.into(), values)
-    }
-
-    fn add_condition(mut self, operator: Key, key: Key, value: Expr) -> Self {
-        let tests = match self.conditions.iter().position(|(o, _)| *o == operator) {
-            Some(at) => &mut self.conditions[at].1,
-            None => {
-                self.conditions.push((operator, Vec::new()));
-                let last = self.conditions.len() - 1;
-                &mut self.conditions[last].1
-            }
-        };
-        match tests.iter_mut().find(|(k, _)| *k == key) {
-            Some(test) => test.1 = value,
-            None => tests.push((key, value)),
-        }
+    /// Holds only when a condition does. All that are added must hold; of two
+    /// for one operator and key the later one is taken.
+    pub fn condition(mut self, condition: Condition) -> Self {
+        self.conditions.add(condition);
         self
     }
 
@@ -189,7 +163,7 @@ impl PolicyStatement {
         };
         put("Action", set(&self.actions));
         put("NotAction", list(&self.not_actions));
-        put("Condition", conditions(&self.conditions));
+        put("Condition", self.conditions.to_expr());
         put("Effect", Expr::text(self.effect.name()));
         put("Principal", principals(&self.principals, Order::Sorted));
         put("NotPrincipal", principals(&self.not_principals, Order::AsGiven));
@@ -272,15 +246,4 @@ fn principals(entries: &[(&'static str, Expr)], order: Order) -> Expr {
         (Key::Borrowed(kind), names)
     };
     Expr::Map(kinds.into_iter().map(of).collect())
-}
-
-fn conditions(all: &[(Key, Vec<(Key, Expr)>)]) -> Expr {
-    if all.is_empty() {
-        return Expr::Unset;
-    }
-    Expr::Map(
-        all.iter()
-            .map(|(operator, tests)| (operator.clone(), Expr::Map(tests.clone().into())))
-            .collect(),
-    )
 }

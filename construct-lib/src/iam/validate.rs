@@ -2,6 +2,7 @@
 
 use construct_core::{Expr, Key, Value};
 
+use super::condition::Operator;
 use super::document::PolicyDocument;
 use super::principal::STAR;
 use super::size::Size;
@@ -123,6 +124,7 @@ pub(super) fn path(node: &Node, path: &Value<String>) {
 }
 
 fn actions(node: &Node, statement: &PolicyStatement) {
+    conditions(node, statement);
     if statement.actions.is_empty() && statement.not_actions.is_empty() {
         report(node, "a statement names no action", "name some with `.actions([..])`");
     }
@@ -147,12 +149,30 @@ fn principals(node: &Node, statement: &PolicyStatement) {
             "leave the others out, or use `Principal::any()`",
         );
     }
+    for problem in &statement.problems {
+        node.report(Diagnostic::error(codes::INVALID_PRINCIPAL, problem.clone().into_owned()));
+    }
     if statement.has_mixed_principals {
         report(
             node,
             "principals with different conditions stand in one statement, so that each would have to meet all",
             "make a statement for each",
         );
+    }
+}
+
+/// Reports operators that there are not.
+fn conditions(node: &Node, statement: &PolicyStatement) {
+    for (operator, _) in statement.conditions.operators() {
+        if !Operator::is_known(operator) {
+            node.report(
+                Diagnostic::error(
+                    codes::INVALID_STATEMENT,
+                    format!("`{operator}` is not an operator of a condition"),
+                )
+                .help("make the condition with a function of `Condition`, for example `Condition::string_equals`"),
+            );
+        }
     }
 }
 

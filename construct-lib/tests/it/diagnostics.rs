@@ -14,8 +14,8 @@ use construct_lib::dynamodb::{
 };
 use construct_lib::error::codes;
 use construct_lib::iam::{
-    ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps, Policy, PolicyDocument, PolicyProps,
-    PolicyStatement, Principal, Role, RoleProps,
+    BoolKey, Condition, ConditionKey, ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps, Policy,
+    PolicyDocument, PolicyProps, PolicyStatement, Principal, Role, RoleProps, StringKey,
 };
 use construct_lib::include::{Include, IncludeProps};
 use construct_lib::lambda::{Function, FunctionProps, Permission};
@@ -146,13 +146,19 @@ fn iam_statements(s: &Stack) {
     role(s, "NoPrincipal").add_assume_role_statement(anyone.clone());
     role(s, "WithResource")
         .add_assume_role_statement(anyone.clone().principal(&service()).resource("*"));
-    let other =
-        Principal::account("111122223333").condition("Bool", "aws:MultiFactorAuthPresent", "true");
+    let other = Principal::account("111122223333").condition(Condition::bool(
+        ConditionKey::<BoolKey>::new("aws:MultiFactorAuthPresent"),
+        true,
+    ));
     let mixed = anyone.principal(&service()).principal(&other);
     role(s, "Mixed").add_assume_role_statement(mixed);
     let star = PolicyStatement::allow().actions(["sts:AssumeRole"]).principal(&Principal::star());
     role(s, "Star").add_assume_role_statement(star.principal(&Principal::account("111122223333")));
     Role::new(s, "NoMember", RoleProps::new(Principal::composite([])));
+    Role::new(s, "Account", RoleProps::new(Principal::account("1111-2222-3333")));
+    Role::new(s, "Organization", RoleProps::new(Principal::organization("o-abc")));
+    let misspelt = Condition::unchecked("StringEqual", "aws:username", "jane");
+    role(s, "Operator").add_to_policy(read().condition(misspelt));
     ManagedPolicy::new(s, "Empty", ManagedPolicyProps::new());
     Policy::new(s, "Nobody", PolicyProps::new().statement(read()));
     let imported = Role::from_role_name(s, "Imported", "admin");
@@ -275,8 +281,10 @@ fn lambda_permissions(s: &Stack) {
     let handler = Function::new(s, "Handler", FunctionProps::rust("orders"));
     let two = Principal::composite([Principal::service("s3"), Principal::service("sns")]);
     handler.add_permission("Two", Permission::new(two));
-    let conditioned =
-        Principal::service("s3").condition("StringEquals", "aws:SourceAccount", "111122223333");
+    let conditioned = Principal::service("s3").condition(Condition::string_equals(
+        ConditionKey::<StringKey>::new("aws:SourceAccount"),
+        "111122223333",
+    ));
     handler.add_permission("Conditioned", Permission::new(conditioned));
     handler.add_permission(
         "Federated",

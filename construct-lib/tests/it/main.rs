@@ -5,6 +5,7 @@ mod api_urls;
 mod aspects;
 mod cdk;
 mod cloudwatch;
+mod conditions;
 mod constructs;
 mod diagnostics;
 mod function_config;

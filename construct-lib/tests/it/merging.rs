@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use construct_lib::iam::{PolicyDocument, PolicyStatement};
+use construct_lib::iam::{Condition, ConditionKey, PolicyDocument, PolicyStatement, StringKey};
 use construct_lib::testing::Template;
 use construct_lib::{App, CfnResource, Stack, StackProps};
 use proptest::collection::vec;
@@ -71,7 +71,10 @@ fn render(statements: &[Statement]) -> Value {
         let start = if s.is_allow { PolicyStatement::allow() } else { PolicyStatement::deny() };
         let all = start.actions(s.actions.clone()).resources(s.resources.clone());
         match s.region {
-            Some(region) => all.condition("StringEquals", "aws:RequestedRegion", region),
+            Some(region) => all.condition(Condition::string_equals(
+                ConditionKey::<StringKey>::new("aws:RequestedRegion"),
+                region,
+            )),
             None => all,
         }
     };

@@ -15,8 +15,8 @@ use construct_lib::dynamodb::{
     TableAttributes, TableClass, TableEncryption, TableProps,
 };
 use construct_lib::iam::{
-    ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps, Policy, PolicyDocument, PolicyProps,
-    PolicyStatement, Principal, Role, RoleProps,
+    Condition, ConditionKey, ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps, Policy,
+    PolicyDocument, PolicyProps, PolicyStatement, Principal, Role, RoleProps, StringKey,
 };
 use construct_lib::lambda::{
     Architecture, Code, Function, FunctionAttributes, FunctionProps, Permission, Runtime, Tracing,
@@ -68,9 +68,10 @@ fn function_options() {
     handler.add_environment("REGION", Aws::REGION);
     handler.add_to_role_policy(
         PolicyStatement::allow().actions(["ses:SendEmail"]).resource("*").condition(
-            "StringEquals",
-            "ses:FromAddress",
-            "orders@example.com",
+            Condition::string_equals(
+                ConditionKey::<StringKey>::new("ses:FromAddress"),
+                "orders@example.com",
+            ),
         ),
     );
     check_template("function-options", &stack);
@@ -273,8 +274,14 @@ fn roles_and_policies() {
     let github = "token.actions.githubusercontent.com";
     let provider = format!("arn:aws:iam::111122223333:oidc-provider/{github}");
     let pipeline = Principal::web_identity(provider)
-        .condition("StringEquals", format!("{github}:aud"), "sts.amazonaws.com")
-        .condition("StringLike", format!("{github}:sub"), "repo:example/orders:*");
+        .condition(Condition::string_equals(
+            ConditionKey::<StringKey>::named(format!("{github}:aud")),
+            "sts.amazonaws.com",
+        ))
+        .condition(Condition::string_like(
+            ConditionKey::<StringKey>::named(format!("{github}:sub")),
+            "repo:example/orders:*",
+        ));
     let pipeline = Role::new(&stack, "Pipeline", RoleProps::new(pipeline));
     operator.grant_assume_role(&pipeline);
     operator.grant_pass_role(&pipeline);
@@ -291,7 +298,10 @@ fn roles_and_policies() {
             .sid("OnlyHere")
             .not_actions(["iam:*", "sts:*"])
             .resource("*")
-            .condition_any("StringNotEquals", "aws:RequestedRegion", ["us-east-1", "eu-west-1"]),
+            .condition(Condition::string_not_equals(
+                ConditionKey::<StringKey>::new("aws:RequestedRegion"),
+                ["us-east-1", "eu-west-1"],
+            )),
     );
     let props = PolicyProps::new().policy_name("orders-extra").statement(read("extra"));
     let extra = Policy::new(&stack, "Extra", props.role(&worker));

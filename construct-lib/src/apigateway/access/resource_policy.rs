@@ -6,7 +6,9 @@ use construct_core::{Construct, Expr, IntoValue, Value};
 use crate::Node;
 use crate::apigateway::RestApi;
 use crate::check::own_resource;
-use crate::iam::{PolicyDocument, PolicyStatement, Principal, validate};
+use crate::iam::{
+    Condition, ConditionKey, PolicyDocument, PolicyStatement, Principal, StringKey, validate,
+};
 use crate::value::value;
 
 /// The policy of an API: statements, and the VPC endpoints that alone may call it.
@@ -17,6 +19,8 @@ pub(in crate::apigateway) struct ResourcePolicy {
     /// Before which statement those of the endpoints stand.
     endpoints_at: usize,
 }
+
+const SOURCE_VPCE: ConditionKey<StringKey> = ConditionKey::new("aws:SourceVpce");
 
 /// The longest policy, unless AWS was asked for more.
 const LONGEST: usize = 8192;
@@ -33,9 +37,8 @@ impl ResourcePolicy {
     fn document(&self) -> PolicyDocument {
         let (before, behind) = self.statements.split_at(self.endpoints_at);
         let of_endpoints = (!self.endpoints.is_empty()).then(|| {
-            let only = ("StringNotEquals", "aws:SourceVpce", self.endpoints.clone());
-            let deny = invoke(PolicyStatement::deny()).condition_any(only.0, only.1, only.2);
-            [deny, invoke(PolicyStatement::allow())]
+            let others = Condition::string_not_equals(SOURCE_VPCE, self.endpoints.clone());
+            [invoke(PolicyStatement::deny()).condition(others), invoke(PolicyStatement::allow())]
         });
         let all = before.iter().cloned();
         let all = all.chain(of_endpoints.into_iter().flatten()).chain(behind.iter().cloned());
@@ -89,7 +92,7 @@ impl RestApi {
     ///
     /// ```
     /// use construct_lib::apigateway::{HttpMethod, MockIntegration, RestApi, RestApiProps};
-    /// use construct_lib::iam::{PolicyStatement, Principal};
+    /// use construct_lib::iam::{Condition, ConditionKey, IpAddressKey, PolicyStatement, Principal};
     /// use construct_lib::{App, Stack, StackProps};
     ///
     /// let app = App::new();
@@ -101,7 +104,9 @@ impl RestApi {
     /// };
     /// api.add_to_resource_policy(call(PolicyStatement::allow()));
     /// let elsewhere = call(PolicyStatement::deny());
-    /// api.add_to_resource_policy(elsewhere.condition("NotIpAddress", "aws:SourceIp", "203.0.113.0/24"));
+    /// const SOURCE_IP: ConditionKey<IpAddressKey> = ConditionKey::new("aws:SourceIp");
+    /// let elsewhere = elsewhere.condition(Condition::not_ip_address(SOURCE_IP, "203.0.113.0/24"));
+    /// api.add_to_resource_policy(elsewhere);
     /// ```
     #[track_caller]
     pub fn add_to_resource_policy(&self, statement: PolicyStatement) {

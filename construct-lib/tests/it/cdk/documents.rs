@@ -1,6 +1,8 @@
 //! Policy documents, case by case from the vectors.
 
-use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal};
+use construct_lib::iam::{
+    BoolKey, Condition, ConditionKey, PolicyDocument, PolicyStatement, Principal, StringKey,
+};
 use construct_lib::testing::Template;
 use construct_lib::{App, CfnResource, Construct, Expr, Node, Stack, StackProps, Value, intrinsic};
 use serde_json::Value as Json;
@@ -76,10 +78,14 @@ fn statement(stack: &Node, json: &Json) -> PolicyStatement {
     for (operator, tests) in json["Condition"].as_object().into_iter().flatten() {
         for (key, test) in tests.as_object().unwrap() {
             let (operator, key) = (operator.clone(), key.clone());
-            statement = match test {
-                Json::Array(_) => statement.condition_any(operator, key, texts(test)),
-                one => statement.condition(operator, key, text(stack, one)),
+            let condition = match test {
+                Json::Array(_) => {
+                    let all = list(test).map(|t| text(stack, t).into());
+                    Condition::unchecked(operator, key, Expr::list(all))
+                }
+                one => Condition::unchecked(operator, key, Expr::from(text(stack, one))),
             };
+            statement = statement.condition(condition);
         }
     }
     statement
@@ -138,9 +144,15 @@ fn text(stack: &Node, json: &Json) -> Value<String> {
 
 #[test]
 fn conditions_in_another_order_are_other_conditions() {
-    let transport = |s: PolicyStatement| s.condition("Bool", "aws:SecureTransport", "true");
-    let region =
-        |s: PolicyStatement| s.condition("StringEquals", "aws:RequestedRegion", "us-east-1");
+    let transport = |s: PolicyStatement| {
+        s.condition(Condition::bool(ConditionKey::<BoolKey>::new("aws:SecureTransport"), true))
+    };
+    let region = |s: PolicyStatement| {
+        s.condition(Condition::string_equals(
+            ConditionKey::<StringKey>::new("aws:RequestedRegion"),
+            "us-east-1",
+        ))
+    };
     let allow = |action| PolicyStatement::allow().actions([action]).resource("*");
     let app = App::new();
     let stack = Stack::new(&app, "Stack", StackProps::new());

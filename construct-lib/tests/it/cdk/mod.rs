@@ -10,6 +10,7 @@ mod functions;
 mod http_api;
 mod http_parts;
 mod openapi;
+mod principals;
 mod rest_api;
 mod rest_domain;
 mod rest_front;

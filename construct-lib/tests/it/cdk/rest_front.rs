@@ -15,7 +15,10 @@ use construct_lib::apigateway::{
 };
 use construct_lib::cfn::apigateway::{CfnClientCertificate, CfnClientCertificateProps};
 use construct_lib::cfn::refs::CognitoUserPoolArn;
-use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal, Role, RoleProps};
+use construct_lib::iam::{
+    Condition, ConditionKey, IpAddressKey, PolicyDocument, PolicyStatement, Principal, Role,
+    RoleProps,
+};
 use construct_lib::lambda::{Code, Function, FunctionProps, Runtime};
 use construct_lib::{
     CfnOutput, CfnOutputProps, CfnResource, Construct, IntoValue, SecretValue, Stack, Value,
@@ -331,7 +334,10 @@ const PROGRAMS: &[Program] = &[
         let given = PolicyDocument::new().statement(invoke(PolicyStatement::allow()));
         let api = with(s, props().policy(given), MethodOptions::new());
         let deny = invoke(PolicyStatement::deny());
-        let elsewhere = deny.condition("NotIpAddress", "aws:SourceIp", "203.0.113.0/24");
+        let elsewhere = deny.condition(Condition::not_ip_address(
+            ConditionKey::<IpAddressKey>::new("aws:SourceIp"),
+            "203.0.113.0/24",
+        ));
         api.add_to_resource_policy(elsewhere);
     }),
     program("policy: endpoints of a VPC", |s| {

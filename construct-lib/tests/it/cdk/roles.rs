@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use construct_lib::iam::{
-    ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps, Policy, PolicyDocument, PolicyProps,
-    PolicyStatement, Principal, Role, RoleProps,
+    ArnKey, BoolKey, Condition, ConditionKey, ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps,
+    Policy, PolicyDocument, PolicyProps, PolicyStatement, Principal, Role, RoleProps, StringKey,
 };
 use construct_lib::{
-    Aws, CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, CfnResource, Construct, Stack,
+    CfnOutput, CfnOutputProps, CfnParameter, CfnParameterProps, CfnResource, Construct, Stack,
     Value,
 };
 
@@ -88,10 +88,16 @@ const PROGRAMS: &[Program] = &[
         drop(trusting(s, Principal::service("s3.amazonaws.com")))
     }),
     program("service with a condition", |s| {
-        trusting(s, lambda().condition("StringEquals", "aws:SourceAccount", "111122223333"));
+        trusting(
+            s,
+            lambda().condition(Condition::string_equals(
+                ConditionKey::<StringKey>::new("aws:SourceAccount"),
+                "111122223333",
+            )),
+        );
     }),
     program("account", |s| drop(trusting(s, account()))),
-    program("account of the stack", |s| drop(trusting(s, Principal::account(Aws::ACCOUNT_ID)))),
+    program("account of the stack", |s| drop(trusting(s, Principal::account_root()))),
     program("account with an external id", |s| {
         with(s, RoleProps::new(account()).external_id("one"));
     }),
@@ -111,24 +117,42 @@ const PROGRAMS: &[Program] = &[
         let cognito = Principal::web_identity("cognito-identity.amazonaws.com");
         trusting(
             s,
-            cognito.condition("StringEquals", "cognito-identity.amazonaws.com:aud", "pool"),
+            cognito.condition(Condition::string_equals(
+                ConditionKey::<StringKey>::new("cognito-identity.amazonaws.com:aud"),
+                "pool",
+            )),
         );
     }),
     program("web identity", |s| {
         let google = Principal::web_identity("accounts.google.com");
-        trusting(s, google.condition("StringEquals", "accounts.google.com:aud", "app"));
+        trusting(
+            s,
+            google.condition(Condition::string_equals(
+                ConditionKey::<StringKey>::new("accounts.google.com:aud"),
+                "app",
+            )),
+        );
     }),
     program("OIDC", |s| {
         let github = "token.actions.githubusercontent.com";
         let provider = format!("arn:aws:iam::111122223333:oidc-provider/{github}");
-        let principal = Principal::web_identity(provider);
-        trusting(s, principal.condition("StringLike", format!("{github}:sub"), "repo:a/b:*"));
+        let principal = Principal::open_id_connect(provider);
+        trusting(
+            s,
+            principal.condition(Condition::string_like(
+                ConditionKey::<StringKey>::named(format!("{github}:sub")),
+                "repo:a/b:*",
+            )),
+        );
     }),
     program("SAML", |s| {
         let provider = Principal::saml("arn:aws:iam::111122223333:saml-provider/p");
         trusting(
             s,
-            provider.condition("StringEquals", "SAML:aud", "https://signin.aws.amazon.com/saml"),
+            provider.condition(Condition::string_equals(
+                ConditionKey::<StringKey>::new("SAML:aud"),
+                "https://signin.aws.amazon.com/saml",
+            )),
         );
     }),
     program("composite", |s| {
@@ -139,7 +163,10 @@ const PROGRAMS: &[Program] = &[
         trusting(s, Principal::composite([lambda(), account(), user]));
     }),
     program("composite of conditions", |s| {
-        let person = account().condition("Bool", "aws:MultiFactorAuthPresent", "true");
+        let person = account().condition(Condition::bool(
+            ConditionKey::<BoolKey>::new("aws:MultiFactorAuthPresent"),
+            true,
+        ));
         trusting(s, Principal::composite([lambda(), person]));
     }),
     program("composite of actions", |s| {
@@ -149,18 +176,33 @@ const PROGRAMS: &[Program] = &[
         );
     }),
     program("with conditions", |s| {
-        trusting(s, account().condition("Bool", "aws:MultiFactorAuthPresent", "true"));
+        trusting(
+            s,
+            account().condition(Condition::bool(
+                ConditionKey::<BoolKey>::new("aws:MultiFactorAuthPresent"),
+                true,
+            )),
+        );
     }),
     program("with more conditions", |s| {
         let principal = lambda()
-            .condition("StringEquals", "aws:SourceAccount", "1")
-            .condition("ArnLike", "aws:SourceArn", "arn:x")
-            .condition("StringEquals", "aws:PrincipalTag/a", "b");
+            .condition(Condition::string_equals(
+                ConditionKey::<StringKey>::new("aws:SourceAccount"),
+                "1",
+            ))
+            .condition(Condition::arn_like(ConditionKey::<ArnKey>::new("aws:SourceArn"), "arn:x"))
+            .condition(Condition::string_equals(
+                ConditionKey::<StringKey>::new("aws:PrincipalTag/a"),
+                "b",
+            ));
         trusting(s, principal);
     }),
     program("session tags", |s| drop(trusting(s, lambda().with_session_tags()))),
     program("session tags and conditions", |s| {
-        let tagged = account().condition("StringEquals", "aws:RequestTag/a", "b");
+        let tagged = account().condition(Condition::string_equals(
+            ConditionKey::<StringKey>::new("aws:RequestTag/a"),
+            "b",
+        ));
         trusting(s, tagged.with_session_tags());
     }),
     program("description, name, path", |s| {

@@ -6,7 +6,9 @@ use construct_lib::apigateway::{
     GatewayResponseOptions, HttpMethod, MethodOptions, MockIntegration, ResponseType, RestApi,
     RestApiAttributes, RestApiProps, SecurityPolicy, WebAclAssociation, WebAclAssociationProps,
 };
-use construct_lib::iam::{PolicyStatement, Principal, Role, RoleProps};
+use construct_lib::iam::{
+    Condition, ConditionKey, IpAddressKey, PolicyStatement, Principal, Role, RoleProps,
+};
 use construct_lib::testing::{Template, diagnostics, json};
 use construct_lib::{App, CfnResource, Stack, StackProps};
 
@@ -34,11 +36,10 @@ fn access() {
     answer(&stack, &api, MethodOptions::new().authorization_type(AuthorizationType::Iam));
     api.add_to_resource_policy(call(PolicyStatement::allow()));
     let elsewhere = call(PolicyStatement::deny());
-    api.add_to_resource_policy(elsewhere.condition(
-        "NotIpAddress",
-        "aws:SourceIp",
+    api.add_to_resource_policy(elsewhere.condition(Condition::not_ip_address(
+        ConditionKey::<IpAddressKey>::new("aws:SourceIp"),
         "203.0.113.0/24",
-    ));
+    )));
     let missing = GatewayResponseOptions::new(ResponseType::MissingAuthenticationToken)
         .status_code(404)
         .header_from("X-Request", "context.requestId")

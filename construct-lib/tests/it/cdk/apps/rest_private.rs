@@ -2,7 +2,9 @@
 
 use construct_lib::apigateway::{EndpointConfiguration, LambdaIntegration, RestApi, RestApiProps};
 use construct_lib::cfn::refs::Ec2VpcEndpointId;
-use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal};
+use construct_lib::iam::{
+    Condition, ConditionKey, PolicyDocument, PolicyStatement, Principal, StringKey,
+};
 use construct_lib::{App, CfnResource, Expr, Stack, Value};
 
 use super::{Judged, environment, function, handler};
@@ -43,7 +45,10 @@ fn build(app: &App) {
         .principal(&Principal::any())
         .actions(["execute-api:Invoke"])
         .resource("execute-api:/*")
-        .condition("StringNotEquals", "aws:SourceVpce", id.clone());
+        .condition(Condition::string_not_equals(
+            ConditionKey::<StringKey>::new("aws:SourceVpce"),
+            id.clone(),
+        ));
     let policy = PolicyDocument::new().statement(call()).statement(others);
     let private = EndpointConfiguration::private().vpc_endpoint(id);
     let props = RestApiProps::new().endpoint_configuration(private).policy(policy);
