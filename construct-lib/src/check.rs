@@ -10,6 +10,15 @@ use construct_core::{CfnResource, Expr, Key, Value};
 use crate::error::codes;
 use crate::{Diagnostic, Node, RemovalPolicy};
 
+/// The node at the root of a tree.
+pub(crate) fn root_of(node: &Node) -> Node {
+    let mut root = node.clone();
+    while let Some(scope) = root.scope() {
+        root = scope;
+    }
+    root
+}
+
 /// What a service takes as the name of something.
 pub(crate) struct Name {
     /// What is named, for example `a table`.

@@ -104,6 +104,8 @@ codes! {
     VPC_LINK_WITHOUT_TARGETS = "vpc-link-without-targets";
     /// A resource of an API has two children that are path parameters.
     AMBIGUOUS_PATH_PARAMETER = "ambiguous-path-parameter";
+    /// Both deployments of a stage with a canary follow the API.
+    CANARY_WITHOUT_PINNED_DEPLOYMENT = "canary-without-pinned-deployment";
     /// A REST API has no method, so it cannot be deployed.
     REST_API_WITHOUT_METHODS = "rest-api-without-methods";
     /// A key is in more usage plans than API Gateway takes.
@@ -128,6 +130,8 @@ codes! {
     PRIVATE_API_WITHOUT_POLICY = "private-api-without-policy";
     /// An authorizer asks more user pools than API Gateway takes.
     TOO_MANY_USER_POOLS = "too-many-user-pools";
+    /// Clients may use old versions of TLS.
+    WEAK_SECURITY_POLICY = "weak-security-policy";
     /// Options of a CORS preflight contradict each other.
     INVALID_CORS = "invalid-cors";
     /// A part of a request cannot tell an authorizer who sends it.

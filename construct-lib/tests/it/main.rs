@@ -19,6 +19,7 @@ mod json_schema;
 mod json_schema_types;
 mod merging;
 mod openapi;
+mod rest_deployments;
 mod rest_domains;
 mod rest_errors;
 mod rest_front;

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use construct_lib::apigateway::{
-    AwsIntegration, DefaultIntegration, EndpointType, HttpIntegration, HttpMethod, Integration,
-    IntegrationConfig, IntegrationMapping, IntegrationParameter, IntegrationResponse,
-    IntegrationType, LambdaIntegration, Method, MethodOptions, MethodResponse, MockIntegration,
-    RequestParameter, RequestSource, ResponseTransferMode, RestApi, RestApiProps, VpcLink,
+    AwsIntegration, Canary, DefaultIntegration, Deployment, DeploymentProps, EndpointType,
+    HttpIntegration, HttpMethod, Integration, IntegrationConfig, IntegrationMapping,
+    IntegrationParameter, IntegrationResponse, IntegrationType, LambdaIntegration, Method,
+    MethodOptions, MethodResponse, MockIntegration, RequestParameter, RequestSource,
+    ResponseTransferMode, RestApi, RestApiProps, Stage, StageOptions, StageProps, VpcLink,
     VpcLinkProps,
 };
 use construct_lib::lambda::Function;
@@ -99,4 +100,10 @@ pub(crate) fn integrations(s: &Stack) {
     let mode = streamed.response_transfer_mode(stream);
     compressed.root().add_method(HttpMethod::Get, mode);
     VpcLink::new(s, "Link", VpcLinkProps::new());
+    let binary = RestApi::new(s, "Binary", RestApiProps::new().binary_media_types(["*/*"]));
+    binary.root().add_method(HttpMethod::Get, MockIntegration::new(204));
+    let [now, next] =
+        ["Now", "Next"].map(|id| Deployment::new(s, id, DeploymentProps::new(&binary)));
+    let options = StageOptions::new().stage_name("beta").canary(Canary::new(&next, 10.0));
+    Stage::new(s, "Beta", StageProps::new(&now).options(options));
 }

@@ -296,7 +296,7 @@ fn stage_options() {
     let account = AccountProps::new().cloud_watch_role(&role);
     Account::new(&stack, "Account", account.removal_policy(RemovalPolicy::Destroy));
     let api = api(&stack, "Api", RestApiProps::new().without_deployment());
-    let now = Deployment::new(&stack, "Now", DeploymentProps::new(&api).retain_deployments());
+    let now = Deployment::new(&stack, "Now", DeploymentProps::new(&api).pinned());
     let next = Deployment::new(&stack, "Next", DeploymentProps::new(&api));
     let cached = MethodDeploymentOptions::new()
         .caching_enabled(true)

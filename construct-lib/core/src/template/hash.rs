@@ -9,17 +9,18 @@ use crate::token::Expr;
 /// An API Gateway deployment is a snapshot: it must be made anew, under a new
 /// logical id, whenever what it deploys has changed. It also depends on the
 /// resources that count with all their properties.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ContentHash {
     pub(crate) whole: Vec<NodeId>,
     pub(crate) parts: Vec<(NodeId, &'static [&'static str])>,
     pub(crate) referring: Vec<Referring>,
+    pub(crate) is_order_only: bool,
 }
 
-/// All resources of some types that name one resource in a property.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// All resources of some types that name one thing in a property.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Referring {
-    pub(crate) to: NodeId,
+    pub(crate) to: Expr,
     pub(crate) property: &'static str,
     pub(crate) types: &'static [&'static str],
 }
@@ -32,15 +33,16 @@ impl ContentHash {
     }
 
     /// Adds every resource of the stack that has one of these types and whose
-    /// `property` is `Ref` to the resource `to`, whoever defined it.
+    /// `property` is `to`, whoever defined it: mostly a reference to a resource,
+    /// or the id of something that is not of this app.
     #[must_use]
     pub fn referring(
         mut self,
-        to: NodeId,
+        to: impl Into<Expr>,
         property: &'static str,
         types: &'static [&'static str],
     ) -> Self {
-        self.referring.push(Referring { to, property, types });
+        self.referring.push(Referring { to: to.into(), property, types });
         self
     }
 
@@ -58,11 +60,18 @@ impl ContentHash {
         self
     }
 
+    /// Keeps the logical id as it is: the resource depends on what is named,
+    /// and is made anew by nothing of it.
+    #[must_use]
+    pub fn order_only(mut self) -> Self {
+        self.is_order_only = true;
+        self
+    }
+
     /// What was named, of whatever app.
     pub(crate) fn named(&self) -> impl Iterator<Item = NodeId> + '_ {
         let parts = self.parts.iter().map(|(id, _)| *id);
-        let referring = self.referring.iter().map(|r| r.to);
-        self.whole.iter().copied().chain(parts).chain(referring)
+        self.whole.iter().copied().chain(parts)
     }
 
     /// The resources that count with all their properties.
@@ -74,7 +83,7 @@ impl ContentHash {
                 let resource = arena.state::<Resource>(node);
                 resource.is_some_and(|r| {
                     referring.types.contains(&r.type_name())
-                        && r.props.get(referring.property) == Some(&Expr::Ref(referring.to))
+                        && r.props.get(referring.property) == Some(&referring.to)
                 })
             }));
         }

@@ -2,7 +2,7 @@
 
 use construct_core::Construct;
 
-use super::{GatewayResponse, GatewayResponseOptions, GatewayResponseProps, ResponseType};
+use super::{GatewayResponse, ResponseType};
 use crate::Diagnostic;
 use crate::apigateway::{CorsOptions, RestApi};
 use crate::error::codes;
@@ -28,13 +28,8 @@ impl RestApi {
             }
             None => {}
         }
-        // Every answer of the API itself adds the headers to its own.
-        for (id, kind) in [
-            ("CorsDefault4xx", ResponseType::Default4xx),
-            ("CorsDefault5xx", ResponseType::Default5xx),
-        ] {
-            let options = GatewayResponseOptions::new(kind);
-            GatewayResponse::new(self, id, GatewayResponseProps::new(self, options));
-        }
+        // An answer that the app defines adds the headers to its own.
+        GatewayResponse::for_cors(self, "CorsDefault4xx", ResponseType::Default4xx);
+        GatewayResponse::for_cors(self, "CorsDefault5xx", ResponseType::Default5xx);
     }
 }

@@ -119,7 +119,7 @@ impl From<EndpointType> for EndpointConfiguration {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityPolicy {
-    /// `TLS_1_2`: TLS 1.2 and 1.3, for every endpoint.
+    /// `TLS_1_2`: TLS 1.2 and 1.3, for regional and private endpoints.
     Tls12,
     /// TLS 1.3 alone, for regional and private endpoints.
     Tls13Only,
@@ -164,7 +164,6 @@ impl SecurityPolicy {
     #[must_use]
     pub const fn is_for(self, endpoint: EndpointType) -> bool {
         match self {
-            Self::Tls12 => true,
             Self::Tls13Edge | Self::Tls12PfsEdge | Self::Tls12Edge => {
                 matches!(endpoint, EndpointType::Edge)
             }
@@ -196,7 +195,8 @@ impl EndpointAccessMode {
     }
 }
 
-/// Reports a policy that the endpoint cannot have, and a mode without its policy.
+/// Reports a policy that the endpoint cannot have, none where that is weak, and
+/// a mode without its policy.
 pub(in crate::apigateway) fn check_security(
     node: &Node,
     endpoint: EndpointType,
@@ -211,7 +211,21 @@ pub(in crate::apigateway) fn check_security(
                 policy.name(),
                 endpoint.name()
             ),
-            "use `SecurityPolicy::Tls12`, or one for this type of endpoint",
+            match endpoint {
+                EndpointType::Edge => {
+                    "use `SecurityPolicy::Tls12Edge`, or another one for the edge"
+                }
+                _ => "use `SecurityPolicy::Tls12`, or another one that is not for the edge",
+            },
+        );
+    }
+    if policy.is_none() && endpoint == EndpointType::Edge {
+        node.report(
+            Diagnostic::warning(
+                codes::WEAK_SECURITY_POLICY,
+                "an edge-optimized API without a security policy lets clients use TLS 1.0",
+            )
+            .help("choose one with `RestApiProps::security_policy`, for example `SecurityPolicy::Tls12Edge`"),
         );
     }
     if mode.is_some() && !policy.is_some_and(SecurityPolicy::is_enhanced) {

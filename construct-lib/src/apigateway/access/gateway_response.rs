@@ -1,7 +1,7 @@
 //! `AWS::ApiGateway::GatewayResponse`.
 
 use construct_cfn::apigateway::{CfnGatewayResponse, CfnGatewayResponseProps};
-use construct_core::{CfnResource, Construct, Entries, NodeId, ResourceProps, State};
+use construct_core::{CfnResource, Construct, Entries, Expr, NodeId, ResourceProps, State};
 
 use super::ResponseType;
 use crate::apigateway::RestApi;
@@ -104,11 +104,20 @@ struct GatewayResponseState {
     kind: ResponseType,
     /// Each with the expression that makes its value.
     headers: Vec<(String, String)>,
+    /// Whether it is there only where the app defines none of this type.
+    is_fallback: bool,
 }
 
 impl State for GatewayResponseState {
     fn prepare(&mut self, node: &Node) {
-        let Some(cors) = node.find(self.api).and_then(|api| RestApi::at(&api)?.error_cors()) else {
+        let Some(api) = node.find(self.api).and_then(|api| RestApi::at(&api)) else {
+            return;
+        };
+        if self.is_fallback && CfnResource::at(node).is_none() && !self.has_other(node, &api) {
+            let props = CfnGatewayResponseProps::new(self.kind.name(), api.rest_api_id());
+            CfnGatewayResponse::new(node, "Resource", props);
+        }
+        let Some(cors) = api.error_cors() else {
             return;
         };
         // An answer of a type of its own takes nothing from the default ones.
@@ -130,11 +139,13 @@ impl State for GatewayResponseState {
             return;
         };
         // The first one of a type is the one that stands.
-        let is_same =
-            |other: &GatewayResponseState| other.api == self.api && other.kind == self.kind;
+        let is_same = |other: &GatewayResponseState| {
+            other.api == self.api && other.kind == self.kind && !other.is_fallback
+        };
         let all = stack.node().find_all();
         let mut before = all.iter().take_while(|other| *other != node);
-        if let Some(first) = before.find(|other| other.read(is_same) == Some(true)) {
+        let first = before.find(|other| other.read(is_same) == Some(true));
+        if let Some(first) = first.filter(|_| !self.is_fallback) {
             node.report(
                 Diagnostic::error(
                     codes::DUPLICATE_GATEWAY_RESPONSE,
@@ -143,6 +154,23 @@ impl State for GatewayResponseState {
                 .help(format!("change `{}` instead", first.path())),
             );
         }
+    }
+}
+
+impl GatewayResponseState {
+    /// Whether the app defines another answer of this type, in whatever way.
+    fn has_other(&self, node: &Node, api: &RestApi) -> bool {
+        let all = Stack::of(node).map(|stack| stack.node().find_all()).unwrap_or_default();
+        let id: Expr = api.rest_api_id().into();
+        all.iter().filter(|other| *other != node).any(|other| {
+            // Found at the node itself, and not at a child of it.
+            let here = CfnResource::at(other).filter(|cfn| cfn.node() == other);
+            here.is_some_and(|cfn| {
+                cfn.resource_type() == "AWS::ApiGateway::GatewayResponse"
+                    && cfn.property("RestApiId").as_ref() == Some(&id)
+                    && cfn.property("ResponseType") == Some(Expr::text(self.kind.name()))
+            })
+        })
     }
 }
 
@@ -174,14 +202,22 @@ impl GatewayResponse {
             .response_templates(texts(&options.templates))
             .status_code(options.status.map(|status| status.to_string()));
         CfnGatewayResponse::new(&node, "Resource", cfn_props);
-        api.follow_response(node.node_id());
         let api = api.node().node_id();
         node.set_state(GatewayResponseState {
             api,
             kind: options.kind,
             headers: options.headers.clone(),
+            is_fallback: false,
         });
         Self { node }
+    }
+
+    /// An answer with the API's CORS headers, where the app defines none of this type.
+    #[track_caller]
+    pub(super) fn for_cors(api: &RestApi, id: &str, kind: ResponseType) {
+        let node = Node::new(api, id);
+        let api = api.node().node_id();
+        node.set_state(GatewayResponseState { api, kind, headers: Vec::new(), is_fallback: true });
     }
 
     /// Overrides properties of the resource, whatever this type offers.

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::apigateway::HttpMethod;
-use crate::apigateway::MockIntegration;
+use crate::apigateway::{ContentHandling, HttpMethod, MockIntegration};
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -99,9 +98,9 @@ impl CorsOptions {
     /// by itself: a missing key, an unknown path, a function that failed.
     /// Without it a browser hides them from the page, with their status.
     ///
-    /// Appears as two `AWS::ApiGateway::GatewayResponse`, for all errors of
-    /// status 4xx and 5xx of the whole API, and as headers of its other
-    /// [`GatewayResponse`](crate::apigateway::GatewayResponse)s. Such an answer cannot choose among
+    /// Appears as headers of every
+    /// [`GatewayResponse`](crate::apigateway::GatewayResponse) of the API, and as two of them, for all
+    /// errors of status 4xx and 5xx, where it does not define these itself. Such an answer cannot choose among
     /// origins: with one, it names that; with several, it is for every origin,
     /// as such an error tells nothing but that there was one.
     ///
@@ -145,15 +144,20 @@ impl CorsOptions {
         headers
     }
 
-    /// The answer to `OPTIONS`.
-    pub(in crate::apigateway) fn integration(&self) -> MockIntegration {
+    /// The answer to `OPTIONS`, of an API that takes every body for binary or not.
+    pub(in crate::apigateway) fn integration(&self, is_all_binary: bool) -> MockIntegration {
         let methods: Vec<&str> = if self.methods.contains(&HttpMethod::Any) {
             HttpMethod::ALL.map(HttpMethod::name).to_vec()
         } else {
             self.methods.iter().map(|m| m.name()).collect()
         };
         let origin = self.origins.first().map_or("", String::as_str);
-        let mut mock = MockIntegration::new(self.status_code)
+        let mut mock = MockIntegration::new(self.status_code);
+        if is_all_binary {
+            // Its template is text, and without this API Gateway fails at a body that is not.
+            mock = mock.content_handling(ContentHandling::ConvertToText);
+        }
+        mock = mock
             .header("Access-Control-Allow-Headers", self.headers.join(","))
             .header("Access-Control-Allow-Origin", origin);
         if origin != "*" {

@@ -123,7 +123,8 @@ impl RestApiProps {
     /// # Errors
     ///
     /// Synthesis reports `invalid-endpoint` for a policy that the type of the
-    /// endpoint cannot have.
+    /// endpoint cannot have, and warns of `weak-security-policy` where an
+    /// edge-optimized API has none.
     pub fn security_policy(mut self, policy: SecurityPolicy) -> Self {
         self.security_policy = Some(policy);
         self
@@ -217,6 +218,11 @@ impl RestApiProps {
     ) -> Self {
         self.binary_media_types = types.into_iter().map(M::into).collect();
         self
+    }
+
+    /// Whether it takes every body for binary.
+    pub(super) fn is_all_binary(&self) -> bool {
+        self.binary_media_types.iter().any(|media_type| media_type == "*/*")
     }
 
     /// Compresses answers from this size on, in bytes; none by default.

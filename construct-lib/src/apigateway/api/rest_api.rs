@@ -72,6 +72,7 @@ impl RestApi {
         let mut state = RestApiState::new(cfn.ref_(), Some(root), props.name(id));
         state.endpoint = Some(props.endpoint_type());
         state.compresses = props.minimum_compression_size.is_some();
+        state.is_all_binary = props.is_all_binary();
         state.policy = ResourcePolicy::new(&props.policy);
         state.is_of_document = is_of_document;
         state.has_own_endpoint = !props.disable_execute_api_endpoint;

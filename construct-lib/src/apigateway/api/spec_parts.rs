@@ -132,8 +132,8 @@ fn in_lower_case(value: Expr) -> Expr {
 }
 
 /// The operation that answers what browsers ask first.
-pub(super) fn preflight(options: &CorsOptions) -> Expr {
-    let integration = extension(&options.integration().config());
+pub(super) fn preflight(options: &CorsOptions, is_all_binary: bool) -> Expr {
+    let integration = extension(&options.integration(is_all_binary).config());
     let mut answers: Vec<(Key, Expr)> = Vec::new();
     if let Expr::Map(entries) = &integration {
         let responses = entries.iter().find(|(key, _)| key == "responses");

@@ -302,7 +302,10 @@ impl SpecRestApi {
                 .map(|(name, authorizer)| (name.clone(), authorizer.scheme(&node)))
                 .collect(),
             validator: props.validator(),
-            preflight: props.cors.as_ref().map(preflight),
+            preflight: {
+                let is_all_binary = props.api.is_all_binary();
+                props.cors.as_ref().map(|cors| preflight(cors, is_all_binary))
+            },
             cors: None,
         };
         let body = plan.body(&props.definition.0);

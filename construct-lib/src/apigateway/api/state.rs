@@ -5,9 +5,10 @@ use construct_cfn::refs::{ApiGatewayResourceId, ApiGatewayRestApiId};
 use construct_core::{CfnResource, Construct, NodeId, ResourceProps, State, Value};
 
 use crate::apigateway::access::ResourcePolicy;
-use crate::apigateway::stage::{content_hash, imported_content_hash};
+use crate::apigateway::stage::content_hash;
 use crate::apigateway::usage::is_usage_plan_of_level_1;
 use crate::apigateway::{CorsOptions, EndpointType, Method, RestApi};
+use crate::check::root_of;
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -19,6 +20,8 @@ pub(super) struct RestApiState {
     pub(super) endpoint: Option<EndpointType>,
     /// Whether it compresses answers.
     pub(super) compresses: bool,
+    /// Whether it takes every body for binary.
+    pub(super) is_all_binary: bool,
     pub(super) stage: Option<NodeId>,
     pub(super) policy: ResourcePolicy,
     /// Whether its methods are in a document, and not in the tree.
@@ -34,12 +37,10 @@ pub(super) struct RestApiState {
     has_usage_plan: bool,
     /// Those that methods name, with the policies by which they call.
     authorizers: Vec<NodeId>,
-    /// What API Gateway answers by itself, wherever that is defined.
-    responses: Vec<NodeId>,
     /// The functions that answer, whose replacement replaces the deployments.
     functions: Vec<NodeId>,
-    /// The resources whose ids follow what the API says.
-    deployments: Vec<NodeId>,
+    /// The resources that are snapshots of it, and whether they stay what they are.
+    deployments: Vec<(NodeId, bool)>,
 }
 
 impl RestApiState {
@@ -54,6 +55,7 @@ impl RestApiState {
             name,
             endpoint: None,
             compresses: false,
+            is_all_binary: false,
             stage: None,
             policy: ResourcePolicy::default(),
             is_of_document: false,
@@ -64,7 +66,6 @@ impl RestApiState {
             needs_keys: false,
             has_usage_plan: false,
             authorizers: Vec::new(),
-            responses: Vec::new(),
             functions: Vec::new(),
             deployments: Vec::new(),
         }
@@ -76,20 +77,18 @@ impl State for RestApiState {
         let find = |id: &NodeId| node.find(*id);
         let authorizers: Vec<Node> = self.authorizers.iter().filter_map(find).collect();
         // An API that is not of this app has no resource.
-        let hash = if let Some(api) = CfnResource::at(node) {
-            if let Some(policy) = self.policy.to_expr() {
-                api.set_props(CfnRestApiProps::patch().policy(policy).into_props());
-            }
-            content_hash(api.node().node_id(), &self.functions)
-        } else {
-            let mut places = vec![node.clone()];
-            places.extend(authorizers.iter().cloned());
-            places.extend(self.responses.iter().filter_map(find));
-            imported_content_hash(&places, &self.functions)
-        };
-        let deployments = self.deployments.iter().filter_map(find);
-        for deployment in deployments.filter_map(|node| CfnResource::at(&node)) {
-            deployment.set_content_hash(hash.clone());
+        let own = CfnResource::at(node);
+        if let (Some(api), Some(policy)) = (&own, self.policy.to_expr()) {
+            api.set_props(CfnRestApiProps::patch().policy(policy).into_props());
+        }
+        let own = own.map(|api| api.node().node_id());
+        let hash = content_hash(own, &self.id, &self.functions);
+        for (id, is_pinned) in &self.deployments {
+            let Some(deployment) = find(id).and_then(|node| CfnResource::at(&node)) else {
+                continue;
+            };
+            let hash = hash.clone();
+            deployment.set_content_hash(if *is_pinned { hash.order_only() } else { hash });
             // The policy by which an authorizer calls its function must be there, too.
             authorizers.iter().for_each(|node| deployment.node().add_dependency(node));
         }
@@ -110,7 +109,7 @@ impl State for RestApiState {
                 .help("say who may call it with `RestApi::grant_invoke_from_vpc_endpoints_only` or `RestApiProps::policy`"),
             );
         }
-        if !self.is_of_document && !node.find_all().iter().any(Method::is_at) {
+        if !self.deployments.is_empty() && !self.has_methods(node) {
             node.report(
                 Diagnostic::error(
                     codes::REST_API_WITHOUT_METHODS,
@@ -123,16 +122,26 @@ impl State for RestApiState {
 }
 
 impl RestApiState {
+    /// Whether it has methods, wherever and however they are defined.
+    fn has_methods(&self, node: &Node) -> bool {
+        node.find_all().iter().any(Method::is_at)
+            || self.is_copy(node)
+            || is_method_of_level_1(&root_of(node), &self.id)
+    }
+
+    /// Whether its methods come from a document or from another API.
+    fn is_copy(&self, node: &Node) -> bool {
+        let cfn = CfnResource::at(node);
+        let has = |name: &&str| cfn.as_ref().is_some_and(|cfn| cfn.property(name).is_some());
+        self.is_of_document || ["Body", "BodyS3Location", "CloneFrom"].iter().any(has)
+    }
+
     /// A method that asks for a key lets nobody in without a usage plan.
     fn check_keys(&self, node: &Node) {
         if !self.needs_keys || self.has_usage_plan {
             return;
         }
-        let mut app = node.clone();
-        while let Some(scope) = app.scope() {
-            app = scope;
-        }
-        if app.find_all().iter().any(is_usage_plan_of_level_1) {
+        if root_of(node).find_all().iter().any(is_usage_plan_of_level_1) {
             return;
         }
         node.report(
@@ -145,7 +154,32 @@ impl RestApiState {
     }
 }
 
+/// Whether a method of this API is defined as a generated resource, of which
+/// nobody knows the path.
+fn is_method_of_level_1(app: &Node, api: &Value<ApiGatewayRestApiId>) -> bool {
+    app.find_all().iter().any(|node| {
+        // Found at the node itself, and not at a child of it.
+        let here = CfnResource::at(node).filter(|cfn| cfn.node() == node);
+        let of_method = |scope: Node| Method::is_at(&scope);
+        here.is_some_and(|cfn| {
+            cfn.resource_type() == "AWS::ApiGateway::Method"
+                && !node.scope().is_some_and(of_method)
+                && cfn.property("RestApiId").as_ref() == Some(api.expr())
+        })
+    })
+}
+
 impl RestApi {
+    /// Whether it has methods of which the path is not known: in a document, of
+    /// another API, of another app or as generated resources.
+    pub(in crate::apigateway) fn has_methods_without_path(&self) -> bool {
+        let node = self.node();
+        let is_copy = node.read(|state: &RestApiState| state.is_copy(node)) == Some(true);
+        let is_elsewhere =
+            CfnResource::at(node).is_none() || !node.find_all().iter().any(Method::is_at);
+        is_copy || is_elsewhere || is_method_of_level_1(&root_of(node), &self.rest_api_id())
+    }
+
     /// Deploys again when this function is replaced.
     pub(in crate::apigateway) fn follow_function(&self, function: NodeId) {
         self.node().update(|state: &mut RestApiState| {
@@ -160,14 +194,11 @@ impl RestApi {
         self.node().update(|state: &mut RestApiState| state.authorizers.push(authorizer));
     }
 
-    /// Deploys an answer of API Gateway itself, too.
-    pub(in crate::apigateway) fn follow_response(&self, response: NodeId) {
-        self.node().update(|state: &mut RestApiState| state.responses.push(response));
-    }
-
-    /// Lets the id of this deployment follow what the API says.
-    pub(in crate::apigateway) fn follow_with(&self, deployment: NodeId) {
-        self.node().update(|state: &mut RestApiState| state.deployments.push(deployment));
+    /// Lets this deployment wait for all that it deploys, and its id follow that
+    /// unless it is pinned.
+    pub(in crate::apigateway) fn deploy_with(&self, deployment: NodeId, is_pinned: bool) {
+        self.node()
+            .update(|state: &mut RestApiState| state.deployments.push((deployment, is_pinned)));
     }
 
     /// Whether it is known to be reached at the address that AWS gives it.
@@ -202,6 +233,11 @@ impl RestApi {
     /// Whether it compresses answers.
     pub(in crate::apigateway) fn compresses(&self) -> bool {
         self.node().read(|state: &RestApiState| state.compresses).unwrap_or_default()
+    }
+
+    /// Whether it takes every body for binary.
+    pub(in crate::apigateway) fn is_all_binary(&self) -> bool {
+        self.node().read(|state: &RestApiState| state.is_all_binary).unwrap_or_default()
     }
 
     /// Remembers that a method asks for a key.

@@ -6,7 +6,7 @@ use construct_core::Value;
 
 use super::address::Address;
 use super::config::{IntegrationConfig, IntegrationType};
-use super::mapping::IntegrationResponse;
+use super::mapping::{ContentHandling, IntegrationResponse};
 use super::options::Credentials;
 use super::source::Source;
 use crate::apigateway::{EndpointType, Method};
@@ -22,6 +22,9 @@ impl IntegrationConfig {
         let (node, api) = (method.node(), method.rest_api());
         self.check_timeout(node, api.endpoint_type());
         self.check_call(node);
+        if api.is_all_binary() {
+            self.check_mock_of_binary(node);
+        }
         self.check_streaming(node, api.compresses());
         self.check_mapping(node);
         self.check_parameters(node);
@@ -62,6 +65,20 @@ impl IntegrationConfig {
                 );
             }
         }
+    }
+
+    fn check_mock_of_binary(&self, node: &Node) {
+        let is_text = self.mapping.content_handling == Some(ContentHandling::ConvertToText);
+        if self.kind != IntegrationType::Mock || is_text {
+            return;
+        }
+        node.report(
+            Diagnostic::warning(
+                codes::INVALID_INTEGRATION,
+                "the API takes every body for binary, so API Gateway cannot read the mock integration's template and answers 500",
+            )
+            .help("add `content_handling(ContentHandling::ConvertToText)` to the integration, or name the binary types without `*/*`"),
+        );
     }
 
     fn check_call(&self, node: &Node) {

@@ -3,8 +3,8 @@
 use construct_core::IntoValue;
 
 use crate::apigateway::{
-    Integration, IntegrationConfig, IntegrationMapping, IntegrationResponse, IntegrationType,
-    Method, ResponseSource,
+    ContentHandling, Integration, IntegrationConfig, IntegrationMapping, IntegrationResponse,
+    IntegrationType, Method, ResponseSource,
 };
 
 /// An answer that API Gateway gives itself.
@@ -36,14 +36,14 @@ pub struct MockIntegration(Answer);
 
 #[derive(Debug, Clone)]
 enum Answer {
-    One(IntegrationResponse),
+    One(IntegrationResponse, Option<ContentHandling>),
     Mapped(IntegrationMapping),
 }
 
 impl MockIntegration {
     /// Answers with this status and no body.
     pub fn new(status_code: u16) -> Self {
-        Self(Answer::One(IntegrationResponse::new(status_code)))
+        Self(Answer::One(IntegrationResponse::new(status_code), None))
     }
 
     /// Answers as a mapping says: its templates make an object with a
@@ -64,9 +64,22 @@ impl MockIntegration {
         self.change(|response| response.template("application/json", template))
     }
 
+    /// What becomes of the body of a request; it stays as it is by default. A
+    /// mapping has its own.
+    ///
+    /// An API that takes every body for binary
+    /// ([`RestApiProps::binary_media_types`](crate::apigateway::RestApiProps::binary_media_types)
+    /// with `*/*`) fails here without [`ContentHandling::ConvertToText`].
+    pub fn content_handling(self, handling: ContentHandling) -> Self {
+        Self(match self.0 {
+            Answer::One(response, _) => Answer::One(response, Some(handling)),
+            mapped @ Answer::Mapped(_) => mapped,
+        })
+    }
+
     fn change(self, f: impl FnOnce(IntegrationResponse) -> IntegrationResponse) -> Self {
         Self(match self.0 {
-            Answer::One(response) => Answer::One(f(response)),
+            Answer::One(response, handling) => Answer::One(f(response), handling),
             mapped @ Answer::Mapped(_) => mapped,
         })
     }
@@ -84,13 +97,17 @@ impl MockIntegration {
     pub(in crate::apigateway) fn config(&self) -> IntegrationConfig {
         let mapping = match &self.0 {
             Answer::Mapped(mapping) => mapping.clone(),
-            Answer::One(response) => {
+            Answer::One(response, handling) => {
                 // The status that the request asks for chooses the response. One
                 // without a body is asked for as 200, as the CDK does for CORS.
                 let asked = if response.status == 204 { 200 } else { response.status };
-                IntegrationMapping::new()
+                let mapping = IntegrationMapping::new()
                     .request_template("application/json", format!("{{ statusCode: {asked} }}"))
-                    .response(response.clone())
+                    .response(response.clone());
+                match handling {
+                    Some(handling) => mapping.content_handling(*handling),
+                    None => mapping,
+                }
             }
         };
         IntegrationConfig::new(IntegrationType::Mock).mapping(mapping)

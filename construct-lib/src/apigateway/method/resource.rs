@@ -274,7 +274,7 @@ impl Resource {
         if options.is_on_errors() {
             self.api.add_cors_to_errors(&options);
         }
-        let answer = options.integration();
+        let answer = options.integration(self.api.is_all_binary());
         Method::new(self, HttpMethod::Options, &answer, method_options)
     }
 

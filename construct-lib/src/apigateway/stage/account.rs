@@ -3,6 +3,7 @@
 use construct_cfn::apigateway::{CfnAccount, CfnAccountProps};
 use construct_core::{CfnResource, Construct, RemovalPolicy, Stage as AppStage, State};
 
+use crate::check::root_of;
 use crate::error::codes;
 use crate::iam::{ManagedPolicyArn, Principal, Role, RoleProps};
 use crate::{Diagnostic, Node, Stack};
@@ -179,23 +180,15 @@ impl Key {
     }
 }
 
-fn root(node: &Node) -> Node {
-    let mut at = node.clone();
-    while let Some(scope) = at.scope() {
-        at = scope;
-    }
-    at
-}
-
 /// What is deployed together with a node: the nearest app stage around it, else the app.
 fn app_stage(node: &Node) -> Node {
-    AppStage::of(node).map_or_else(|| root(node), |stage| stage.node().clone())
+    AppStage::of(node).map_or_else(|| root_of(node), |stage| stage.node().clone())
 }
 
 /// The account that is remembered here or above, of whatever app stage.
 fn noted(at: &Node, key: &Key) -> Option<Node> {
     let path = at.try_context(&key.text)?;
-    path.split('/').try_fold(root(at), |at, id| at.try_child(id))
+    path.split('/').try_fold(root_of(at), |at, id| at.try_child(id))
 }
 
 /// Remembers an account for all stages in its environment: those of its app
@@ -216,7 +209,7 @@ fn note(node: &Node) {
         return;
     }
     own.set_context(&key.text, node.path());
-    let app = root(node);
+    let app = root_of(node);
     if key.is_known && noted(&app, &key).is_none() {
         app.set_context(&key.text, node.path());
     }

@@ -5,10 +5,17 @@ use construct_core::{CfnResource, Construct, Expr, IntoValue, Key, Map, Value};
 
 use super::deployment::Deployment;
 use super::options::{report, set_variable};
-use crate::Node;
 use crate::check::stage_variables;
+use crate::error::codes;
+use crate::{Diagnostic, Node};
 
 /// Sends a part of a stage's requests to another deployment.
+///
+/// The stage's own deployment must be [pinned](crate::apigateway::DeploymentProps::pinned): if both
+/// followed the API, a change would reach all requests at once. Pin it in a
+/// deployment of its own, before the change that the canary is for. When the
+/// change has proved itself, give the pinned deployment another id, and all
+/// requests are answered by the API as it is then.
 ///
 /// Appears as `CanarySetting` of the stage. See AWS on
 /// [canary releases](https://docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html).
@@ -24,7 +31,7 @@ use crate::check::stage_variables;
 /// let stack = Stack::new(&app, "Orders", StackProps::new());
 /// let api = RestApi::new(&stack, "Api", RestApiProps::new().without_deployment());
 /// api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
-/// let now = Deployment::new(&stack, "Now", DeploymentProps::new(&api).retain_deployments());
+/// let now = Deployment::new(&stack, "November", DeploymentProps::new(&api).pinned());
 /// let next = Deployment::new(&stack, "Next", DeploymentProps::new(&api));
 /// let options = StageOptions::new().canary(Canary::new(&next, 10.0).variable("table", "next"));
 /// Stage::new(&stack, "Prod", StageProps::new(&now).options(options));
@@ -33,6 +40,7 @@ use crate::check::stage_variables;
 #[must_use]
 pub struct Canary {
     deployment: Expr,
+    is_pinned: bool,
     percent: f64,
     use_stage_cache: bool,
     variables: Vec<(Key, Expr)>,
@@ -44,6 +52,7 @@ impl Canary {
         let resource = CfnResource::at(deployment.node());
         Self {
             deployment: resource.map(|cfn| cfn.ref_expr()).unwrap_or_default(),
+            is_pinned: deployment.is_pinned(),
             percent: percent_traffic,
             use_stage_cache: false,
             variables: Vec::new(),
@@ -70,6 +79,21 @@ impl Canary {
             .percent_traffic(self.percent)
             .stage_variable_overrides(variables)
             .use_stage_cache(self.use_stage_cache.then_some(true))
+    }
+
+    /// Warns when the stage's own deployment changes whenever this one does.
+    pub(super) fn check_beside(&self, node: &Node, own: &Deployment) {
+        let is_same = *own.deployment_id().expr() == self.deployment;
+        if is_same || self.is_pinned || own.is_pinned() {
+            return;
+        }
+        node.report(
+            Diagnostic::warning(
+                codes::CANARY_WITHOUT_PINNED_DEPLOYMENT,
+                "both deployments of the stage follow the API, so that a change reaches all requests and not the canary's alone",
+            )
+            .help("pin the deployment of the stage with `DeploymentProps::pinned`"),
+        );
     }
 
     pub(super) fn check(&self, node: &Node) {

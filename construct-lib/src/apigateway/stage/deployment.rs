@@ -1,7 +1,7 @@
 //! `AWS::ApiGateway::Deployment`.
 
 use construct_cfn::apigateway::{CfnDeployment, CfnDeploymentProps};
-use construct_cfn::refs::ApiGatewayDeploymentId;
+use construct_cfn::refs::{ApiGatewayDeploymentId, ApiGatewayRestApiId};
 use construct_core::{
     CfnResource, Construct, ContentHash, IntoValue, NodeId, RemovalPolicy, State, Value,
 };
@@ -15,7 +15,7 @@ use crate::value::value;
 /// Appears as [`AWS::ApiGateway::Deployment`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html).
 /// Its logical id carries a hash of what it deploys, so that a change of the
 /// API makes a new snapshot, and a change of a stage, a tag or some code does
-/// not. It depends on all that it deploys: also on models, validators,
+/// not ([`DeploymentProps::pinned`] keeps one). It depends on all that it deploys: also on models, validators,
 /// authorizers and gateway responses, wherever they are defined.
 ///
 /// An API makes one itself; one more is for an app that decides when it changes:
@@ -49,12 +49,13 @@ pub struct DeploymentProps {
     api: RestApi,
     description: Value<String>,
     retain: bool,
+    is_pinned: bool,
 }
 
 impl DeploymentProps {
     /// A snapshot of this API.
     pub fn new(api: &RestApi) -> Self {
-        Self { api: api.clone(), description: Value::unset(), retain: false }
+        Self { api: api.clone(), description: Value::unset(), retain: false, is_pinned: false }
     }
 
     /// What a person reads beside it.
@@ -67,6 +68,16 @@ impl DeploymentProps {
     /// by default.
     pub fn retain_deployments(mut self) -> Self {
         self.retain = true;
+        self
+    }
+
+    /// Stays what it is when the API changes: it is of the API as it was when
+    /// this construct was first deployed. Another construct id makes another one.
+    ///
+    /// It is what most requests go to beside a [`Canary`](crate::apigateway::Canary).
+    /// Its logical id carries no hash.
+    pub fn pinned(mut self) -> Self {
+        self.is_pinned = true;
         self
     }
 }
@@ -92,28 +103,21 @@ pub(crate) const CREATE_ONLY: &[&str] = &[
     "TenancyConfig",
 ];
 
-/// What the ids of the deployments of an API are hashed from.
-pub(in crate::apigateway) fn content_hash(api: NodeId, functions: &[NodeId]) -> ContentHash {
-    let parts = ContentHash::new().resource(api).referring(api, "RestApiId", PARTS);
-    functions.iter().fold(parts, |hash, id| hash.properties(*id, CREATE_ONLY))
-}
-
-/// As [`content_hash`], for an API that is not of this app: of what is added to
-/// it here, below these nodes.
-pub(in crate::apigateway) fn imported_content_hash(
-    places: &[Node],
+/// What the ids of the deployments of an API are hashed from: of its resource,
+/// when it is of this app, and of all parts in the stack that name its id.
+pub(in crate::apigateway) fn content_hash(
+    api: Option<NodeId>,
+    id: &Value<ApiGatewayRestApiId>,
     functions: &[NodeId],
 ) -> ContentHash {
-    let all = places.iter().flat_map(Node::find_all);
-    // Found at the node itself, and not at a child of it.
-    let own = |node: Node| CfnResource::at(&node).filter(|cfn| *cfn.node() == node);
-    let parts = all.filter_map(own).filter(|cfn| PARTS.contains(&&*cfn.resource_type()));
-    let parts = parts.fold(ContentHash::new(), |hash, cfn| hash.resource(cfn.node().node_id()));
+    let own = api.map_or_else(ContentHash::new, |api| ContentHash::new().resource(api));
+    let parts = own.referring(id.clone(), "RestApiId", PARTS);
     functions.iter().fold(parts, |hash, id| hash.properties(*id, CREATE_ONLY))
 }
 
 struct DeploymentState {
     api: NodeId,
+    is_pinned: bool,
 }
 
 impl State for DeploymentState {
@@ -135,8 +139,8 @@ impl Deployment {
         if props.retain {
             cfn.apply_removal_policy(RemovalPolicy::Retain);
         }
-        node.set_state(DeploymentState { api: api.node().node_id() });
-        api.follow_with(cfn.node().node_id());
+        node.set_state(DeploymentState { api: api.node().node_id(), is_pinned: props.is_pinned });
+        api.deploy_with(cfn.node().node_id(), props.is_pinned);
         Self { node, api }
     }
 
@@ -151,6 +155,11 @@ impl Deployment {
     #[must_use]
     pub fn deployment_id(&self) -> Value<ApiGatewayDeploymentId> {
         CfnResource::at(&self.node).map(|cfn| Value::of(cfn.ref_expr())).unwrap_or_default()
+    }
+
+    /// Whether it stays what it is when the API changes.
+    pub(super) fn is_pinned(&self) -> bool {
+        self.node.read(|state: &DeploymentState| state.is_pinned).unwrap_or_default()
     }
 
     /// The API that it is a snapshot of.

@@ -313,7 +313,7 @@ impl StageOptions {
             .variables(variables)
     }
 
-    pub(super) fn check(&self, node: &Node) {
+    pub(super) fn check(&self, node: &Node, deployment: &Deployment) {
         NAME.check(node, &self.stage_name);
         stage_variables(node, &self.variables);
         self.methods.iter().for_each(|(of, _)| of.check(node));
@@ -323,6 +323,7 @@ impl StageOptions {
         }
         if let Some(canary) = &self.canary {
             canary.check(node);
+            canary.check_beside(node, deployment);
         }
     }
 }

@@ -119,10 +119,10 @@ impl State for StageState {
 /// The id of the log group of a stage's own.
 const LOGS: &str = "AccessLogs";
 
-/// Whether an API has a method; one whose methods are not known here may have any.
+/// Whether an API has a method; one whose methods are not known by their paths may have any.
 fn has_method(api: &RestApi, path: &str, method: Option<HttpMethod>) -> bool {
     let root = api.root();
-    if path == "/*" || !api.node().find_all().iter().any(Method::is_at) {
+    if path == "/*" || api.has_methods_without_path() {
         return true;
     }
     let mut parts = path.split('/').filter(|part| !part.is_empty());
@@ -137,13 +137,13 @@ impl Stage {
     /// # Errors
     ///
     /// Synthesis reports `invalid-name`, `invalid-stage` and
-    /// `access-log-without-request-id`; it warns of `unknown-cloud-watch-role`
-    /// and `unknown-method`.
+    /// `access-log-without-request-id`; it warns of `unknown-cloud-watch-role`,
+    /// `unknown-method` and `canary-without-pinned-deployment`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: StageProps) -> Self {
         let node = Node::new(scope, id);
         let StageProps { deployment, options } = props;
-        options.check(&node);
+        options.check(&node, &deployment);
         let api = deployment.rest_api();
         let cfn = CfnStage::new(&node, "Resource", options.to_cfn(&deployment));
         node.set_state(StageState { api: api.node().node_id(), name: cfn.ref_(), options });

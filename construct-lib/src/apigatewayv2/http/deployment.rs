@@ -86,7 +86,7 @@ impl State for HttpDeploymentState {
             return;
         };
         let id = resource.node().node_id();
-        let parts = ContentHash::new().resource(id).referring(id, "ApiId", PARTS);
+        let parts = ContentHash::new().resource(id).referring(api.api_id(), "ApiId", PARTS);
         let functions = api.called_functions();
         let hash = functions.iter().fold(parts, |hash, id| hash.properties(*id, CREATE_ONLY));
         cfn.set_content_hash(hash);

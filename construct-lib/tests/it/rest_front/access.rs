@@ -1,11 +1,12 @@
 //! Policies, endpoints, answers of the API itself, imports.
 
 use construct_lib::apigateway::{
-    AuthorizationType, ClientCertificate, ClientCertificateProps, CorsOptions, Deployment,
-    DeploymentProps, EndpointAccessMode, EndpointConfiguration, EndpointType,
+    AuthorizationType, ClientCertificate, ClientCertificateProps, ContentHandling, CorsOptions,
+    Deployment, DeploymentProps, EndpointAccessMode, EndpointConfiguration, EndpointType,
     GatewayResponseOptions, HttpMethod, MethodOptions, MockIntegration, ResponseType, RestApi,
     RestApiAttributes, RestApiProps, SecurityPolicy, WebAclAssociation, WebAclAssociationProps,
 };
+use construct_lib::cfn::apigateway::{CfnGatewayResponse, CfnGatewayResponseProps};
 use construct_lib::iam::{
     Condition, ConditionKey, IpAddressKey, PolicyStatement, Principal, Role, RoleProps,
 };
@@ -167,6 +168,62 @@ fn an_answer_of_its_own_type_says_the_same_to_browsers() {
         "gatewayresponse.header.Access-Control-Allow-Origin": "'https://a.example'",
     });
     assert_eq!(throttled["Properties"]["ResponseParameters"], parameters);
+}
+
+#[test]
+fn an_answer_for_all_errors_takes_the_place_of_the_one_for_browsers() {
+    let (app, stack) = orders();
+    let origin = "https://a.example";
+    let cors = CorsOptions::new([origin]).on_errors();
+    let props = RestApiProps::new().default_cors_preflight(cors);
+    let api = RestApi::new(&stack, "Api", props);
+    api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
+    let own = GatewayResponseOptions::new(ResponseType::Default4xx).header("X-Own", "1");
+    api.add_gateway_response("Own", own);
+    // Of a generated resource the headers are its own affair.
+    let generated = CfnGatewayResponseProps::new("DEFAULT_5XX", api.rest_api_id());
+    CfnGatewayResponse::new(&stack, "Generated", generated);
+    assert!(diagnostics(&app).is_empty());
+    let template = Template::from_stack(&stack);
+    let found = template.find_resources("AWS::ApiGateway::GatewayResponse");
+    let types: Vec<_> = found.iter().map(|(_, r)| &r["Properties"]["ResponseType"]).collect();
+    assert_eq!(types, ["DEFAULT_4XX", "DEFAULT_5XX"]);
+    let parameters = json!({
+        "gatewayresponse.header.X-Own": "'1'",
+        "gatewayresponse.header.Access-Control-Allow-Origin": "'https://a.example'",
+        "gatewayresponse.header.Vary": "'Origin'",
+    });
+    assert_eq!(found[0].1["Properties"]["ResponseParameters"], parameters);
+}
+
+/// What the preflight of an API with these binary types does with bodies.
+fn preflight_of(types: &[&str]) -> serde_json::Value {
+    let (_, stack) = orders();
+    let props = RestApiProps::new()
+        .binary_media_types(types.iter().copied())
+        .default_cors_preflight(CorsOptions::new(["*"]));
+    let api = RestApi::new(&stack, "Api", props);
+    api.root().add_method(HttpMethod::Get, MockIntegration::new(204));
+    let template = Template::from_stack(&stack);
+    let all = template.find_resources("AWS::ApiGateway::Method");
+    let options = all.iter().find(|(_, m)| m["Properties"]["HttpMethod"] == "OPTIONS").unwrap();
+    options.1["Properties"]["Integration"]["ContentHandling"].clone()
+}
+
+#[test]
+fn a_preflight_of_an_api_of_binary_bodies_reads_its_template() {
+    assert_eq!(preflight_of(&["*/*"]), "CONVERT_TO_TEXT");
+    assert_eq!(preflight_of(&["image/png"]), json!(null));
+    let warned = |integration: MockIntegration| {
+        let (app, stack) = orders();
+        let api = RestApi::new(&stack, "Api", RestApiProps::new().binary_media_types(["*/*"]));
+        api.root().add_method(HttpMethod::Get, integration);
+        let found = diagnostics(&app);
+        found.iter().map(|d| d.code().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(warned(MockIntegration::new(204)), ["invalid-integration"]);
+    let text = MockIntegration::new(204).content_handling(ContentHandling::ConvertToText);
+    assert!(warned(text).is_empty());
 }
 
 #[test]

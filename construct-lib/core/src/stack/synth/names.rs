@@ -139,7 +139,7 @@ pub(super) fn late_ids(
     let mut late: Vec<(u32, String)> = Vec::new();
     for (node, resource) in resources(arena, stacks) {
         let hash = resource.attributes.as_deref().and_then(|a| a.hash.as_ref());
-        if let Some(hash) = hash {
+        if let Some(hash) = hash.filter(|hash| !hash.is_order_only) {
             let stack = stacks.iter().find(|s| s.node == arena.owner(node));
             // What is read of other stacks is told by where it comes from.
             names.imports = stack.map(|s| s.imports.clone()).unwrap_or_default();
