@@ -29,6 +29,7 @@
 //! - [`App`], [`Stack`], [`Construct`] and [`Node`]: the tree.
 //! - [`Value`] and [`intrinsic`]: what is known only at deployment.
 //! - [`dynamodb`], [`lambda`], [`apigateway`], [`apigatewayv2`], [`cloudwatch`],
+//!   [`applicationautoscaling`],
 //!   [`iam`], [`logs`], [`route53`]: constructs for people, with safe defaults.
 //!   Which kind of API can do what is in [`apigateway::kind`].
 //! - [`cfn`]: every resource as CloudFormation has it, generated. The services
@@ -46,6 +47,7 @@
 mod access_log;
 pub mod apigateway;
 pub mod apigatewayv2;
+pub mod applicationautoscaling;
 #[rustfmt::skip]
 pub mod cfn;
 mod check;

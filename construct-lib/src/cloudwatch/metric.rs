@@ -25,13 +25,13 @@ use crate::value::value;
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub struct Metric {
-    pub(super) namespace: Value<String>,
-    pub(super) name: Value<String>,
+    pub(crate) namespace: Value<String>,
+    pub(crate) name: Value<String>,
     /// Sorted by name.
-    pub(super) dimensions: Vec<(String, Value<String>)>,
-    pub(super) statistic: Statistic,
+    pub(crate) dimensions: Vec<(String, Value<String>)>,
+    pub(crate) statistic: Statistic,
     pub(super) period: Option<Duration>,
-    pub(super) unit: Option<Unit>,
+    pub(crate) unit: Option<Unit>,
     pub(super) label: Value<String>,
     pub(super) account: Value<String>,
     pub(super) region: Value<String>,

@@ -37,7 +37,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    pub(super) const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Bits => "Bits",
             Self::BitsPerSecond => "Bits/Second",

@@ -32,6 +32,12 @@ codes! {
     SESSION_DURATION_OUT_OF_RANGE = "session-duration-out-of-range";
     /// Provisioned capacity is less than one.
     CAPACITY_OUT_OF_RANGE = "capacity-out-of-range";
+    /// A target is to be scaled in a way that AWS refuses.
+    INVALID_SCALING = "invalid-scaling";
+    /// A schedule is not one that AWS takes.
+    INVALID_SCHEDULE = "invalid-schedule";
+    /// A schedule leaves the minute open.
+    SCHEDULE_EVERY_MINUTE = "schedule-every-minute";
     /// A name is not what AWS takes.
     INVALID_NAME = "invalid-name";
     /// A resource with a fixed name outlives its stack.

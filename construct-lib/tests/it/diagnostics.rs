@@ -65,6 +65,7 @@ const SCENARIOS: &[Scenario] = &[
     ("include", include),
     ("openapi-attachments", crate::openapi::wrong_attachments),
     ("openapi-documents", crate::openapi::wrong_documents),
+    ("scaling", crate::scaling::refused),
     ("websocket-routes", crate::websocket_routes::mistakes),
     ("websocket-stages", crate::websocket_stages::mistakes),
 ];

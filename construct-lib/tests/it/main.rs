@@ -26,6 +26,7 @@ mod rest_front;
 mod rest_integrations;
 mod rest_methods;
 mod rest_stages;
+mod scaling;
 mod support;
 mod templates;
 mod ui;

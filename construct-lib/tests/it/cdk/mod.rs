@@ -1,6 +1,7 @@
 //! The CDK as a judge: the same program in both, compared resource by resource.
 
 mod apis;
+mod applicationautoscaling;
 mod apps;
 mod cloudwatch;
 mod compare;
