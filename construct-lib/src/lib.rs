@@ -29,9 +29,9 @@
 //! - [`App`], [`Stack`], [`Construct`] and [`Node`]: the tree.
 //! - [`Value`] and [`intrinsic`]: what is known only at deployment.
 //! - [`dynamodb`], [`lambda`], [`apigateway`], [`apigatewayv2`], [`cloudwatch`],
-//!   [`applicationautoscaling`],
-//!   [`iam`], [`logs`], [`route53`]: constructs for people, with safe defaults.
-//!   Which kind of API can do what is in [`apigateway::kind`].
+//!   [`applicationautoscaling`], [`iam`], [`kms`], [`logs`], [`route53`]:
+//!   constructs for people, with safe defaults. Which kind of API can do what
+//!   is in [`apigateway::kind`].
 //! - [`cfn`]: every resource as CloudFormation has it, generated. The services
 //!   that have no constructs here yet are features: `s3`, `sqs`, `sns`, `events` …
 //! - `include`, a feature: templates that were written elsewhere, in JSON or YAML.
@@ -57,6 +57,7 @@ pub mod error;
 pub mod iam;
 #[cfg(feature = "include")]
 pub mod include;
+pub mod kms;
 pub mod lambda;
 pub mod logs;
 #[cfg(feature = "openapi")]

@@ -63,14 +63,12 @@ impl ScalableAttribute {
 
     /// As [`ScalableTarget::scale_on_metric`].
     #[track_caller]
-    #[expect(clippy::must_use_candidate, reason = "the policy is what matters")]
     pub fn scale_on_metric(&self, id: &str, scaling: StepScaling) -> StepScalingPolicy {
         self.target.scale_on_metric(id, scaling)
     }
 
     /// As [`ScalableTarget::scale_to_track_metric`].
     #[track_caller]
-    #[expect(clippy::must_use_candidate, reason = "the policy is what matters")]
     pub fn scale_to_track_metric(
         &self,
         id: &str,

@@ -137,7 +137,6 @@ impl ScalableTarget {
     ///
     /// As [`TargetTrackingScalingPolicy::new`].
     #[track_caller]
-    #[expect(clippy::must_use_candidate, reason = "the policy is what matters")]
     pub fn scale_to_track_metric(
         &self,
         id: &str,
@@ -153,7 +152,6 @@ impl ScalableTarget {
     ///
     /// As [`StepScalingPolicy::new`].
     #[track_caller]
-    #[expect(clippy::must_use_candidate, reason = "the policy is what matters")]
     pub fn scale_on_metric(&self, id: &str, scaling: StepScaling) -> StepScalingPolicy {
         StepScalingPolicy::new(self, id, self, scaling)
     }

@@ -226,14 +226,18 @@ impl StepScalingPolicy {
             let threshold = ranges[at].upper;
             let steps = ranges[..=at].iter().enumerate().rev();
             let steps = steps.map(|(i, range)| {
-                step(range, (i > 0).then(|| range.lower - threshold), Some(range.upper - threshold))
+                step(
+                    range,
+                    (i > 0).then_some(range.lower - threshold),
+                    Some(range.upper - threshold),
+                )
             });
             policy.make("Lower", threshold, steps.collect())
         });
         let upper_alarm = at.upper.filter(|at| *at < ranges.len()).map(|at| {
             let threshold = ranges[at].lower;
             let steps = ranges[at..].iter().map(|range| {
-                let upper = range.upper.is_finite().then(|| range.upper - threshold);
+                let upper = range.upper.is_finite().then_some(range.upper - threshold);
                 step(range, Some(range.lower - threshold), upper)
             });
             policy.make("Upper", threshold, steps.collect())

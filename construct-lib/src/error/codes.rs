@@ -42,6 +42,8 @@ codes! {
     INVALID_NAME = "invalid-name";
     /// A resource with a fixed name outlives its stack.
     RETAINED_FIXED_NAME = "retained-fixed-name";
+    /// A key of KMS is one that AWS refuses.
+    INVALID_KEY = "invalid-key";
     /// A table or one of its indexes has keys that DynamoDB refuses.
     INVALID_KEYS = "invalid-keys";
     /// An index of a table is one that DynamoDB refuses.

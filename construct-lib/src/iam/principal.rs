@@ -80,6 +80,11 @@ impl Principal {
         Self::one(Who::Service(Self::service_principal_name(service).into()), "sts:AssumeRole")
     }
 
+    /// A service of AWS whose name has a region that may be known only at deployment.
+    pub(crate) fn regional_service(name: Value<String>) -> Self {
+        Self::one(Who::Service(name), "sts:AssumeRole")
+    }
+
     /// A service of AWS in a region, which acts from there on resources in another one.
     ///
     /// In a region that an account has to opt in to it has a name of its own,

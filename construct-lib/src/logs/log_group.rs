@@ -6,7 +6,8 @@ use construct_core::{Construct, Expr, IntoValue, State, Value, intrinsic};
 
 use super::retention::RetentionDays;
 use crate::check::{self, Name};
-use crate::iam::{Grant, Grantable, PolicyStatement};
+use crate::iam::{ArnKey, Condition, ConditionKey, Grant, Grantable, PolicyStatement, Principal};
+use crate::kms::{Key, via_service};
 use crate::value::value;
 use crate::{Node, RemovalPolicy, Stack};
 
@@ -35,6 +36,7 @@ pub struct LogGroupProps {
     name: Value<String>,
     retention: RetentionDays,
     removal_policy: RemovalPolicy,
+    encryption_key: Option<Key>,
 }
 
 impl Default for LogGroupProps {
@@ -50,6 +52,7 @@ impl LogGroupProps {
             name: Value::unset(),
             retention: RetentionDays::default(),
             removal_policy: RemovalPolicy::Destroy,
+            encryption_key: None,
         }
     }
 
@@ -65,11 +68,40 @@ impl LogGroupProps {
         self
     }
 
+    /// Encrypts its events with this key; with one of CloudWatch's by default.
+    ///
+    /// The key's policy lets CloudWatch use it for this group, or for every
+    /// group of the account and region when the group has no fixed name. That
+    /// of a key that was imported must say so already, and it must be imported
+    /// by its ARN.
+    pub fn encryption_key(mut self, key: &Key) -> Self {
+        self.encryption_key = Some(key.clone());
+        self
+    }
+
     /// What becomes of it when it leaves the stack; it is deleted by default.
     pub fn removal_policy(mut self, policy: RemovalPolicy) -> Self {
         self.removal_policy = policy;
         self
     }
+}
+
+/// Lets CloudWatch encrypt and decrypt the events of one log group, or of all
+/// of the stack's account and region when the name comes from AWS: the name
+/// of the group would refer to the key, and the key to the name.
+fn let_encrypt(node: &Node, key: &Key, name: &Value<String>) {
+    const LOG_GROUP: ConditionKey<ArnKey> =
+        ConditionKey::new("kms:EncryptionContext:aws:logs:arn");
+    let actions =
+        ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+    let any = Value::lit("*");
+    let group = if name.expr().is_unset() { &any } else { name };
+    let statement = PolicyStatement::allow()
+        .actions(actions)
+        .principal(&Principal::regional_service(via_service(node, "logs")))
+        .resource("*")
+        .condition(Condition::arn_like(LOG_GROUP, arn(node, group, "")));
+    key.add_to_resource_policy(statement);
 }
 
 struct LogGroupState {
@@ -99,7 +131,11 @@ impl LogGroup {
         let node = Node::new(scope, id);
         NAME.check_value(&node, &props.name);
         check::retained_name(&node, &props.name, props.removal_policy);
+        if let Some(key) = &props.encryption_key {
+            let_encrypt(&node, key, &props.name);
+        }
         let cfn_props = CfnLogGroupProps::patch()
+            .kms_key_id(props.encryption_key.as_ref().map(Key::key_arn))
             .log_group_name(&props.name)
             .retention_in_days(props.retention.days().map(i64::from));
         let cfn = CfnLogGroup::new(&node, "Resource", cfn_props);

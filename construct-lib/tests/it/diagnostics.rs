@@ -63,6 +63,7 @@ const SCENARIOS: &[Scenario] = &[
     ("http-api-options", crate::http_api::wrong_options),
     ("http-api-routes", crate::http_api::wrong_routes),
     ("include", include),
+    ("kms-keys", crate::kms::refused),
     ("openapi-attachments", crate::openapi::wrong_attachments),
     ("openapi-documents", crate::openapi::wrong_documents),
     ("scaling", crate::scaling::refused),

@@ -17,6 +17,7 @@ mod http_integrations;
 mod include;
 mod json_schema;
 mod json_schema_types;
+mod kms;
 mod merging;
 mod openapi;
 mod rest_deployments;

@@ -149,7 +149,7 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         apply: function_defaults,
     },
     Difference {
-        what: "a table is `RetainExceptOnCreate`",
+        what: "a table or a key is `RetainExceptOnCreate`",
         why: "a failed creation leaves nothing that blocks the next try",
         apply: retained_tables,
     },
@@ -406,7 +406,13 @@ fn function_defaults(cdk: &mut Value, _: &mut Value) {
 }
 
 fn retained_tables(cdk: &mut Value, ours: &mut Value) {
-    for (id, table) in resources(ours, "AWS::DynamoDB::Table") {
+    let is_kept = |r: &Value| {
+        ["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table", "AWS::KMS::Key"]
+            .iter()
+            .any(|ty| r["Type"] == *ty)
+    };
+    let all = ours["Resources"].as_object().into_iter().flatten();
+    for (id, table) in all.filter(|(_, r)| is_kept(r)) {
         let theirs = &mut cdk["Resources"][id];
         if table["DeletionPolicy"] == "RetainExceptOnCreate" && theirs["DeletionPolicy"] == "Retain"
         {

@@ -10,6 +10,7 @@ mod documents;
 mod functions;
 mod http_api;
 mod http_parts;
+mod kms;
 mod openapi;
 mod principals;
 mod rest_api;

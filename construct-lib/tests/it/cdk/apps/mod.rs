@@ -80,7 +80,7 @@ const USED: &[&str] = &[
     "a mock of a WebSocket API has no URI, and answers with 200 unless it is told otherwise",
     "a stage of an HTTP API does not wait for its domain",
     "a stage writes an access log: of an HTTP API always, of others once the account has a role for it",
-    "a table is `RetainExceptOnCreate`",
+    "a table or a key is `RetainExceptOnCreate`",
     "a usage plan refers to the stage of a WebSocket API",
     "a web ACL's association is below a construct of its own",
     "a WebSocket API has one permission for a function, however many routes and authorizers call it",
