@@ -90,8 +90,7 @@ impl LogGroupProps {
 /// of the stack's account and region when the name comes from AWS: the name
 /// of the group would refer to the key, and the key to the name.
 fn let_encrypt(node: &Node, key: &Key, name: &Value<String>) {
-    const LOG_GROUP: ConditionKey<ArnKey> =
-        ConditionKey::new("kms:EncryptionContext:aws:logs:arn");
+    const LOG_GROUP: ConditionKey<ArnKey> = ConditionKey::new("kms:EncryptionContext:aws:logs:arn");
     let actions =
         ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
     let any = Value::lit("*");
