@@ -3,6 +3,7 @@
 //! Each command is one row of [`COMMANDS`] and one module.
 
 mod bench;
+mod catalogue;
 mod codegen;
 mod error;
 mod fuzz;
@@ -27,6 +28,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "spec",
         usage: "spec update [--bump]               rebuild xtask/spec from the pinned packages\n  \
+                spec iam [--bump]                  rebuild the catalogue of IAM from the pinned packages\n  \
                 spec diff [OLD [NEW]]              what changed, for the changelog",
         run: spec::run,
     },

@@ -17,6 +17,7 @@ mod render;
 mod types;
 
 use crate::{
+    catalogue,
     error::{Context, Error, Result},
     json, report, root, schema,
     spec::{self, facts::Service},
@@ -102,7 +103,7 @@ fn shown(path: &Path) -> String {
 fn strangers(outputs: &[Output]) -> Result<Vec<PathBuf>> {
     let known: BTreeSet<&Path> = outputs.iter().map(|output| output.path.as_path()).collect();
     let mut found = Vec::new();
-    for folder in [generated(), schema::folder()] {
+    for folder in [generated(), schema::folder(), catalogue::constants()] {
         let entries = fs::read_dir(folder).into_iter().flatten();
         found.extend(entries.filter_map(|entry| entry.ok().map(|entry| entry.path())));
     }
@@ -194,6 +195,7 @@ fn generate(accepted: &[&str]) -> Result<(Vec<Output>, String)> {
     outputs.push(Output { path, text: Lock::of(&modules, &features, &markers).render() });
     let tables = schema::tables(&loaded)?;
     outputs.extend(tables.into_iter().map(|(path, text)| Output { path, text }));
+    outputs.extend(catalogue::outputs()?.into_iter().map(|(path, text)| Output { path, text }));
     let (services, features) = (services.len(), features.names().len());
     let patterns = schema::count_patterns(&loaded);
     Ok((

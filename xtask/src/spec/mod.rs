@@ -4,7 +4,6 @@
 //! pinned packages -> flatten -> normalise -> settle references -> name enums -> xtask/spec
 //! ```
 
-mod actions;
 mod cdk;
 mod diff;
 mod enums;
@@ -12,6 +11,7 @@ mod extensions;
 mod extensions_scan;
 pub(crate) mod facts;
 mod flatten;
+mod iam;
 pub(crate) mod nested;
 mod normalise;
 mod references;
@@ -65,11 +65,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
             let cache = cache().join(format!("cfn-lint-{version}"));
             rebuild(&sources()?.with_lint(version), &cache, Path::new(into))
         }
+        ["iam"] => iam::run(false),
+        ["iam", "--bump"] => iam::run(true),
         ["diff"] => diff("HEAD", None),
         ["diff", old] => diff(old, None),
         ["diff", old, new] => diff(old, Some(new)),
         _ => Err(Error::new(
             "usage: cargo xtask spec update [--bump | --lint VERSION --into DIR]\n       \
+             cargo xtask spec iam [--bump]\n       \
              cargo xtask spec diff [OLD [NEW]]   each a folder or a revision",
         )),
     }
@@ -96,7 +99,6 @@ fn rebuild(sources: &Sources, cache: &Path, folder: &Path) -> Result<()> {
     let counts = write(&built.services, &built.references, folder)?;
     let path = folder.join("left-out.json");
     fs::write(&path, json::render(&built.left_out.into())).context(path.display())?;
-    actions::write(&unpacked.schemas, folder)?;
     sources.write(&self::folder().join("sources.json"), &folder.join("sources.json"))?;
     report(&counts);
     Ok(())

@@ -15,11 +15,11 @@ use std::{
 
 /// One package of a public registry.
 #[derive(Debug, Clone)]
-struct Package {
-    registry: &'static str,
-    name: &'static str,
-    version: Option<String>,
-    sha256: Option<String>,
+pub(super) struct Package {
+    pub(super) registry: &'static str,
+    pub(super) name: &'static str,
+    pub(super) version: Option<String>,
+    pub(super) sha256: Option<String>,
 }
 
 /// What `xtask/spec/sources.json` says.
@@ -125,7 +125,7 @@ impl Sources {
 type Download = fn(&Package, &Path) -> Result<()>;
 
 /// Gives the archive's path; a download that is there and matches its pin is used again.
-fn obtain(package: &mut Package, folder: &Path, download: Download) -> Result<PathBuf> {
+pub(super) fn obtain(package: &mut Package, folder: &Path, download: Download) -> Result<PathBuf> {
     if package.version.is_none() || archive(folder).is_none() {
         report(&format!("fetching {} from {}", package.name, package.registry));
         empty_folder(folder)?;
@@ -153,7 +153,7 @@ fn obtain(package: &mut Package, folder: &Path, download: Download) -> Result<Pa
     Ok(path)
 }
 
-fn pip_download(package: &Package, folder: &Path) -> Result<()> {
+pub(super) fn pip_download(package: &Package, folder: &Path) -> Result<()> {
     let wanted = match &package.version {
         Some(version) => format!("{}=={version}", package.name),
         None => package.name.to_owned(),
@@ -186,7 +186,7 @@ fn archive(folder: &Path) -> Option<PathBuf> {
     })
 }
 
-fn empty_folder(path: &Path) -> Result<PathBuf> {
+pub(super) fn empty_folder(path: &Path) -> Result<PathBuf> {
     if path.exists() {
         fs::remove_dir_all(path).context(path.display())?;
     }
@@ -202,7 +202,7 @@ pub(crate) fn checkout(revision: &str, into: &Path) -> Result<()> {
     call("tar", &["-xf", &text(&archive), "-C", &text(into)], into)
 }
 
-fn call(program: &str, arguments: &[&str], folder: &Path) -> Result<()> {
+pub(super) fn call(program: &str, arguments: &[&str], folder: &Path) -> Result<()> {
     let status =
         Command::new(program).args(arguments).current_dir(folder).stdout(Stdio::null()).status();
     let status = status.context(format_args!("`{program}` is needed for this"))?;
@@ -213,7 +213,7 @@ fn call(program: &str, arguments: &[&str], folder: &Path) -> Result<()> {
     }
 }
 
-fn text(path: &Path) -> String {
+pub(super) fn text(path: &Path) -> String {
     path.display().to_string()
 }
 

@@ -193,6 +193,8 @@ codes! {
     POLICY_MALFORMED = "policy-malformed";
     /// A policy document that probably does not do what was meant.
     POLICY_DOUBTFUL = "policy-doubtful";
+    /// A policy names an action that AWS does not have, as far as is known.
+    UNKNOWN_ACTION = "unknown-action";
     /// A schedule that EventBridge refuses.
     SCHEDULE_MALFORMED = "schedule-malformed";
     /// A queue and its dead-letter queue are of two kinds.

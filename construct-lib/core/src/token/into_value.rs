@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
+use construct_iam_catalogue::Action;
+
 use super::expr::{Expr, Key};
 use super::intrinsic::Loop;
 use super::props::Props;
@@ -152,6 +154,14 @@ impl<T: Text + ?Sized> IntoValue<T> for String {
 impl<T: Text + ?Sized> IntoValue<T> for Key {
     fn into_expr(self) -> Expr {
         Expr::Str(self)
+    }
+}
+
+/// An action of IAM, where a policy names one.
+#[diagnostic::do_not_recommend]
+impl IntoValue<String> for Action {
+    fn into_expr(self) -> Expr {
+        Expr::text(self.as_str())
     }
 }
 

@@ -331,8 +331,9 @@ fn policies_are_what_iam_takes() {
         ("policy-malformed", "Actions", json!("s3:*")),
         ("policy-malformed", "Sid", json!("a b")),
         ("policy-malformed", "Condition", json!({"ArnEqual": {"a": "b"}})),
-        ("policy-doubtful", "Action", json!("sqs:SendMessages")),
-        ("policy-doubtful", "Action", json!("sqqs:SendMessage")),
+        ("unknown-action", "Action", json!("sqs:SendMessages")),
+        ("unknown-action", "Action", json!("sqs:Sent*")),
+        ("unknown-action", "Action", json!("sqqs:SendMessage")),
     ];
     for (code, name, value) in cases {
         finds(code, with(name, value));

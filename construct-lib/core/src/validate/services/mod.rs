@@ -5,6 +5,7 @@
 //! names the resource and the property; one that finds too much is worse than
 //! one that finds nothing.
 
+mod actions;
 mod api_gateway;
 mod api_quotas;
 mod api_rest;

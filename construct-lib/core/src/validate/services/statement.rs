@@ -1,7 +1,6 @@
 //! One statement of a policy.
 
-use std::sync::OnceLock;
-
+use super::actions;
 use super::policy::{At, Kind};
 use super::view::{Findings, entries, field, items, text};
 use crate::error::codes;
@@ -18,10 +17,6 @@ const ELEMENTS: &[&str] = &[
     "Resource",
     "Sid",
 ];
-
-/// The service prefixes of actions, one a line, those of some services with their actions; all
-/// sorted. Written by `cargo xtask spec update`.
-const ACTIONS: &str = include_str!("actions.txt");
 
 /// Operators of conditions, without `IfExists` and set operators.
 const OPERATORS: &[&str] = &[
@@ -107,7 +102,7 @@ pub(super) fn check(
         };
         malformed("", what, help);
     }
-    actions(statement, path, at, findings);
+    actions::check(statement, path, at, findings);
     if kind == Kind::Identity {
         resources(statement, path, at, findings);
     }
@@ -128,7 +123,7 @@ const PRINCIPAL: (&str, &str, Wanted) = ("Principal", "NotPrincipal", Wanted::On
 const NOT_HERE: &str = "principals are for policies of resources, resources for all but trust";
 
 /// Calls `f` with each literal of an element that is one text or a list.
-fn each(expr: Option<&Expr>, f: &mut dyn FnMut(&str)) {
+pub(super) fn each(expr: Option<&Expr>, f: &mut dyn FnMut(&str)) {
     let Some(expr) = expr else {
         return;
     };
@@ -136,82 +131,6 @@ fn each(expr: Option<&Expr>, f: &mut dyn FnMut(&str)) {
         Some(list) => list.iter().filter_map(text).for_each(|text| f(&text)),
         None => text(expr).into_iter().for_each(|text| f(&text)),
     }
-}
-
-fn actions(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, '_>) {
-    // The actions of one statement mostly are of one service.
-    let mut last: Option<(String, Option<&str>)> = None;
-    for element in ["Action", "NotAction"] {
-        each(field(statement, element), &mut |action| {
-            let place = At(path, Some(at), element);
-            if findings.is_accepted(action) {
-                return;
-            }
-            let Some((service, name)) = action.split_once(':') else {
-                if action != "*" {
-                    let what = format!("`{action}` names no service");
-                    let help = "write an action as `service:Name`";
-                    findings.error(codes::POLICY_MALFORMED, place, what, help);
-                }
-                return;
-            };
-            if service.contains(['*', '?']) {
-                return;
-            }
-            let actions = match &last {
-                Some((prefix, actions)) if prefix.eq_ignore_ascii_case(service) => *actions,
-                _ => {
-                    let prefix = service.to_ascii_lowercase();
-                    let actions = known(&prefix);
-                    last = Some((prefix, actions));
-                    actions
-                }
-            };
-            let what = match actions {
-                None => format!("no service has the prefix `{service}`"),
-                Some("") => return,
-                Some(_) if name.contains(['*', '?']) => return,
-                Some(names) if has_word(names, &name.to_ascii_lowercase()) => {
-                    return findings.accept(action);
-                }
-                Some(_) => format!("`{service}` has no action `{name}`"),
-            };
-            let help =
-                "see AWS's service authorization reference, or acknowledge this if it is new";
-            findings.warning(codes::POLICY_DOUBTFUL, place, what, help);
-        });
-    }
-}
-
-/// The actions of a service, in lower case; empty when only its prefix is known.
-fn known(service: &str) -> Option<&'static str> {
-    static SERVICES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
-    let services = SERVICES.get_or_init(|| {
-        ACTIONS.lines().map(|line| line.split_once(' ').unwrap_or((line, ""))).collect()
-    });
-    let at = services.binary_search_by_key(&service, |(prefix, _)| prefix).ok()?;
-    Some(services[at].1)
-}
-
-/// Whether a sorted list of words has this one.
-fn has_word(words: &str, word: &str) -> bool {
-    // Words are short: a loop over bytes is faster than a search for a character.
-    let bytes = words.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        // The word around the middle is compared, as in any binary search.
-        let middle = low + (high - low) / 2;
-        let before = bytes[low..middle].iter().rposition(|&b| b == b' ');
-        let start = before.map_or(low, |at| low + at + 1);
-        let end = bytes[middle..high].iter().position(|&b| b == b' ');
-        let end = end.map_or(high, |at| middle + at);
-        match bytes[start..end].cmp(word.as_bytes()) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start.saturating_sub(1),
-        }
-    }
-    false
 }
 
 fn resources(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'_, '_>) {
@@ -303,28 +222,6 @@ fn conditions(statement: &Expr, path: &str, at: usize, findings: &mut Findings<'
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_service_is_found_and_no_other() {
-        let mut last = "";
-        for line in ACTIONS.lines() {
-            let (prefix, actions) = line.split_once(' ').unwrap_or((line, ""));
-            assert!(last < prefix, "{last} {prefix}");
-            assert_eq!(known(prefix), Some(actions), "{prefix}");
-            last = prefix;
-            let names: Vec<&str> = actions.split(' ').filter(|name| !name.is_empty()).collect();
-            assert!(names.is_sorted(), "{prefix}");
-            for name in names {
-                assert!(has_word(actions, name), "{prefix}:{name}");
-                assert!(!has_word(actions, &format!("{name}x")), "{prefix}:{name}x");
-            }
-        }
-        for unknown in ["", "dynamo", "dynamodbx", "zzz", "0"] {
-            assert_eq!(known(unknown), None, "{unknown}");
-        }
-        let sqs = known("sqs").unwrap();
-        assert!(has_word(sqs, "sendmessage") && !has_word(sqs, "") && !has_word("", "x"));
-    }
 
     #[test]
     fn principals_are_accounts_roles_and_users() {
