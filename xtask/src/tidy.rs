@@ -36,7 +36,9 @@ fn rust_sources() -> impl Iterator<Item = Source> {
 }
 
 fn is_generated(path: &str) -> bool {
-    path.starts_with("construct-lib/cfn/src/generated/") || path == "construct-lib/src/cfn.rs"
+    path.starts_with("construct-lib/cfn/src/generated/")
+        || path.starts_with("construct-lib/iam-catalogue/src/actions/")
+        || path == "construct-lib/src/cfn.rs"
 }
 
 /// Fails with all the offenders at once.
@@ -112,6 +114,7 @@ fn the_library_does_no_io() {
             "construct-lib/src/",
             "construct-lib/core/src/",
             "construct-lib/document/src/",
+            "construct-lib/iam-catalogue/src/",
             "construct-lib/cfn/src/",
             "construct-lib/schema/src/",
         ]

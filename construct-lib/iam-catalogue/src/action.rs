@@ -86,12 +86,14 @@ impl fmt::Display for Action {
 /// ```
 #[macro_export]
 macro_rules! action {
-    ($name:literal) => {
-        const {
+    ($name:literal) => {{
+        // A constant with a name is evaluated by `cargo check`, too.
+        const ACTION: $crate::Action = {
             if !$crate::is_known($name) {
                 panic!("{}", $crate::complaint($name).as_str());
             }
             $crate::Action::unchecked($name)
-        }
-    };
+        };
+        ACTION
+    }};
 }

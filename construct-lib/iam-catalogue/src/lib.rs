@@ -19,6 +19,7 @@
 //! [`actions`] has constants for the services that have constructs.
 
 mod action;
+#[rustfmt::skip]
 pub mod actions;
 mod arn;
 mod generated;

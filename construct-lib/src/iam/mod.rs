@@ -22,6 +22,7 @@ pub use condition::{
     ArnKey, BinaryKey, BoolKey, Condition, ConditionKey, ConditionNumbers, ConditionTexts, DateKey,
     ForValues, IpAddressKey, KeyOf, ListOf, NumericKey, StringKey,
 };
+pub use construct_iam_catalogue::{Action, action, actions};
 pub use document::PolicyDocument;
 pub use grant::{Grant, GrantPrincipal, Grantable};
 pub use managed_policy::{ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps};

@@ -30,12 +30,12 @@ impl Effect {
 /// [policy document](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html).
 ///
 /// ```
-/// use construct_lib::iam::{Condition, ConditionKey, PolicyStatement, StringKey};
+/// use construct_lib::iam::{Condition, ConditionKey, PolicyStatement, StringKey, action};
 ///
 /// const FROM: ConditionKey<StringKey> = ConditionKey::new("ses:FromAddress");
 ///
 /// let send_mail = PolicyStatement::allow()
-///     .actions(["ses:SendEmail"])
+///     .actions([action!("ses:SendEmail")])
 ///     .resource("*")
 ///     .condition(Condition::string_equals(FROM, "orders@example.com"));
 /// ```
@@ -75,7 +75,22 @@ impl PolicyStatement {
         self
     }
 
-    /// Adds actions, for example `dynamodb:GetItem`.
+    /// Adds actions: constants of [`actions`](super::actions) and, for all
+    /// services, [`action!`](super::action!), whose names are checked while compiling.
+    ///
+    /// A text is checked by synthesis.
+    ///
+    /// ```
+    /// use construct_lib::iam::{Action, PolicyStatement, action, actions};
+    ///
+    /// let read = [actions::dynamodb::GET_ITEM, action!("ses:SendEmail"), Action::wildcard("s3:Get*")];
+    /// let statement = PolicyStatement::allow().actions(read).resource("*");
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Synthesis warns of `unknown-action` when AWS has no action of this
+    /// name, and says which one may be meant.
     pub fn actions<A: IntoValue<String>>(mut self, actions: impl IntoIterator<Item = A>) -> Self {
         extend(&mut self.actions, actions);
         self

@@ -15,8 +15,7 @@ pub const CREATE_PORTAL_PRODUCT: Action = Action("apigateway:CreatePortalProduct
 /// Writes: `ProductPage`.
 pub const CREATE_PRODUCT_PAGE: Action = Action("apigateway:CreateProductPage");
 /// Writes: `ProductRestEndpointPage`.
-pub const CREATE_PRODUCT_REST_ENDPOINT_PAGE: Action =
-    Action("apigateway:CreateProductRestEndpointPage");
+pub const CREATE_PRODUCT_REST_ENDPOINT_PAGE: Action = Action("apigateway:CreateProductRestEndpointPage");
 /// Writes: `RoutingRule`.
 pub const CREATE_ROUTING_RULE: Action = Action("apigateway:CreateRoutingRule");
 /// Writes: `ApiKey`, `Authorizer`, `BasePathMapping`, `ClientCertificate`, `Deployment`, `DocumentationPart`, `DocumentationVersion`, `DomainName`, `DomainNameAccessAssociation`, `GatewayResponse`, `Integration`, `IntegrationResponse`, `Method`, `MethodResponse`, `Model`, `PrivateBasePathMapping`, `PrivateDomainName`, `RequestValidator`, `Resource`, `RestApi`, `Stage`, `Tags`, `Template`, `UsagePlan`, `UsagePlanKey`, `VpcLink`.
@@ -26,13 +25,11 @@ pub const DELETE_PORTAL: Action = Action("apigateway:DeletePortal");
 /// Writes: `PortalProduct`.
 pub const DELETE_PORTAL_PRODUCT: Action = Action("apigateway:DeletePortalProduct");
 /// Manages permissions: `PortalProduct`.
-pub const DELETE_PORTAL_PRODUCT_SHARING_POLICY: Action =
-    Action("apigateway:DeletePortalProductSharingPolicy");
+pub const DELETE_PORTAL_PRODUCT_SHARING_POLICY: Action = Action("apigateway:DeletePortalProductSharingPolicy");
 /// Writes: `ProductPage`.
 pub const DELETE_PRODUCT_PAGE: Action = Action("apigateway:DeleteProductPage");
 /// Writes: `PortalProduct`, `ProductRestEndpointPage`.
-pub const DELETE_PRODUCT_REST_ENDPOINT_PAGE: Action =
-    Action("apigateway:DeleteProductRestEndpointPage");
+pub const DELETE_PRODUCT_REST_ENDPOINT_PAGE: Action = Action("apigateway:DeleteProductRestEndpointPage");
 /// Writes: `RoutingRule`.
 pub const DELETE_ROUTING_RULE: Action = Action("apigateway:DeleteRoutingRule");
 /// Writes: `Portal`.
@@ -44,8 +41,7 @@ pub const GET_PORTAL: Action = Action("apigateway:GetPortal");
 /// Reads: `PortalProduct`.
 pub const GET_PORTAL_PRODUCT: Action = Action("apigateway:GetPortalProduct");
 /// Reads: `PortalProduct`.
-pub const GET_PORTAL_PRODUCT_SHARING_POLICY: Action =
-    Action("apigateway:GetPortalProductSharingPolicy");
+pub const GET_PORTAL_PRODUCT_SHARING_POLICY: Action = Action("apigateway:GetPortalProductSharingPolicy");
 /// Reads: `PortalProduct`, `ProductPage`.
 pub const GET_PRODUCT_PAGE: Action = Action("apigateway:GetProductPage");
 /// Reads: `PortalProduct`, `ProductRestEndpointPage`.
@@ -59,8 +55,7 @@ pub const LIST_PORTALS: Action = Action("apigateway:ListPortals");
 /// Lists: `PortalProduct`, `ProductPage`.
 pub const LIST_PRODUCT_PAGES: Action = Action("apigateway:ListProductPages");
 /// Lists: `PortalProduct`, `ProductRestEndpointPage`.
-pub const LIST_PRODUCT_REST_ENDPOINT_PAGES: Action =
-    Action("apigateway:ListProductRestEndpointPages");
+pub const LIST_PRODUCT_REST_ENDPOINT_PAGES: Action = Action("apigateway:ListProductRestEndpointPages");
 /// Lists: `RoutingRule`.
 pub const LIST_ROUTING_RULES: Action = Action("apigateway:ListRoutingRules");
 /// Writes: `Account`, `ApiKey`, `Authorizer`, `BasePathMapping`, `ClientCertificate`, `Deployment`, `DocumentationPart`, `DocumentationVersion`, `DomainName`, `GatewayResponse`, `Integration`, `IntegrationResponse`, `Method`, `MethodResponse`, `Model`, `PrivateBasePathMapping`, `PrivateDomainName`, `RequestValidator`, `Resource`, `RestApi`, `Stage`, `Template`, `UsagePlan`, `UsagePlanKey`, `VpcLink`.
@@ -74,8 +69,7 @@ pub const PUBLISH_PORTAL: Action = Action("apigateway:PublishPortal");
 /// Writes: `DocumentationPart`, `GatewayResponse`, `IntegrationResponse`, `MethodResponse`, `RestApi`, `Tags`.
 pub const PUT: Action = Action("apigateway:PUT");
 /// Manages permissions: `PortalProduct`.
-pub const PUT_PORTAL_PRODUCT_SHARING_POLICY: Action =
-    Action("apigateway:PutPortalProductSharingPolicy");
+pub const PUT_PORTAL_PRODUCT_SHARING_POLICY: Action = Action("apigateway:PutPortalProductSharingPolicy");
 /// Manages permissions: `PrivateDomainName`.
 pub const REJECT_ACCESS_ASSOCIATION: Action = Action("apigateway:RejectAccessAssociation");
 /// Manages permissions: `DomainName`, `DomainNames`.
@@ -83,8 +77,7 @@ pub const REMOVE_CERTIFICATE_FROM_DOMAIN: Action = Action("apigateway:RemoveCert
 /// Manages permissions: `Stage`, `Stages`.
 pub const SET_WEB_ACL: Action = Action("apigateway:SetWebACL");
 /// Manages permissions: `PrivateDomainName`.
-pub const UPDATE_DOMAIN_NAME_MANAGEMENT_POLICY: Action =
-    Action("apigateway:UpdateDomainNameManagementPolicy");
+pub const UPDATE_DOMAIN_NAME_MANAGEMENT_POLICY: Action = Action("apigateway:UpdateDomainNameManagementPolicy");
 /// Manages permissions: `DomainNames`, `PrivateDomainName`.
 pub const UPDATE_DOMAIN_NAME_POLICY: Action = Action("apigateway:UpdateDomainNamePolicy");
 /// Writes: `Portal`.
@@ -94,8 +87,7 @@ pub const UPDATE_PORTAL_PRODUCT: Action = Action("apigateway:UpdatePortalProduct
 /// Writes: `ProductPage`.
 pub const UPDATE_PRODUCT_PAGE: Action = Action("apigateway:UpdateProductPage");
 /// Writes: `ProductRestEndpointPage`.
-pub const UPDATE_PRODUCT_REST_ENDPOINT_PAGE: Action =
-    Action("apigateway:UpdateProductRestEndpointPage");
+pub const UPDATE_PRODUCT_REST_ENDPOINT_PAGE: Action = Action("apigateway:UpdateProductRestEndpointPage");
 /// Manages permissions: `RestApi`, `RestApis`.
 pub const UPDATE_REST_API_POLICY: Action = Action("apigateway:UpdateRestApiPolicy");
 /// Writes: `RoutingRule`.

@@ -9,23 +9,17 @@ pub const DELETE_SCALING_POLICY: Action = Action("application-autoscaling:Delete
 /// Writes: `ScalableTarget`.
 pub const DELETE_SCHEDULED_ACTION: Action = Action("application-autoscaling:DeleteScheduledAction");
 /// Writes: `ScalableTarget`.
-pub const DEREGISTER_SCALABLE_TARGET: Action =
-    Action("application-autoscaling:DeregisterScalableTarget");
+pub const DEREGISTER_SCALABLE_TARGET: Action = Action("application-autoscaling:DeregisterScalableTarget");
 /// Reads: no resource, only `*`.
-pub const DESCRIBE_SCALABLE_TARGETS: Action =
-    Action("application-autoscaling:DescribeScalableTargets");
+pub const DESCRIBE_SCALABLE_TARGETS: Action = Action("application-autoscaling:DescribeScalableTargets");
 /// Reads: no resource, only `*`.
-pub const DESCRIBE_SCALING_ACTIVITIES: Action =
-    Action("application-autoscaling:DescribeScalingActivities");
+pub const DESCRIBE_SCALING_ACTIVITIES: Action = Action("application-autoscaling:DescribeScalingActivities");
 /// Reads: no resource, only `*`.
-pub const DESCRIBE_SCALING_POLICIES: Action =
-    Action("application-autoscaling:DescribeScalingPolicies");
+pub const DESCRIBE_SCALING_POLICIES: Action = Action("application-autoscaling:DescribeScalingPolicies");
 /// Reads: no resource, only `*`.
-pub const DESCRIBE_SCHEDULED_ACTIONS: Action =
-    Action("application-autoscaling:DescribeScheduledActions");
+pub const DESCRIBE_SCHEDULED_ACTIONS: Action = Action("application-autoscaling:DescribeScheduledActions");
 /// Lists: no resource, only `*`.
-pub const GET_PREDICTIVE_SCALING_FORECAST: Action =
-    Action("application-autoscaling:GetPredictiveScalingForecast");
+pub const GET_PREDICTIVE_SCALING_FORECAST: Action = Action("application-autoscaling:GetPredictiveScalingForecast");
 /// Reads: `ScalableTarget`.
 pub const LIST_TAGS_FOR_RESOURCE: Action = Action("application-autoscaling:ListTagsForResource");
 /// Writes: `ScalableTarget`.
@@ -33,8 +27,7 @@ pub const PUT_SCALING_POLICY: Action = Action("application-autoscaling:PutScalin
 /// Writes: `ScalableTarget`.
 pub const PUT_SCHEDULED_ACTION: Action = Action("application-autoscaling:PutScheduledAction");
 /// Writes: `ScalableTarget`.
-pub const REGISTER_SCALABLE_TARGET: Action =
-    Action("application-autoscaling:RegisterScalableTarget");
+pub const REGISTER_SCALABLE_TARGET: Action = Action("application-autoscaling:RegisterScalableTarget");
 /// Tags: `ScalableTarget`.
 pub const TAG_RESOURCE: Action = Action("application-autoscaling:TagResource");
 /// Tags: `ScalableTarget`.

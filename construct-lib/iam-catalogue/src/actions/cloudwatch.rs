@@ -7,11 +7,9 @@ use crate::Action;
 /// Manages permissions: no resource, only `*`.
 pub const ASSUME_ACCESS_PROFILE: Action = Action("cloudwatch:AssumeAccessProfile");
 /// Reads: no resource, only `*`.
-pub const BATCH_GET_SERVICE_LEVEL_INDICATOR_REPORT: Action =
-    Action("cloudwatch:BatchGetServiceLevelIndicatorReport");
+pub const BATCH_GET_SERVICE_LEVEL_INDICATOR_REPORT: Action = Action("cloudwatch:BatchGetServiceLevelIndicatorReport");
 /// Reads: `slo`.
-pub const BATCH_GET_SERVICE_LEVEL_OBJECTIVE_BUDGET_REPORT: Action =
-    Action("cloudwatch:BatchGetServiceLevelObjectiveBudgetReport");
+pub const BATCH_GET_SERVICE_LEVEL_OBJECTIVE_BUDGET_REPORT: Action = Action("cloudwatch:BatchGetServiceLevelObjectiveBudgetReport");
 /// Writes: no resource, only `*`.
 pub const CALL_WITH_BEARER_TOKEN: Action = Action("cloudwatch:CallWithBearerToken");
 /// Manages permissions: no resource, only `*`.
@@ -23,8 +21,7 @@ pub const CREATE_ALERT: Action = Action("cloudwatch:CreateAlert");
 /// Writes: no resource, only `*`.
 pub const CREATE_DOMAIN: Action = Action("cloudwatch:CreateDomain");
 /// Manages permissions: no resource, only `*`.
-pub const CREATE_DOMAIN_ACCESS_GRANT_FOR_ORGANIZATION: Action =
-    Action("cloudwatch:CreateDomainAccessGrantForOrganization");
+pub const CREATE_DOMAIN_ACCESS_GRANT_FOR_ORGANIZATION: Action = Action("cloudwatch:CreateDomainAccessGrantForOrganization");
 /// Writes: no resource, only `*`.
 pub const CREATE_DOMAIN_FOR_ORGANIZATION: Action = Action("cloudwatch:CreateDomainForOrganization");
 /// Writes: no resource, only `*`.
@@ -38,8 +35,7 @@ pub const CREATE_OMNI_THREAD: Action = Action("cloudwatch:CreateOmniThread");
 /// Writes: no resource, only `*`.
 pub const CREATE_ONE_TIME_DEEP_LINK_CODE: Action = Action("cloudwatch:CreateOneTimeDeepLinkCode");
 /// Writes: no resource, only `*`.
-pub const CREATE_RESOURCE_METRICS_CONFIGURATION: Action =
-    Action("cloudwatch:CreateResourceMetricsConfiguration");
+pub const CREATE_RESOURCE_METRICS_CONFIGURATION: Action = Action("cloudwatch:CreateResourceMetricsConfiguration");
 /// Writes: no resource, only `*`.
 pub const CREATE_SERVICE_LEVEL_OBJECTIVE: Action = Action("cloudwatch:CreateServiceLevelObjective");
 /// Writes: no resource, only `*`.
@@ -63,8 +59,7 @@ pub const DELETE_DASHBOARDS: Action = Action("cloudwatch:DeleteDashboards");
 /// Writes: `domain`.
 pub const DELETE_DOMAIN: Action = Action("cloudwatch:DeleteDomain");
 /// Manages permissions: `organization-access-grant`.
-pub const DELETE_DOMAIN_ACCESS_GRANT_FOR_ORGANIZATION: Action =
-    Action("cloudwatch:DeleteDomainAccessGrantForOrganization");
+pub const DELETE_DOMAIN_ACCESS_GRANT_FOR_ORGANIZATION: Action = Action("cloudwatch:DeleteDomainAccessGrantForOrganization");
 /// Writes: `organization-domain`.
 pub const DELETE_DOMAIN_FOR_ORGANIZATION: Action = Action("cloudwatch:DeleteDomainForOrganization");
 /// Writes: `ingestion-endpoint`.
@@ -82,8 +77,7 @@ pub const DELETE_OMNI_THREAD: Action = Action("cloudwatch:DeleteOmniThread");
 /// Writes: `dataset`.
 pub const DELETE_PIPELINE_RULE: Action = Action("cloudwatch:DeletePipelineRule");
 /// Writes: no resource, only `*`.
-pub const DELETE_RESOURCE_METRICS_CONFIGURATION: Action =
-    Action("cloudwatch:DeleteResourceMetricsConfiguration");
+pub const DELETE_RESOURCE_METRICS_CONFIGURATION: Action = Action("cloudwatch:DeleteResourceMetricsConfiguration");
 /// Writes: `slo`.
 pub const DELETE_SERVICE_LEVEL_OBJECTIVE: Action = Action("cloudwatch:DeleteServiceLevelObjective");
 /// Writes: `space`.
@@ -133,8 +127,7 @@ pub const GET_DATASET: Action = Action("cloudwatch:GetDataset");
 /// Reads: `domain`.
 pub const GET_DOMAIN: Action = Action("cloudwatch:GetDomain");
 /// Reads: `organization-access-grant`.
-pub const GET_DOMAIN_ACCESS_GRANT_FOR_ORGANIZATION: Action =
-    Action("cloudwatch:GetDomainAccessGrantForOrganization");
+pub const GET_DOMAIN_ACCESS_GRANT_FOR_ORGANIZATION: Action = Action("cloudwatch:GetDomainAccessGrantForOrganization");
 /// Reads: `organization-domain`.
 pub const GET_DOMAIN_FOR_ORGANIZATION: Action = Action("cloudwatch:GetDomainForOrganization");
 /// Reads: `ingestion-endpoint`.
@@ -144,8 +137,7 @@ pub const GET_INSIGHT_RULE_REPORT: Action = Action("cloudwatch:GetInsightRuleRep
 /// Reads: `integration`.
 pub const GET_INTEGRATION: Action = Action("cloudwatch:GetIntegration");
 /// Reads: no resource, only `*`.
-pub const GET_INTELLIGENCE_CONFIGURATION: Action =
-    Action("cloudwatch:GetIntelligenceConfiguration");
+pub const GET_INTELLIGENCE_CONFIGURATION: Action = Action("cloudwatch:GetIntelligenceConfiguration");
 /// Reads: `dataset`.
 pub const GET_METRIC_DATA: Action = Action("cloudwatch:GetMetricData");
 /// Reads: no resource, only `*`.
@@ -165,8 +157,7 @@ pub const GET_PREFERENCES: Action = Action("cloudwatch:GetPreferences");
 /// Reads: no resource, only `*`.
 pub const GET_RECORDS: Action = Action("cloudwatch:GetRecords");
 /// Reads: no resource, only `*`.
-pub const GET_RESOURCE_METRICS_CONFIGURATION: Action =
-    Action("cloudwatch:GetResourceMetricsConfiguration");
+pub const GET_RESOURCE_METRICS_CONFIGURATION: Action = Action("cloudwatch:GetResourceMetricsConfiguration");
 /// Reads: `service`.
 pub const GET_SERVICE: Action = Action("cloudwatch:GetService");
 /// Reads: `service`.
@@ -178,8 +169,7 @@ pub const GET_SPACE: Action = Action("cloudwatch:GetSpace");
 /// Reads: no resource, only `*`.
 pub const GET_SPACE_CREDENTIALS: Action = Action("cloudwatch:GetSpaceCredentials");
 /// Reads: no resource, only `*`.
-pub const GET_SPACE_CREDENTIALS_FOR_ORGANIZATION: Action =
-    Action("cloudwatch:GetSpaceCredentialsForOrganization");
+pub const GET_SPACE_CREDENTIALS_FOR_ORGANIZATION: Action = Action("cloudwatch:GetSpaceCredentialsForOrganization");
 /// Reads: no resource, only `*`.
 pub const GET_TELEMETRY_QUERY_RESULTS: Action = Action("cloudwatch:GetTelemetryQueryResults");
 /// Reads: no resource, only `*`.
@@ -205,8 +195,7 @@ pub const LIST_ALERTS: Action = Action("cloudwatch:ListAlerts");
 /// Lists: no resource, only `*`.
 pub const LIST_DASHBOARDS: Action = Action("cloudwatch:ListDashboards");
 /// Lists: no resource, only `*`.
-pub const LIST_DOMAIN_ACCESS_GRANTS_FOR_ORGANIZATION: Action =
-    Action("cloudwatch:ListDomainAccessGrantsForOrganization");
+pub const LIST_DOMAIN_ACCESS_GRANTS_FOR_ORGANIZATION: Action = Action("cloudwatch:ListDomainAccessGrantsForOrganization");
 /// Lists: no resource, only `*`.
 pub const LIST_DOMAINS: Action = Action("cloudwatch:ListDomains");
 /// Lists: no resource, only `*`.
@@ -254,8 +243,7 @@ pub const PUT_DASHBOARD: Action = Action("cloudwatch:PutDashboard");
 /// Writes: `insight-rule`.
 pub const PUT_INSIGHT_RULE: Action = Action("cloudwatch:PutInsightRule");
 /// Writes: no resource, only `*`.
-pub const PUT_INTELLIGENCE_CONFIGURATION: Action =
-    Action("cloudwatch:PutIntelligenceConfiguration");
+pub const PUT_INTELLIGENCE_CONFIGURATION: Action = Action("cloudwatch:PutIntelligenceConfiguration");
 /// Writes: `alarm`.
 pub const PUT_LOG_ALARM: Action = Action("cloudwatch:PutLogAlarm");
 /// Writes: no resource, only `*`.
@@ -323,8 +311,7 @@ pub const UPDATE_O_TEL_ENRICHMENT: Action = Action("cloudwatch:UpdateOTelEnrichm
 /// Writes: no resource, only `*`.
 pub const UPDATE_PREFERENCES: Action = Action("cloudwatch:UpdatePreferences");
 /// Writes: no resource, only `*`.
-pub const UPDATE_RESOURCE_METRICS_CONFIGURATION: Action =
-    Action("cloudwatch:UpdateResourceMetricsConfiguration");
+pub const UPDATE_RESOURCE_METRICS_CONFIGURATION: Action = Action("cloudwatch:UpdateResourceMetricsConfiguration");
 /// Writes: `slo`.
 pub const UPDATE_SERVICE_LEVEL_OBJECTIVE: Action = Action("cloudwatch:UpdateServiceLevelObjective");
 /// Writes: `space`.

@@ -5,11 +5,9 @@
 use crate::Action;
 
 /// Tags: `instance`.
-pub const ADD_TAGS_TO_ON_PREMISES_INSTANCES: Action =
-    Action("codedeploy:AddTagsToOnPremisesInstances");
+pub const ADD_TAGS_TO_ON_PREMISES_INSTANCES: Action = Action("codedeploy:AddTagsToOnPremisesInstances");
 /// Reads: `application`.
-pub const BATCH_GET_APPLICATION_REVISIONS: Action =
-    Action("codedeploy:BatchGetApplicationRevisions");
+pub const BATCH_GET_APPLICATION_REVISIONS: Action = Action("codedeploy:BatchGetApplicationRevisions");
 /// Reads: `application`.
 pub const BATCH_GET_APPLICATIONS: Action = Action("codedeploy:BatchGetApplications");
 /// Reads: `deploymentgroup`.
@@ -21,15 +19,13 @@ pub const BATCH_GET_DEPLOYMENTS: Action = Action("codedeploy:BatchGetDeployments
 /// Reads: no resource, only `*`.
 pub const BATCH_GET_DEPLOYMENT_TARGETS: Action = Action("codedeploy:BatchGetDeploymentTargets");
 /// Reads: `instance`.
-pub const BATCH_GET_ON_PREMISES_INSTANCES: Action =
-    Action("codedeploy:BatchGetOnPremisesInstances");
+pub const BATCH_GET_ON_PREMISES_INSTANCES: Action = Action("codedeploy:BatchGetOnPremisesInstances");
 /// Writes: no resource, only `*`.
 pub const CONTINUE_DEPLOYMENT: Action = Action("codedeploy:ContinueDeployment");
 /// Writes: `application`.
 pub const CREATE_APPLICATION: Action = Action("codedeploy:CreateApplication");
 /// Writes: no resource, only `*`.
-pub const CREATE_CLOUD_FORMATION_DEPLOYMENT: Action =
-    Action("codedeploy:CreateCloudFormationDeployment");
+pub const CREATE_CLOUD_FORMATION_DEPLOYMENT: Action = Action("codedeploy:CreateCloudFormationDeployment");
 /// Writes: `deploymentgroup`.
 pub const CREATE_DEPLOYMENT: Action = Action("codedeploy:CreateDeployment");
 /// Writes: `deploymentconfig`.
@@ -45,11 +41,9 @@ pub const DELETE_DEPLOYMENT_GROUP: Action = Action("codedeploy:DeleteDeploymentG
 /// Writes: no resource, only `*`.
 pub const DELETE_GIT_HUB_ACCOUNT_TOKEN: Action = Action("codedeploy:DeleteGitHubAccountToken");
 /// Writes: no resource, only `*`.
-pub const DELETE_RESOURCES_BY_EXTERNAL_ID: Action =
-    Action("codedeploy:DeleteResourcesByExternalId");
+pub const DELETE_RESOURCES_BY_EXTERNAL_ID: Action = Action("codedeploy:DeleteResourcesByExternalId");
 /// Writes: `instance`.
-pub const DEREGISTER_ON_PREMISES_INSTANCE: Action =
-    Action("codedeploy:DeregisterOnPremisesInstance");
+pub const DEREGISTER_ON_PREMISES_INSTANCE: Action = Action("codedeploy:DeregisterOnPremisesInstance");
 /// Lists: `application`.
 pub const GET_APPLICATION: Action = Action("codedeploy:GetApplication");
 /// Lists: `application`.
@@ -81,25 +75,21 @@ pub const LIST_DEPLOYMENTS: Action = Action("codedeploy:ListDeployments");
 /// Lists: no resource, only `*`.
 pub const LIST_DEPLOYMENT_TARGETS: Action = Action("codedeploy:ListDeploymentTargets");
 /// Lists: no resource, only `*`.
-pub const LIST_GIT_HUB_ACCOUNT_TOKEN_NAMES: Action =
-    Action("codedeploy:ListGitHubAccountTokenNames");
+pub const LIST_GIT_HUB_ACCOUNT_TOKEN_NAMES: Action = Action("codedeploy:ListGitHubAccountTokenNames");
 /// Lists: no resource, only `*`.
 pub const LIST_ON_PREMISES_INSTANCES: Action = Action("codedeploy:ListOnPremisesInstances");
 /// Lists: `application`, `deploymentgroup`.
 pub const LIST_TAGS_FOR_RESOURCE: Action = Action("codedeploy:ListTagsForResource");
 /// Writes: no resource, only `*`.
-pub const PUT_LIFECYCLE_EVENT_HOOK_EXECUTION_STATUS: Action =
-    Action("codedeploy:PutLifecycleEventHookExecutionStatus");
+pub const PUT_LIFECYCLE_EVENT_HOOK_EXECUTION_STATUS: Action = Action("codedeploy:PutLifecycleEventHookExecutionStatus");
 /// Writes: `application`.
 pub const REGISTER_APPLICATION_REVISION: Action = Action("codedeploy:RegisterApplicationRevision");
 /// Writes: `instance`.
 pub const REGISTER_ON_PREMISES_INSTANCE: Action = Action("codedeploy:RegisterOnPremisesInstance");
 /// Tags: `instance`.
-pub const REMOVE_TAGS_FROM_ON_PREMISES_INSTANCES: Action =
-    Action("codedeploy:RemoveTagsFromOnPremisesInstances");
+pub const REMOVE_TAGS_FROM_ON_PREMISES_INSTANCES: Action = Action("codedeploy:RemoveTagsFromOnPremisesInstances");
 /// Writes: no resource, only `*`.
-pub const SKIP_WAIT_TIME_FOR_INSTANCE_TERMINATION: Action =
-    Action("codedeploy:SkipWaitTimeForInstanceTermination");
+pub const SKIP_WAIT_TIME_FOR_INSTANCE_TERMINATION: Action = Action("codedeploy:SkipWaitTimeForInstanceTermination");
 /// Writes: no resource, only `*`.
 pub const STOP_DEPLOYMENT: Action = Action("codedeploy:StopDeployment");
 /// Tags: `application`, `deploymentgroup`.

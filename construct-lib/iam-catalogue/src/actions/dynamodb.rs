@@ -51,32 +51,27 @@ pub const DESCRIBE_GLOBAL_TABLE_SETTINGS: Action = Action("dynamodb:DescribeGlob
 /// Reads: `import`.
 pub const DESCRIBE_IMPORT: Action = Action("dynamodb:DescribeImport");
 /// Reads: `table`.
-pub const DESCRIBE_KINESIS_STREAMING_DESTINATION: Action =
-    Action("dynamodb:DescribeKinesisStreamingDestination");
+pub const DESCRIBE_KINESIS_STREAMING_DESTINATION: Action = Action("dynamodb:DescribeKinesisStreamingDestination");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_LIMITS: Action = Action("dynamodb:DescribeLimits");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_RESERVED_CAPACITY: Action = Action("dynamodb:DescribeReservedCapacity");
 /// Reads: no resource, only `*`.
-pub const DESCRIBE_RESERVED_CAPACITY_OFFERINGS: Action =
-    Action("dynamodb:DescribeReservedCapacityOfferings");
+pub const DESCRIBE_RESERVED_CAPACITY_OFFERINGS: Action = Action("dynamodb:DescribeReservedCapacityOfferings");
 /// Reads: `stream`.
 pub const DESCRIBE_STREAM: Action = Action("dynamodb:DescribeStream");
 /// Reads: `table`.
 pub const DESCRIBE_TABLE: Action = Action("dynamodb:DescribeTable");
 /// Reads: `table`.
-pub const DESCRIBE_TABLE_REPLICA_AUTO_SCALING: Action =
-    Action("dynamodb:DescribeTableReplicaAutoScaling");
+pub const DESCRIBE_TABLE_REPLICA_AUTO_SCALING: Action = Action("dynamodb:DescribeTableReplicaAutoScaling");
 /// Reads: `table`.
 pub const DESCRIBE_TIME_TO_LIVE: Action = Action("dynamodb:DescribeTimeToLive");
 /// Writes: `table`.
-pub const DISABLE_KINESIS_STREAMING_DESTINATION: Action =
-    Action("dynamodb:DisableKinesisStreamingDestination");
+pub const DISABLE_KINESIS_STREAMING_DESTINATION: Action = Action("dynamodb:DisableKinesisStreamingDestination");
 /// Writes: `table`.
 pub const DISASSOCIATE_TABLE_REPLICA: Action = Action("dynamodb:DisassociateTableReplica");
 /// Writes: `table`.
-pub const ENABLE_KINESIS_STREAMING_DESTINATION: Action =
-    Action("dynamodb:EnableKinesisStreamingDestination");
+pub const ENABLE_KINESIS_STREAMING_DESTINATION: Action = Action("dynamodb:EnableKinesisStreamingDestination");
 /// Writes: `table`.
 pub const EXPORT_TABLE_TO_POINT_IN_TIME: Action = Action("dynamodb:ExportTableToPointInTime");
 /// Reads: no resource, only `*`.
@@ -118,8 +113,7 @@ pub const PARTI_QL_SELECT: Action = Action("dynamodb:PartiQLSelect");
 /// Writes: `table`.
 pub const PARTI_QL_UPDATE: Action = Action("dynamodb:PartiQLUpdate");
 /// Writes: no resource, only `*`.
-pub const PURCHASE_RESERVED_CAPACITY_OFFERINGS: Action =
-    Action("dynamodb:PurchaseReservedCapacityOfferings");
+pub const PURCHASE_RESERVED_CAPACITY_OFFERINGS: Action = Action("dynamodb:PurchaseReservedCapacityOfferings");
 /// Writes: `table`.
 pub const PUT_ITEM: Action = Action("dynamodb:PutItem");
 /// Manages permissions: `stream`, `table`.
@@ -161,13 +155,11 @@ pub const UPDATE_GLOBAL_TABLE_VERSION: Action = Action("dynamodb:UpdateGlobalTab
 /// Writes: `table`.
 pub const UPDATE_ITEM: Action = Action("dynamodb:UpdateItem");
 /// Writes: `table`.
-pub const UPDATE_KINESIS_STREAMING_DESTINATION: Action =
-    Action("dynamodb:UpdateKinesisStreamingDestination");
+pub const UPDATE_KINESIS_STREAMING_DESTINATION: Action = Action("dynamodb:UpdateKinesisStreamingDestination");
 /// Writes: `table`.
 pub const UPDATE_TABLE: Action = Action("dynamodb:UpdateTable");
 /// Writes: `table`.
-pub const UPDATE_TABLE_REPLICA_AUTO_SCALING: Action =
-    Action("dynamodb:UpdateTableReplicaAutoScaling");
+pub const UPDATE_TABLE_REPLICA_AUTO_SCALING: Action = Action("dynamodb:UpdateTableReplicaAutoScaling");
 /// Writes: `table`.
 pub const UPDATE_TIME_TO_LIVE: Action = Action("dynamodb:UpdateTimeToLive");
 /// Writes: `table`.

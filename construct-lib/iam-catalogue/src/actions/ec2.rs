@@ -7,23 +7,17 @@ use crate::Action;
 /// Writes: `elastic-ip`.
 pub const ACCEPT_ADDRESS_TRANSFER: Action = Action("ec2:AcceptAddressTransfer");
 /// Writes: `capacity-reservation`.
-pub const ACCEPT_CAPACITY_RESERVATION_BILLING_OWNERSHIP: Action =
-    Action("ec2:AcceptCapacityReservationBillingOwnership");
+pub const ACCEPT_CAPACITY_RESERVATION_BILLING_OWNERSHIP: Action = Action("ec2:AcceptCapacityReservationBillingOwnership");
 /// Writes: `reserved-instances`.
-pub const ACCEPT_RESERVED_INSTANCES_EXCHANGE_QUOTE: Action =
-    Action("ec2:AcceptReservedInstancesExchangeQuote");
+pub const ACCEPT_RESERVED_INSTANCES_EXCHANGE_QUOTE: Action = Action("ec2:AcceptReservedInstancesExchangeQuote");
 /// Writes: `transit-gateway-attachment`.
-pub const ACCEPT_TRANSIT_GATEWAY_CLIENT_VPN_ATTACHMENT: Action =
-    Action("ec2:AcceptTransitGatewayClientVpnAttachment");
+pub const ACCEPT_TRANSIT_GATEWAY_CLIENT_VPN_ATTACHMENT: Action = Action("ec2:AcceptTransitGatewayClientVpnAttachment");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-multicast-domain`.
-pub const ACCEPT_TRANSIT_GATEWAY_MULTICAST_DOMAIN_ASSOCIATIONS: Action =
-    Action("ec2:AcceptTransitGatewayMulticastDomainAssociations");
+pub const ACCEPT_TRANSIT_GATEWAY_MULTICAST_DOMAIN_ASSOCIATIONS: Action = Action("ec2:AcceptTransitGatewayMulticastDomainAssociations");
 /// Writes: `transit-gateway-attachment`.
-pub const ACCEPT_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action =
-    Action("ec2:AcceptTransitGatewayPeeringAttachment");
+pub const ACCEPT_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action = Action("ec2:AcceptTransitGatewayPeeringAttachment");
 /// Writes: `transit-gateway-attachment`.
-pub const ACCEPT_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action =
-    Action("ec2:AcceptTransitGatewayVpcAttachment");
+pub const ACCEPT_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action = Action("ec2:AcceptTransitGatewayVpcAttachment");
 /// Writes: `vpc-endpoint-service`.
 pub const ACCEPT_VPC_ENDPOINT_CONNECTIONS: Action = Action("ec2:AcceptVpcEndpointConnections");
 /// Writes: `vpc`, `vpc-peering-connection`.
@@ -37,8 +31,7 @@ pub const ALLOCATE_HOSTS: Action = Action("ec2:AllocateHosts");
 /// Writes: `ipam-pool`, `ipam-pool-allocation`.
 pub const ALLOCATE_IPAM_POOL_CIDR: Action = Action("ec2:AllocateIpamPoolCidr");
 /// Writes: `client-vpn-endpoint`, `security-group`, `vpc`.
-pub const APPLY_SECURITY_GROUPS_TO_CLIENT_VPN_TARGET_NETWORK: Action =
-    Action("ec2:ApplySecurityGroupsToClientVpnTargetNetwork");
+pub const APPLY_SECURITY_GROUPS_TO_CLIENT_VPN_TARGET_NETWORK: Action = Action("ec2:ApplySecurityGroupsToClientVpnTargetNetwork");
 /// Writes: `network-interface`.
 pub const ASSIGN_IPV6_ADDRESSES: Action = Action("ec2:AssignIpv6Addresses");
 /// Writes: `network-interface`.
@@ -48,19 +41,15 @@ pub const ASSIGN_PRIVATE_NAT_GATEWAY_ADDRESS: Action = Action("ec2:AssignPrivate
 /// Writes: `elastic-ip`, `instance`, `network-interface`.
 pub const ASSOCIATE_ADDRESS: Action = Action("ec2:AssociateAddress");
 /// Writes: `application-status-check`, `instance`.
-pub const ASSOCIATE_APPLICATION_STATUS_CHECK: Action =
-    Action("ec2:AssociateApplicationStatusCheck");
+pub const ASSOCIATE_APPLICATION_STATUS_CHECK: Action = Action("ec2:AssociateApplicationStatusCheck");
 /// Writes: `capacity-reservation`.
-pub const ASSOCIATE_CAPACITY_RESERVATION_BILLING_OWNER: Action =
-    Action("ec2:AssociateCapacityReservationBillingOwner");
+pub const ASSOCIATE_CAPACITY_RESERVATION_BILLING_OWNER: Action = Action("ec2:AssociateCapacityReservationBillingOwner");
 /// Writes: `client-vpn-endpoint`, `subnet`.
-pub const ASSOCIATE_CLIENT_VPN_TARGET_NETWORK: Action =
-    Action("ec2:AssociateClientVpnTargetNetwork");
+pub const ASSOCIATE_CLIENT_VPN_TARGET_NETWORK: Action = Action("ec2:AssociateClientVpnTargetNetwork");
 /// Writes: `dhcp-options`, `vpc`.
 pub const ASSOCIATE_DHCP_OPTIONS: Action = Action("ec2:AssociateDhcpOptions");
 /// Writes: `certificate`, `role`.
-pub const ASSOCIATE_ENCLAVE_CERTIFICATE_IAM_ROLE: Action =
-    Action("ec2:AssociateEnclaveCertificateIamRole");
+pub const ASSOCIATE_ENCLAVE_CERTIFICATE_IAM_ROLE: Action = Action("ec2:AssociateEnclaveCertificateIamRole");
 /// Writes: `instance`.
 pub const ASSOCIATE_IAM_INSTANCE_PROFILE: Action = Action("ec2:AssociateIamInstanceProfile");
 /// Writes: `instance-event-window`.
@@ -80,19 +69,15 @@ pub const ASSOCIATE_SECURITY_GROUP_VPC: Action = Action("ec2:AssociateSecurityGr
 /// Writes: `ipam-pool`, `subnet`.
 pub const ASSOCIATE_SUBNET_CIDR_BLOCK: Action = Action("ec2:AssociateSubnetCidrBlock");
 /// Writes: `subnet`, `transit-gateway-attachment`, `transit-gateway-multicast-domain`.
-pub const ASSOCIATE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action =
-    Action("ec2:AssociateTransitGatewayMulticastDomain");
+pub const ASSOCIATE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action = Action("ec2:AssociateTransitGatewayMulticastDomain");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-policy-table`.
-pub const ASSOCIATE_TRANSIT_GATEWAY_POLICY_TABLE: Action =
-    Action("ec2:AssociateTransitGatewayPolicyTable");
+pub const ASSOCIATE_TRANSIT_GATEWAY_POLICY_TABLE: Action = Action("ec2:AssociateTransitGatewayPolicyTable");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-route-table`.
-pub const ASSOCIATE_TRANSIT_GATEWAY_ROUTE_TABLE: Action =
-    Action("ec2:AssociateTransitGatewayRouteTable");
+pub const ASSOCIATE_TRANSIT_GATEWAY_ROUTE_TABLE: Action = Action("ec2:AssociateTransitGatewayRouteTable");
 /// Writes: no resource, only `*`.
 pub const ASSOCIATE_TRUNK_INTERFACE: Action = Action("ec2:AssociateTrunkInterface");
 /// Writes: `verified-access-instance`.
-pub const ASSOCIATE_VERIFIED_ACCESS_INSTANCE_WEB_ACL: Action =
-    Action("ec2:AssociateVerifiedAccessInstanceWebAcl");
+pub const ASSOCIATE_VERIFIED_ACCESS_INSTANCE_WEB_ACL: Action = Action("ec2:AssociateVerifiedAccessInstanceWebAcl");
 /// Writes: `ipam-pool`, `ipv6pool-ec2`, `vpc`.
 pub const ASSOCIATE_VPC_CIDR_BLOCK: Action = Action("ec2:AssociateVpcCidrBlock");
 /// Manages permissions: `natgateway`.
@@ -106,11 +91,9 @@ pub const ATTACH_INTERNET_GATEWAY: Action = Action("ec2:AttachInternetGateway");
 /// Writes: `instance`, `network-interface`.
 pub const ATTACH_NETWORK_INTERFACE: Action = Action("ec2:AttachNetworkInterface");
 /// Manages permissions: `placement-group`.
-pub const ATTACH_RESOURCES_TO_PLACEMENT_GROUP: Action =
-    Action("ec2:AttachResourcesToPlacementGroup");
+pub const ATTACH_RESOURCES_TO_PLACEMENT_GROUP: Action = Action("ec2:AttachResourcesToPlacementGroup");
 /// Writes: `verified-access-instance`, `verified-access-trust-provider`.
-pub const ATTACH_VERIFIED_ACCESS_TRUST_PROVIDER: Action =
-    Action("ec2:AttachVerifiedAccessTrustProvider");
+pub const ATTACH_VERIFIED_ACCESS_TRUST_PROVIDER: Action = Action("ec2:AttachVerifiedAccessTrustProvider");
 /// Writes: `instance`, `volume`.
 pub const ATTACH_VOLUME: Action = Action("ec2:AttachVolume");
 /// Writes: `vpc`, `vpn-gateway`.
@@ -122,8 +105,7 @@ pub const AUTHORIZE_SECURITY_GROUP_EGRESS: Action = Action("ec2:AuthorizeSecurit
 /// Writes: `security-group`, `security-group-rule`.
 pub const AUTHORIZE_SECURITY_GROUP_INGRESS: Action = Action("ec2:AuthorizeSecurityGroupIngress");
 /// Writes: `ipam-internet-registry-association`.
-pub const BATCH_MODIFY_IPAM_ROUTING_POLICY_REGISTRATIONS: Action =
-    Action("ec2:BatchModifyIpamRoutingPolicyRegistrations");
+pub const BATCH_MODIFY_IPAM_ROUTING_POLICY_REGISTRATIONS: Action = Action("ec2:BatchModifyIpamRoutingPolicyRegistrations");
 /// Writes: no resource, only `*`.
 pub const BUNDLE_INSTANCE: Action = Action("ec2:BundleInstance");
 /// Writes: no resource, only `*`.
@@ -131,13 +113,11 @@ pub const CANCEL_BUNDLE_TASK: Action = Action("ec2:CancelBundleTask");
 /// Writes: `capacity-reservation`, `capacity-reservation-cancellation-quote`.
 pub const CANCEL_CAPACITY_RESERVATION: Action = Action("ec2:CancelCapacityReservation");
 /// Writes: `capacity-reservation-fleet`.
-pub const CANCEL_CAPACITY_RESERVATION_FLEETS: Action =
-    Action("ec2:CancelCapacityReservationFleets");
+pub const CANCEL_CAPACITY_RESERVATION_FLEETS: Action = Action("ec2:CancelCapacityReservationFleets");
 /// Writes: no resource, only `*`.
 pub const CANCEL_CONVERSION_TASK: Action = Action("ec2:CancelConversionTask");
 /// Writes: `declarative-policies-report`.
-pub const CANCEL_DECLARATIVE_POLICIES_REPORT: Action =
-    Action("ec2:CancelDeclarativePoliciesReport");
+pub const CANCEL_DECLARATIVE_POLICIES_REPORT: Action = Action("ec2:CancelDeclarativePoliciesReport");
 /// Writes: `export-image-task`, `export-instance-task`.
 pub const CANCEL_EXPORT_TASK: Action = Action("ec2:CancelExportTask");
 /// Manages permissions: `image`.
@@ -163,16 +143,13 @@ pub const COPY_VOLUMES: Action = Action("ec2:CopyVolumes");
 /// Writes: `application-status-check`, `security-group`, `subnet`.
 pub const CREATE_APPLICATION_STATUS_CHECK: Action = Action("ec2:CreateApplicationStatusCheck");
 /// Writes: `capacity-manager-data-export`.
-pub const CREATE_CAPACITY_MANAGER_DATA_EXPORT: Action =
-    Action("ec2:CreateCapacityManagerDataExport");
+pub const CREATE_CAPACITY_MANAGER_DATA_EXPORT: Action = Action("ec2:CreateCapacityManagerDataExport");
 /// Writes: `capacity-reservation`.
 pub const CREATE_CAPACITY_RESERVATION: Action = Action("ec2:CreateCapacityReservation");
 /// Writes: `capacity-reservation`.
-pub const CREATE_CAPACITY_RESERVATION_BY_SPLITTING: Action =
-    Action("ec2:CreateCapacityReservationBySplitting");
+pub const CREATE_CAPACITY_RESERVATION_BY_SPLITTING: Action = Action("ec2:CreateCapacityReservationBySplitting");
 /// Writes: `capacity-reservation`, `capacity-reservation-cancellation-quote`.
-pub const CREATE_CAPACITY_RESERVATION_CANCELLATION_QUOTE: Action =
-    Action("ec2:CreateCapacityReservationCancellationQuote");
+pub const CREATE_CAPACITY_RESERVATION_CANCELLATION_QUOTE: Action = Action("ec2:CreateCapacityReservationCancellationQuote");
 /// Writes: `capacity-reservation-fleet`.
 pub const CREATE_CAPACITY_RESERVATION_FLEET: Action = Action("ec2:CreateCapacityReservationFleet");
 /// Writes: `carrier-gateway`, `vpc`.
@@ -194,13 +171,11 @@ pub const CREATE_DEFAULT_SUBNET: Action = Action("ec2:CreateDefaultSubnet");
 /// Writes: no resource, only `*`.
 pub const CREATE_DEFAULT_VPC: Action = Action("ec2:CreateDefaultVpc");
 /// Writes: `instance`, `mac-modification-task`.
-pub const CREATE_DELEGATE_MAC_VOLUME_OWNERSHIP_TASK: Action =
-    Action("ec2:CreateDelegateMacVolumeOwnershipTask");
+pub const CREATE_DELEGATE_MAC_VOLUME_OWNERSHIP_TASK: Action = Action("ec2:CreateDelegateMacVolumeOwnershipTask");
 /// Writes: `dhcp-options`.
 pub const CREATE_DHCP_OPTIONS: Action = Action("ec2:CreateDhcpOptions");
 /// Writes: `egress-only-internet-gateway`, `vpc`.
-pub const CREATE_EGRESS_ONLY_INTERNET_GATEWAY: Action =
-    Action("ec2:CreateEgressOnlyInternetGateway");
+pub const CREATE_EGRESS_ONLY_INTERNET_GATEWAY: Action = Action("ec2:CreateEgressOnlyInternetGateway");
 /// Writes: `capacity-reservation`, `fleet`, `image`, `instance`, `launch-template`, `placement-group`, `subnet`, `volume`.
 pub const CREATE_FLEET: Action = Action("ec2:CreateFleet");
 /// Writes: `natgateway`, `network-interface`, `subnet`, `transit-gateway`, `transit-gateway-attachment`, `vpc`, `vpc-flow-log`.
@@ -220,16 +195,13 @@ pub const CREATE_INSTANCE_EXPORT_TASK: Action = Action("ec2:CreateInstanceExport
 /// Writes: `internet-gateway`.
 pub const CREATE_INTERNET_GATEWAY: Action = Action("ec2:CreateInternetGateway");
 /// Writes: `capacity-reservation`.
-pub const CREATE_INTERRUPTIBLE_CAPACITY_RESERVATION_ALLOCATION: Action =
-    Action("ec2:CreateInterruptibleCapacityReservationAllocation");
+pub const CREATE_INTERRUPTIBLE_CAPACITY_RESERVATION_ALLOCATION: Action = Action("ec2:CreateInterruptibleCapacityReservationAllocation");
 /// Writes: `ipam`.
 pub const CREATE_IPAM: Action = Action("ec2:CreateIpam");
 /// Writes: `ipam`, `ipam-external-resource-verification-token`.
-pub const CREATE_IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKEN: Action =
-    Action("ec2:CreateIpamExternalResourceVerificationToken");
+pub const CREATE_IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKEN: Action = Action("ec2:CreateIpamExternalResourceVerificationToken");
 /// Writes: `ipam`, `ipam-internet-registry-association`.
-pub const CREATE_IPAM_INTERNET_REGISTRY_ASSOCIATION: Action =
-    Action("ec2:CreateIpamInternetRegistryAssociation");
+pub const CREATE_IPAM_INTERNET_REGISTRY_ASSOCIATION: Action = Action("ec2:CreateIpamInternetRegistryAssociation");
 /// Writes: `ipam`, `ipam-policy`.
 pub const CREATE_IPAM_POLICY: Action = Action("ec2:CreateIpamPolicy");
 /// Writes: `ipam-pool`, `ipam-scope`.
@@ -237,13 +209,11 @@ pub const CREATE_IPAM_POOL: Action = Action("ec2:CreateIpamPool");
 /// Writes: `ipam`, `ipam-prefix-list-resolver`, `ipam-scope`.
 pub const CREATE_IPAM_PREFIX_LIST_RESOLVER: Action = Action("ec2:CreateIpamPrefixListResolver");
 /// Writes: `ipam-prefix-list-resolver`, `ipam-prefix-list-resolver-target`.
-pub const CREATE_IPAM_PREFIX_LIST_RESOLVER_TARGET: Action =
-    Action("ec2:CreateIpamPrefixListResolverTarget");
+pub const CREATE_IPAM_PREFIX_LIST_RESOLVER_TARGET: Action = Action("ec2:CreateIpamPrefixListResolverTarget");
 /// Writes: `ipam-resource-discovery`.
 pub const CREATE_IPAM_RESOURCE_DISCOVERY: Action = Action("ec2:CreateIpamResourceDiscovery");
 /// Writes: `ipam-internet-registry-association`.
-pub const CREATE_IPAM_ROUTING_POLICY_REGISTRATION: Action =
-    Action("ec2:CreateIpamRoutingPolicyRegistration");
+pub const CREATE_IPAM_ROUTING_POLICY_REGISTRATION: Action = Action("ec2:CreateIpamRoutingPolicyRegistration");
 /// Writes: `ipam`, `ipam-scope`.
 pub const CREATE_IPAM_SCOPE: Action = Action("ec2:CreateIpamScope");
 /// Writes: `key-pair`.
@@ -257,23 +227,17 @@ pub const CREATE_LOCAL_GATEWAY_ROUTE: Action = Action("ec2:CreateLocalGatewayRou
 /// Writes: `local-gateway`, `local-gateway-route-table`.
 pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE: Action = Action("ec2:CreateLocalGatewayRouteTable");
 /// Manages permissions: `local-gateway-route-table`.
-pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_PERMISSION: Action =
-    Action("ec2:CreateLocalGatewayRouteTablePermission");
+pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_PERMISSION: Action = Action("ec2:CreateLocalGatewayRouteTablePermission");
 /// Writes: `local-gateway-route-table`, `local-gateway-route-table-virtual-interface-group-association`, `local-gateway-virtual-interface-group`.
-pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATION: Action =
-    Action("ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation");
+pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATION: Action = Action("ec2:CreateLocalGatewayRouteTableVirtualInterfaceGroupAssociation");
 /// Writes: `local-gateway-route-table`, `local-gateway-route-table-vpc-association`, `vpc`.
-pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATION: Action =
-    Action("ec2:CreateLocalGatewayRouteTableVpcAssociation");
+pub const CREATE_LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATION: Action = Action("ec2:CreateLocalGatewayRouteTableVpcAssociation");
 /// Writes: `local-gateway-virtual-interface`, `local-gateway-virtual-interface-group`, `outpost-lag`.
-pub const CREATE_LOCAL_GATEWAY_VIRTUAL_INTERFACE: Action =
-    Action("ec2:CreateLocalGatewayVirtualInterface");
+pub const CREATE_LOCAL_GATEWAY_VIRTUAL_INTERFACE: Action = Action("ec2:CreateLocalGatewayVirtualInterface");
 /// Writes: `local-gateway`, `local-gateway-virtual-interface-group`.
-pub const CREATE_LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUP: Action =
-    Action("ec2:CreateLocalGatewayVirtualInterfaceGroup");
+pub const CREATE_LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUP: Action = Action("ec2:CreateLocalGatewayVirtualInterfaceGroup");
 /// Writes: `instance`, `mac-modification-task`.
-pub const CREATE_MAC_SYSTEM_INTEGRITY_PROTECTION_MODIFICATION_TASK: Action =
-    Action("ec2:CreateMacSystemIntegrityProtectionModificationTask");
+pub const CREATE_MAC_SYSTEM_INTEGRITY_PROTECTION_MODIFICATION_TASK: Action = Action("ec2:CreateMacSystemIntegrityProtectionModificationTask");
 /// Writes: `prefix-list`.
 pub const CREATE_MANAGED_PREFIX_LIST: Action = Action("ec2:CreateManagedPrefixList");
 /// Writes: `elastic-ip`, `natgateway`, `subnet`, `vpc`.
@@ -283,15 +247,13 @@ pub const CREATE_NETWORK_ACL: Action = Action("ec2:CreateNetworkAcl");
 /// Writes: `network-acl`.
 pub const CREATE_NETWORK_ACL_ENTRY: Action = Action("ec2:CreateNetworkAclEntry");
 /// Writes: `network-insights-access-scope`.
-pub const CREATE_NETWORK_INSIGHTS_ACCESS_SCOPE: Action =
-    Action("ec2:CreateNetworkInsightsAccessScope");
+pub const CREATE_NETWORK_INSIGHTS_ACCESS_SCOPE: Action = Action("ec2:CreateNetworkInsightsAccessScope");
 /// Writes: `instance`, `internet-gateway`, `network-insights-path`, `network-interface`, `transit-gateway`, `vpc-endpoint`, `vpc-endpoint-service`, `vpc-peering-connection`, `vpn-gateway`.
 pub const CREATE_NETWORK_INSIGHTS_PATH: Action = Action("ec2:CreateNetworkInsightsPath");
 /// Writes: `network-interface`, `security-group`, `subnet`.
 pub const CREATE_NETWORK_INTERFACE: Action = Action("ec2:CreateNetworkInterface");
 /// Manages permissions: `network-interface`.
-pub const CREATE_NETWORK_INTERFACE_PERMISSION: Action =
-    Action("ec2:CreateNetworkInterfacePermission");
+pub const CREATE_NETWORK_INTERFACE_PERMISSION: Action = Action("ec2:CreateNetworkInterfacePermission");
 /// Manages permissions: `vpc`.
 pub const CREATE_ODB_NETWORK_PEERING: Action = Action("ec2:CreateOdbNetworkPeering");
 /// Writes: `placement-group`.
@@ -347,39 +309,29 @@ pub const CREATE_TRANSIT_GATEWAY: Action = Action("ec2:CreateTransitGateway");
 /// Writes: `transit-gateway-attachment`.
 pub const CREATE_TRANSIT_GATEWAY_CONNECT: Action = Action("ec2:CreateTransitGatewayConnect");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-connect-peer`.
-pub const CREATE_TRANSIT_GATEWAY_CONNECT_PEER: Action =
-    Action("ec2:CreateTransitGatewayConnectPeer");
+pub const CREATE_TRANSIT_GATEWAY_CONNECT_PEER: Action = Action("ec2:CreateTransitGatewayConnectPeer");
 /// Writes: `transit-gateway`, `transit-gateway-attachment`, `transit-gateway-metering-policy`.
-pub const CREATE_TRANSIT_GATEWAY_METERING_POLICY: Action =
-    Action("ec2:CreateTransitGatewayMeteringPolicy");
+pub const CREATE_TRANSIT_GATEWAY_METERING_POLICY: Action = Action("ec2:CreateTransitGatewayMeteringPolicy");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-metering-policy`.
-pub const CREATE_TRANSIT_GATEWAY_METERING_POLICY_ENTRY: Action =
-    Action("ec2:CreateTransitGatewayMeteringPolicyEntry");
+pub const CREATE_TRANSIT_GATEWAY_METERING_POLICY_ENTRY: Action = Action("ec2:CreateTransitGatewayMeteringPolicyEntry");
 /// Writes: `transit-gateway`, `transit-gateway-multicast-domain`.
-pub const CREATE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action =
-    Action("ec2:CreateTransitGatewayMulticastDomain");
+pub const CREATE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action = Action("ec2:CreateTransitGatewayMulticastDomain");
 /// Writes: `transit-gateway`, `transit-gateway-attachment`.
-pub const CREATE_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action =
-    Action("ec2:CreateTransitGatewayPeeringAttachment");
+pub const CREATE_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action = Action("ec2:CreateTransitGatewayPeeringAttachment");
 /// Writes: `transit-gateway`, `transit-gateway-policy-table`.
-pub const CREATE_TRANSIT_GATEWAY_POLICY_TABLE: Action =
-    Action("ec2:CreateTransitGatewayPolicyTable");
+pub const CREATE_TRANSIT_GATEWAY_POLICY_TABLE: Action = Action("ec2:CreateTransitGatewayPolicyTable");
 /// Writes: `transit-gateway-policy-table`, `transit-gateway-route-table`.
-pub const CREATE_TRANSIT_GATEWAY_POLICY_TABLE_ENTRY: Action =
-    Action("ec2:CreateTransitGatewayPolicyTableEntry");
+pub const CREATE_TRANSIT_GATEWAY_POLICY_TABLE_ENTRY: Action = Action("ec2:CreateTransitGatewayPolicyTableEntry");
 /// Writes: `prefix-list`, `transit-gateway-attachment`, `transit-gateway-route-table`.
-pub const CREATE_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCE: Action =
-    Action("ec2:CreateTransitGatewayPrefixListReference");
+pub const CREATE_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCE: Action = Action("ec2:CreateTransitGatewayPrefixListReference");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-route-table`.
 pub const CREATE_TRANSIT_GATEWAY_ROUTE: Action = Action("ec2:CreateTransitGatewayRoute");
 /// Writes: `transit-gateway`, `transit-gateway-route-table`.
 pub const CREATE_TRANSIT_GATEWAY_ROUTE_TABLE: Action = Action("ec2:CreateTransitGatewayRouteTable");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-route-table`, `transit-gateway-route-table-announcement`.
-pub const CREATE_TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENT: Action =
-    Action("ec2:CreateTransitGatewayRouteTableAnnouncement");
+pub const CREATE_TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENT: Action = Action("ec2:CreateTransitGatewayRouteTableAnnouncement");
 /// Writes: `subnet`, `transit-gateway`, `transit-gateway-attachment`, `vpc`.
-pub const CREATE_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action =
-    Action("ec2:CreateTransitGatewayVpcAttachment");
+pub const CREATE_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action = Action("ec2:CreateTransitGatewayVpcAttachment");
 /// Writes: `network-interface`, `security-group`, `subnet`, `verified-access-endpoint`, `verified-access-group`.
 pub const CREATE_VERIFIED_ACCESS_ENDPOINT: Action = Action("ec2:CreateVerifiedAccessEndpoint");
 /// Writes: `verified-access-group`, `verified-access-instance`.
@@ -387,25 +339,21 @@ pub const CREATE_VERIFIED_ACCESS_GROUP: Action = Action("ec2:CreateVerifiedAcces
 /// Writes: `verified-access-instance`.
 pub const CREATE_VERIFIED_ACCESS_INSTANCE: Action = Action("ec2:CreateVerifiedAccessInstance");
 /// Writes: `verified-access-trust-provider`.
-pub const CREATE_VERIFIED_ACCESS_TRUST_PROVIDER: Action =
-    Action("ec2:CreateVerifiedAccessTrustProvider");
+pub const CREATE_VERIFIED_ACCESS_TRUST_PROVIDER: Action = Action("ec2:CreateVerifiedAccessTrustProvider");
 /// Writes: `snapshot`, `volume`.
 pub const CREATE_VOLUME: Action = Action("ec2:CreateVolume");
 /// Writes: `ipam-pool`, `ipv6pool-ec2`, `vpc`.
 pub const CREATE_VPC: Action = Action("ec2:CreateVpc");
 /// Writes: `subnet`, `vpc`, `vpc-block-public-access-exclusion`.
-pub const CREATE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: Action =
-    Action("ec2:CreateVpcBlockPublicAccessExclusion");
+pub const CREATE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: Action = Action("ec2:CreateVpcBlockPublicAccessExclusion");
 /// Writes: `vpc`, `vpc-encryption-control`.
 pub const CREATE_VPC_ENCRYPTION_CONTROL: Action = Action("ec2:CreateVpcEncryptionControl");
 /// Writes: `route-table`, `security-group`, `subnet`, `vpc`, `vpc-endpoint`.
 pub const CREATE_VPC_ENDPOINT: Action = Action("ec2:CreateVpcEndpoint");
 /// Writes: `vpc-endpoint`, `vpc-endpoint-service`.
-pub const CREATE_VPC_ENDPOINT_CONNECTION_NOTIFICATION: Action =
-    Action("ec2:CreateVpcEndpointConnectionNotification");
+pub const CREATE_VPC_ENDPOINT_CONNECTION_NOTIFICATION: Action = Action("ec2:CreateVpcEndpointConnectionNotification");
 /// Writes: `vpc-endpoint-service`.
-pub const CREATE_VPC_ENDPOINT_SERVICE_CONFIGURATION: Action =
-    Action("ec2:CreateVpcEndpointServiceConfiguration");
+pub const CREATE_VPC_ENDPOINT_SERVICE_CONFIGURATION: Action = Action("ec2:CreateVpcEndpointServiceConfiguration");
 /// Writes: `vpc`, `vpc-peering-connection`.
 pub const CREATE_VPC_PEERING_CONNECTION: Action = Action("ec2:CreateVpcPeeringConnection");
 /// Writes: `transit-gateway`, `vpn-concentrator`.
@@ -419,8 +367,7 @@ pub const CREATE_VPN_GATEWAY: Action = Action("ec2:CreateVpnGateway");
 /// Writes: `application-status-check`.
 pub const DELETE_APPLICATION_STATUS_CHECK: Action = Action("ec2:DeleteApplicationStatusCheck");
 /// Writes: `capacity-manager-data-export`.
-pub const DELETE_CAPACITY_MANAGER_DATA_EXPORT: Action =
-    Action("ec2:DeleteCapacityManagerDataExport");
+pub const DELETE_CAPACITY_MANAGER_DATA_EXPORT: Action = Action("ec2:DeleteCapacityManagerDataExport");
 /// Writes: `carrier-gateway`.
 pub const DELETE_CARRIER_GATEWAY: Action = Action("ec2:DeleteCarrierGateway");
 /// Writes: `client-vpn-endpoint`.
@@ -438,8 +385,7 @@ pub const DELETE_CUSTOMER_GATEWAY: Action = Action("ec2:DeleteCustomerGateway");
 /// Writes: `dhcp-options`.
 pub const DELETE_DHCP_OPTIONS: Action = Action("ec2:DeleteDhcpOptions");
 /// Writes: `egress-only-internet-gateway`.
-pub const DELETE_EGRESS_ONLY_INTERNET_GATEWAY: Action =
-    Action("ec2:DeleteEgressOnlyInternetGateway");
+pub const DELETE_EGRESS_ONLY_INTERNET_GATEWAY: Action = Action("ec2:DeleteEgressOnlyInternetGateway");
 /// Writes: `fleet`.
 pub const DELETE_FLEETS: Action = Action("ec2:DeleteFleets");
 /// Writes: `vpc-flow-log`.
@@ -457,11 +403,9 @@ pub const DELETE_INTERNET_GATEWAY: Action = Action("ec2:DeleteInternetGateway");
 /// Writes: `ipam`.
 pub const DELETE_IPAM: Action = Action("ec2:DeleteIpam");
 /// Writes: `ipam-external-resource-verification-token`.
-pub const DELETE_IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKEN: Action =
-    Action("ec2:DeleteIpamExternalResourceVerificationToken");
+pub const DELETE_IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKEN: Action = Action("ec2:DeleteIpamExternalResourceVerificationToken");
 /// Writes: `ipam-internet-registry-association`.
-pub const DELETE_IPAM_INTERNET_REGISTRY_ASSOCIATION: Action =
-    Action("ec2:DeleteIpamInternetRegistryAssociation");
+pub const DELETE_IPAM_INTERNET_REGISTRY_ASSOCIATION: Action = Action("ec2:DeleteIpamInternetRegistryAssociation");
 /// Writes: `ipam-policy`.
 pub const DELETE_IPAM_POLICY: Action = Action("ec2:DeleteIpamPolicy");
 /// Writes: `ipam-pool`.
@@ -469,13 +413,11 @@ pub const DELETE_IPAM_POOL: Action = Action("ec2:DeleteIpamPool");
 /// Writes: `ipam-prefix-list-resolver`.
 pub const DELETE_IPAM_PREFIX_LIST_RESOLVER: Action = Action("ec2:DeleteIpamPrefixListResolver");
 /// Writes: `ipam-prefix-list-resolver-target`.
-pub const DELETE_IPAM_PREFIX_LIST_RESOLVER_TARGET: Action =
-    Action("ec2:DeleteIpamPrefixListResolverTarget");
+pub const DELETE_IPAM_PREFIX_LIST_RESOLVER_TARGET: Action = Action("ec2:DeleteIpamPrefixListResolverTarget");
 /// Writes: `ipam-resource-discovery`.
 pub const DELETE_IPAM_RESOURCE_DISCOVERY: Action = Action("ec2:DeleteIpamResourceDiscovery");
 /// Writes: `ipam-internet-registry-association`.
-pub const DELETE_IPAM_ROUTING_POLICY_REGISTRATION: Action =
-    Action("ec2:DeleteIpamRoutingPolicyRegistration");
+pub const DELETE_IPAM_ROUTING_POLICY_REGISTRATION: Action = Action("ec2:DeleteIpamRoutingPolicyRegistration");
 /// Writes: `ipam-scope`.
 pub const DELETE_IPAM_SCOPE: Action = Action("ec2:DeleteIpamScope");
 /// Writes: `key-pair`.
@@ -489,20 +431,15 @@ pub const DELETE_LOCAL_GATEWAY_ROUTE: Action = Action("ec2:DeleteLocalGatewayRou
 /// Writes: `local-gateway-route-table`.
 pub const DELETE_LOCAL_GATEWAY_ROUTE_TABLE: Action = Action("ec2:DeleteLocalGatewayRouteTable");
 /// Manages permissions: `local-gateway-route-table`.
-pub const DELETE_LOCAL_GATEWAY_ROUTE_TABLE_PERMISSION: Action =
-    Action("ec2:DeleteLocalGatewayRouteTablePermission");
+pub const DELETE_LOCAL_GATEWAY_ROUTE_TABLE_PERMISSION: Action = Action("ec2:DeleteLocalGatewayRouteTablePermission");
 /// Writes: `local-gateway-route-table-virtual-interface-group-association`.
-pub const DELETE_LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATION: Action =
-    Action("ec2:DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation");
+pub const DELETE_LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATION: Action = Action("ec2:DeleteLocalGatewayRouteTableVirtualInterfaceGroupAssociation");
 /// Writes: `local-gateway-route-table-vpc-association`.
-pub const DELETE_LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATION: Action =
-    Action("ec2:DeleteLocalGatewayRouteTableVpcAssociation");
+pub const DELETE_LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATION: Action = Action("ec2:DeleteLocalGatewayRouteTableVpcAssociation");
 /// Writes: `local-gateway-virtual-interface`.
-pub const DELETE_LOCAL_GATEWAY_VIRTUAL_INTERFACE: Action =
-    Action("ec2:DeleteLocalGatewayVirtualInterface");
+pub const DELETE_LOCAL_GATEWAY_VIRTUAL_INTERFACE: Action = Action("ec2:DeleteLocalGatewayVirtualInterface");
 /// Writes: `local-gateway-virtual-interface-group`.
-pub const DELETE_LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUP: Action =
-    Action("ec2:DeleteLocalGatewayVirtualInterfaceGroup");
+pub const DELETE_LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUP: Action = Action("ec2:DeleteLocalGatewayVirtualInterfaceGroup");
 /// Writes: `prefix-list`.
 pub const DELETE_MANAGED_PREFIX_LIST: Action = Action("ec2:DeleteManagedPrefixList");
 /// Writes: `natgateway`.
@@ -512,11 +449,9 @@ pub const DELETE_NETWORK_ACL: Action = Action("ec2:DeleteNetworkAcl");
 /// Writes: `network-acl`.
 pub const DELETE_NETWORK_ACL_ENTRY: Action = Action("ec2:DeleteNetworkAclEntry");
 /// Writes: `network-insights-access-scope`.
-pub const DELETE_NETWORK_INSIGHTS_ACCESS_SCOPE: Action =
-    Action("ec2:DeleteNetworkInsightsAccessScope");
+pub const DELETE_NETWORK_INSIGHTS_ACCESS_SCOPE: Action = Action("ec2:DeleteNetworkInsightsAccessScope");
 /// Writes: `network-insights-access-scope-analysis`.
-pub const DELETE_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS: Action =
-    Action("ec2:DeleteNetworkInsightsAccessScopeAnalysis");
+pub const DELETE_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS: Action = Action("ec2:DeleteNetworkInsightsAccessScopeAnalysis");
 /// Writes: `network-insights-analysis`.
 pub const DELETE_NETWORK_INSIGHTS_ANALYSIS: Action = Action("ec2:DeleteNetworkInsightsAnalysis");
 /// Writes: `network-insights-path`.
@@ -524,8 +459,7 @@ pub const DELETE_NETWORK_INSIGHTS_PATH: Action = Action("ec2:DeleteNetworkInsigh
 /// Writes: `network-interface`.
 pub const DELETE_NETWORK_INTERFACE: Action = Action("ec2:DeleteNetworkInterface");
 /// Manages permissions: `network-interface`.
-pub const DELETE_NETWORK_INTERFACE_PERMISSION: Action =
-    Action("ec2:DeleteNetworkInterfacePermission");
+pub const DELETE_NETWORK_INTERFACE_PERMISSION: Action = Action("ec2:DeleteNetworkInterfacePermission");
 /// Manages permissions: `vpc`.
 pub const DELETE_ODB_NETWORK_PEERING: Action = Action("ec2:DeleteOdbNetworkPeering");
 /// Writes: `placement-group`.
@@ -573,44 +507,33 @@ pub const DELETE_TRAFFIC_MIRROR_TARGET: Action = Action("ec2:DeleteTrafficMirror
 /// Writes: `transit-gateway`.
 pub const DELETE_TRANSIT_GATEWAY: Action = Action("ec2:DeleteTransitGateway");
 /// Writes: `transit-gateway-attachment`.
-pub const DELETE_TRANSIT_GATEWAY_CLIENT_VPN_ATTACHMENT: Action =
-    Action("ec2:DeleteTransitGatewayClientVpnAttachment");
+pub const DELETE_TRANSIT_GATEWAY_CLIENT_VPN_ATTACHMENT: Action = Action("ec2:DeleteTransitGatewayClientVpnAttachment");
 /// Writes: `transit-gateway-attachment`.
 pub const DELETE_TRANSIT_GATEWAY_CONNECT: Action = Action("ec2:DeleteTransitGatewayConnect");
 /// Writes: `transit-gateway-connect-peer`.
-pub const DELETE_TRANSIT_GATEWAY_CONNECT_PEER: Action =
-    Action("ec2:DeleteTransitGatewayConnectPeer");
+pub const DELETE_TRANSIT_GATEWAY_CONNECT_PEER: Action = Action("ec2:DeleteTransitGatewayConnectPeer");
 /// Writes: `transit-gateway-metering-policy`.
-pub const DELETE_TRANSIT_GATEWAY_METERING_POLICY: Action =
-    Action("ec2:DeleteTransitGatewayMeteringPolicy");
+pub const DELETE_TRANSIT_GATEWAY_METERING_POLICY: Action = Action("ec2:DeleteTransitGatewayMeteringPolicy");
 /// Writes: `transit-gateway-metering-policy`.
-pub const DELETE_TRANSIT_GATEWAY_METERING_POLICY_ENTRY: Action =
-    Action("ec2:DeleteTransitGatewayMeteringPolicyEntry");
+pub const DELETE_TRANSIT_GATEWAY_METERING_POLICY_ENTRY: Action = Action("ec2:DeleteTransitGatewayMeteringPolicyEntry");
 /// Writes: `transit-gateway-multicast-domain`.
-pub const DELETE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action =
-    Action("ec2:DeleteTransitGatewayMulticastDomain");
+pub const DELETE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action = Action("ec2:DeleteTransitGatewayMulticastDomain");
 /// Writes: `transit-gateway-attachment`.
-pub const DELETE_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action =
-    Action("ec2:DeleteTransitGatewayPeeringAttachment");
+pub const DELETE_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action = Action("ec2:DeleteTransitGatewayPeeringAttachment");
 /// Writes: `transit-gateway-policy-table`.
-pub const DELETE_TRANSIT_GATEWAY_POLICY_TABLE: Action =
-    Action("ec2:DeleteTransitGatewayPolicyTable");
+pub const DELETE_TRANSIT_GATEWAY_POLICY_TABLE: Action = Action("ec2:DeleteTransitGatewayPolicyTable");
 /// Writes: `transit-gateway-policy-table`.
-pub const DELETE_TRANSIT_GATEWAY_POLICY_TABLE_ENTRY: Action =
-    Action("ec2:DeleteTransitGatewayPolicyTableEntry");
+pub const DELETE_TRANSIT_GATEWAY_POLICY_TABLE_ENTRY: Action = Action("ec2:DeleteTransitGatewayPolicyTableEntry");
 /// Writes: `prefix-list`, `transit-gateway-route-table`.
-pub const DELETE_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCE: Action =
-    Action("ec2:DeleteTransitGatewayPrefixListReference");
+pub const DELETE_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCE: Action = Action("ec2:DeleteTransitGatewayPrefixListReference");
 /// Writes: `transit-gateway-route-table`.
 pub const DELETE_TRANSIT_GATEWAY_ROUTE: Action = Action("ec2:DeleteTransitGatewayRoute");
 /// Writes: `transit-gateway-route-table`.
 pub const DELETE_TRANSIT_GATEWAY_ROUTE_TABLE: Action = Action("ec2:DeleteTransitGatewayRouteTable");
 /// Writes: `transit-gateway-route-table-announcement`.
-pub const DELETE_TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENT: Action =
-    Action("ec2:DeleteTransitGatewayRouteTableAnnouncement");
+pub const DELETE_TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENT: Action = Action("ec2:DeleteTransitGatewayRouteTableAnnouncement");
 /// Writes: `transit-gateway-attachment`.
-pub const DELETE_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action =
-    Action("ec2:DeleteTransitGatewayVpcAttachment");
+pub const DELETE_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action = Action("ec2:DeleteTransitGatewayVpcAttachment");
 /// Writes: `verified-access-endpoint`.
 pub const DELETE_VERIFIED_ACCESS_ENDPOINT: Action = Action("ec2:DeleteVerifiedAccessEndpoint");
 /// Writes: `verified-access-group`.
@@ -618,25 +541,21 @@ pub const DELETE_VERIFIED_ACCESS_GROUP: Action = Action("ec2:DeleteVerifiedAcces
 /// Writes: `verified-access-instance`.
 pub const DELETE_VERIFIED_ACCESS_INSTANCE: Action = Action("ec2:DeleteVerifiedAccessInstance");
 /// Writes: `verified-access-trust-provider`.
-pub const DELETE_VERIFIED_ACCESS_TRUST_PROVIDER: Action =
-    Action("ec2:DeleteVerifiedAccessTrustProvider");
+pub const DELETE_VERIFIED_ACCESS_TRUST_PROVIDER: Action = Action("ec2:DeleteVerifiedAccessTrustProvider");
 /// Writes: `volume`.
 pub const DELETE_VOLUME: Action = Action("ec2:DeleteVolume");
 /// Writes: `vpc`.
 pub const DELETE_VPC: Action = Action("ec2:DeleteVpc");
 /// Writes: `vpc-block-public-access-exclusion`.
-pub const DELETE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: Action =
-    Action("ec2:DeleteVpcBlockPublicAccessExclusion");
+pub const DELETE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: Action = Action("ec2:DeleteVpcBlockPublicAccessExclusion");
 /// Writes: `vpc-encryption-control`.
 pub const DELETE_VPC_ENCRYPTION_CONTROL: Action = Action("ec2:DeleteVpcEncryptionControl");
 /// Writes: `vpc-endpoint`, `vpc-endpoint-service`.
-pub const DELETE_VPC_ENDPOINT_CONNECTION_NOTIFICATIONS: Action =
-    Action("ec2:DeleteVpcEndpointConnectionNotifications");
+pub const DELETE_VPC_ENDPOINT_CONNECTION_NOTIFICATIONS: Action = Action("ec2:DeleteVpcEndpointConnectionNotifications");
 /// Writes: `vpc-endpoint`.
 pub const DELETE_VPC_ENDPOINTS: Action = Action("ec2:DeleteVpcEndpoints");
 /// Writes: `vpc-endpoint-service`.
-pub const DELETE_VPC_ENDPOINT_SERVICE_CONFIGURATIONS: Action =
-    Action("ec2:DeleteVpcEndpointServiceConfigurations");
+pub const DELETE_VPC_ENDPOINT_SERVICE_CONFIGURATIONS: Action = Action("ec2:DeleteVpcEndpointServiceConfigurations");
 /// Writes: `vpc-peering-connection`.
 pub const DELETE_VPC_PEERING_CONNECTION: Action = Action("ec2:DeleteVpcPeeringConnection");
 /// Writes: `vpn-concentrator`.
@@ -658,19 +577,15 @@ pub const DEPROVISION_PUBLIC_IPV4_POOL_CIDR: Action = Action("ec2:DeprovisionPub
 /// Writes: `image`.
 pub const DEREGISTER_IMAGE: Action = Action("ec2:DeregisterImage");
 /// Writes: no resource, only `*`.
-pub const DEREGISTER_INSTANCE_EVENT_NOTIFICATION_ATTRIBUTES: Action =
-    Action("ec2:DeregisterInstanceEventNotificationAttributes");
+pub const DEREGISTER_INSTANCE_EVENT_NOTIFICATION_ATTRIBUTES: Action = Action("ec2:DeregisterInstanceEventNotificationAttributes");
 /// Writes: `network-interface`, `transit-gateway-multicast-domain`.
-pub const DEREGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_MEMBERS: Action =
-    Action("ec2:DeregisterTransitGatewayMulticastGroupMembers");
+pub const DEREGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_MEMBERS: Action = Action("ec2:DeregisterTransitGatewayMulticastGroupMembers");
 /// Writes: `network-interface`, `transit-gateway-multicast-domain`.
-pub const DEREGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_SOURCES: Action =
-    Action("ec2:DeregisterTransitGatewayMulticastGroupSources");
+pub const DEREGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_SOURCES: Action = Action("ec2:DeregisterTransitGatewayMulticastGroupSources");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_ACCOUNT_ATTRIBUTES: Action = Action("ec2:DescribeAccountAttributes");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_ACCOUNT_VPC_ENCRYPTION_CONTROL: Action =
-    Action("ec2:DescribeAccountVpcEncryptionControl");
+pub const DESCRIBE_ACCOUNT_VPC_ENCRYPTION_CONTROL: Action = Action("ec2:DescribeAccountVpcEncryptionControl");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_ADDRESSES: Action = Action("ec2:DescribeAddresses");
 /// Lists: no resource, only `*`.
@@ -682,26 +597,21 @@ pub const DESCRIBE_AGGREGATE_ID_FORMAT: Action = Action("ec2:DescribeAggregateId
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_APPLICATION_STATUS: Action = Action("ec2:DescribeApplicationStatus");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_APPLICATION_STATUS_CHECK_ASSOCIATIONS: Action =
-    Action("ec2:DescribeApplicationStatusCheckAssociations");
+pub const DESCRIBE_APPLICATION_STATUS_CHECK_ASSOCIATIONS: Action = Action("ec2:DescribeApplicationStatusCheckAssociations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_APPLICATION_STATUS_CHECKS: Action =
-    Action("ec2:DescribeApplicationStatusChecks");
+pub const DESCRIBE_APPLICATION_STATUS_CHECKS: Action = Action("ec2:DescribeApplicationStatusChecks");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_AVAILABILITY_ZONES: Action = Action("ec2:DescribeAvailabilityZones");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_AWS_NETWORK_PERFORMANCE_METRIC_SUBSCRIPTIONS: Action =
-    Action("ec2:DescribeAwsNetworkPerformanceMetricSubscriptions");
+pub const DESCRIBE_AWS_NETWORK_PERFORMANCE_METRIC_SUBSCRIPTIONS: Action = Action("ec2:DescribeAwsNetworkPerformanceMetricSubscriptions");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_BUNDLE_TASKS: Action = Action("ec2:DescribeBundleTasks");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_BYOIP_CIDRS: Action = Action("ec2:DescribeByoipCidrs");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_CAPACITY_BLOCK_EXTENSION_HISTORY: Action =
-    Action("ec2:DescribeCapacityBlockExtensionHistory");
+pub const DESCRIBE_CAPACITY_BLOCK_EXTENSION_HISTORY: Action = Action("ec2:DescribeCapacityBlockExtensionHistory");
 /// Lists: `capacity-reservation`.
-pub const DESCRIBE_CAPACITY_BLOCK_EXTENSION_OFFERINGS: Action =
-    Action("ec2:DescribeCapacityBlockExtensionOfferings");
+pub const DESCRIBE_CAPACITY_BLOCK_EXTENSION_OFFERINGS: Action = Action("ec2:DescribeCapacityBlockExtensionOfferings");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_CAPACITY_BLOCK_OFFERINGS: Action = Action("ec2:DescribeCapacityBlockOfferings");
 /// Lists: no resource, only `*`.
@@ -709,29 +619,23 @@ pub const DESCRIBE_CAPACITY_BLOCKS: Action = Action("ec2:DescribeCapacityBlocks"
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_CAPACITY_BLOCK_STATUS: Action = Action("ec2:DescribeCapacityBlockStatus");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_CAPACITY_MANAGER_DATA_EXPORTS: Action =
-    Action("ec2:DescribeCapacityManagerDataExports");
+pub const DESCRIBE_CAPACITY_MANAGER_DATA_EXPORTS: Action = Action("ec2:DescribeCapacityManagerDataExports");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_CAPACITY_RESERVATION_BILLING_REQUESTS: Action =
-    Action("ec2:DescribeCapacityReservationBillingRequests");
+pub const DESCRIBE_CAPACITY_RESERVATION_BILLING_REQUESTS: Action = Action("ec2:DescribeCapacityReservationBillingRequests");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_CAPACITY_RESERVATION_CANCELLATION_QUOTES: Action =
-    Action("ec2:DescribeCapacityReservationCancellationQuotes");
+pub const DESCRIBE_CAPACITY_RESERVATION_CANCELLATION_QUOTES: Action = Action("ec2:DescribeCapacityReservationCancellationQuotes");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_CAPACITY_RESERVATION_FLEETS: Action =
-    Action("ec2:DescribeCapacityReservationFleets");
+pub const DESCRIBE_CAPACITY_RESERVATION_FLEETS: Action = Action("ec2:DescribeCapacityReservationFleets");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_CAPACITY_RESERVATIONS: Action = Action("ec2:DescribeCapacityReservations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_CAPACITY_RESERVATION_TOPOLOGY: Action =
-    Action("ec2:DescribeCapacityReservationTopology");
+pub const DESCRIBE_CAPACITY_RESERVATION_TOPOLOGY: Action = Action("ec2:DescribeCapacityReservationTopology");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_CARRIER_GATEWAYS: Action = Action("ec2:DescribeCarrierGateways");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_CLASSIC_LINK_INSTANCES: Action = Action("ec2:DescribeClassicLinkInstances");
 /// Lists: `client-vpn-endpoint`.
-pub const DESCRIBE_CLIENT_VPN_AUTHORIZATION_RULES: Action =
-    Action("ec2:DescribeClientVpnAuthorizationRules");
+pub const DESCRIBE_CLIENT_VPN_AUTHORIZATION_RULES: Action = Action("ec2:DescribeClientVpnAuthorizationRules");
 /// Lists: `client-vpn-endpoint`.
 pub const DESCRIBE_CLIENT_VPN_CONNECTIONS: Action = Action("ec2:DescribeClientVpnConnections");
 /// Lists: no resource, only `*`.
@@ -739,8 +643,7 @@ pub const DESCRIBE_CLIENT_VPN_ENDPOINTS: Action = Action("ec2:DescribeClientVpnE
 /// Lists: `client-vpn-endpoint`.
 pub const DESCRIBE_CLIENT_VPN_ROUTES: Action = Action("ec2:DescribeClientVpnRoutes");
 /// Lists: `client-vpn-endpoint`.
-pub const DESCRIBE_CLIENT_VPN_TARGET_NETWORKS: Action =
-    Action("ec2:DescribeClientVpnTargetNetworks");
+pub const DESCRIBE_CLIENT_VPN_TARGET_NETWORKS: Action = Action("ec2:DescribeClientVpnTargetNetworks");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_COIP_POOLS: Action = Action("ec2:DescribeCoipPools");
 /// Lists: no resource, only `*`.
@@ -748,13 +651,11 @@ pub const DESCRIBE_CONVERSION_TASKS: Action = Action("ec2:DescribeConversionTask
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_CUSTOMER_GATEWAYS: Action = Action("ec2:DescribeCustomerGateways");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_DECLARATIVE_POLICIES_REPORTS: Action =
-    Action("ec2:DescribeDeclarativePoliciesReports");
+pub const DESCRIBE_DECLARATIVE_POLICIES_REPORTS: Action = Action("ec2:DescribeDeclarativePoliciesReports");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_DHCP_OPTIONS: Action = Action("ec2:DescribeDhcpOptions");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_EGRESS_ONLY_INTERNET_GATEWAYS: Action =
-    Action("ec2:DescribeEgressOnlyInternetGateways");
+pub const DESCRIBE_EGRESS_ONLY_INTERNET_GATEWAYS: Action = Action("ec2:DescribeEgressOnlyInternetGateways");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_ELASTIC_GPUS: Action = Action("ec2:DescribeElasticGpus");
 /// Lists: no resource, only `*`.
@@ -778,15 +679,13 @@ pub const DESCRIBE_FPGA_IMAGE_ATTRIBUTE: Action = Action("ec2:DescribeFpgaImageA
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_FPGA_IMAGES: Action = Action("ec2:DescribeFpgaImages");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_HOST_RESERVATION_OFFERINGS: Action =
-    Action("ec2:DescribeHostReservationOfferings");
+pub const DESCRIBE_HOST_RESERVATION_OFFERINGS: Action = Action("ec2:DescribeHostReservationOfferings");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_HOST_RESERVATIONS: Action = Action("ec2:DescribeHostReservations");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_HOSTS: Action = Action("ec2:DescribeHosts");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IAM_INSTANCE_PROFILE_ASSOCIATIONS: Action =
-    Action("ec2:DescribeIamInstanceProfileAssociations");
+pub const DESCRIBE_IAM_INSTANCE_PROFILE_ASSOCIATIONS: Action = Action("ec2:DescribeIamInstanceProfileAssociations");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_IDENTITY_ID_FORMAT: Action = Action("ec2:DescribeIdentityIdFormat");
 /// Lists: no resource, only `*`.
@@ -798,8 +697,7 @@ pub const DESCRIBE_IMAGE_REFERENCES: Action = Action("ec2:DescribeImageReference
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_IMAGES: Action = Action("ec2:DescribeImages");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IMAGE_USAGE_REPORT_ENTRIES: Action =
-    Action("ec2:DescribeImageUsageReportEntries");
+pub const DESCRIBE_IMAGE_USAGE_REPORT_ENTRIES: Action = Action("ec2:DescribeImageUsageReportEntries");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_IMAGE_USAGE_REPORTS: Action = Action("ec2:DescribeImageUsageReports");
 /// Lists: no resource, only `*`.
@@ -809,14 +707,11 @@ pub const DESCRIBE_IMPORT_SNAPSHOT_TASKS: Action = Action("ec2:DescribeImportSna
 /// Lists: `instance`.
 pub const DESCRIBE_INSTANCE_ATTRIBUTE: Action = Action("ec2:DescribeInstanceAttribute");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_INSTANCE_CONNECT_ENDPOINTS: Action =
-    Action("ec2:DescribeInstanceConnectEndpoints");
+pub const DESCRIBE_INSTANCE_CONNECT_ENDPOINTS: Action = Action("ec2:DescribeInstanceConnectEndpoints");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_INSTANCE_CREDIT_SPECIFICATIONS: Action =
-    Action("ec2:DescribeInstanceCreditSpecifications");
+pub const DESCRIBE_INSTANCE_CREDIT_SPECIFICATIONS: Action = Action("ec2:DescribeInstanceCreditSpecifications");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_INSTANCE_EVENT_NOTIFICATION_ATTRIBUTES: Action =
-    Action("ec2:DescribeInstanceEventNotificationAttributes");
+pub const DESCRIBE_INSTANCE_EVENT_NOTIFICATION_ATTRIBUTES: Action = Action("ec2:DescribeInstanceEventNotificationAttributes");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_INSTANCE_EVENT_WINDOWS: Action = Action("ec2:DescribeInstanceEventWindows");
 /// Lists: no resource, only `*`.
@@ -824,8 +719,7 @@ pub const DESCRIBE_INSTANCE_IMAGE_METADATA: Action = Action("ec2:DescribeInstanc
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_INSTANCES: Action = Action("ec2:DescribeInstances");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_INSTANCE_SQL_HA_HISTORY_STATES: Action =
-    Action("ec2:DescribeInstanceSqlHaHistoryStates");
+pub const DESCRIBE_INSTANCE_SQL_HA_HISTORY_STATES: Action = Action("ec2:DescribeInstanceSqlHaHistoryStates");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_INSTANCE_SQL_HA_STATES: Action = Action("ec2:DescribeInstanceSqlHaStates");
 /// Lists: no resource, only `*`.
@@ -841,11 +735,9 @@ pub const DESCRIBE_INTERNET_GATEWAYS: Action = Action("ec2:DescribeInternetGatew
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_IPAM_BYOASN: Action = Action("ec2:DescribeIpamByoasn");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKENS: Action =
-    Action("ec2:DescribeIpamExternalResourceVerificationTokens");
+pub const DESCRIBE_IPAM_EXTERNAL_RESOURCE_VERIFICATION_TOKENS: Action = Action("ec2:DescribeIpamExternalResourceVerificationTokens");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IPAM_INTERNET_REGISTRY_ASSOCIATIONS: Action =
-    Action("ec2:DescribeIpamInternetRegistryAssociations");
+pub const DESCRIBE_IPAM_INTERNET_REGISTRY_ASSOCIATIONS: Action = Action("ec2:DescribeIpamInternetRegistryAssociations");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_IPAM_POLICIES: Action = Action("ec2:DescribeIpamPolicies");
 /// Lists: no resource, only `*`.
@@ -853,17 +745,13 @@ pub const DESCRIBE_IPAM_POOL_ALLOCATIONS: Action = Action("ec2:DescribeIpamPoolA
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_IPAM_POOLS: Action = Action("ec2:DescribeIpamPools");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IPAM_PREFIX_LIST_RESOLVERS: Action =
-    Action("ec2:DescribeIpamPrefixListResolvers");
+pub const DESCRIBE_IPAM_PREFIX_LIST_RESOLVERS: Action = Action("ec2:DescribeIpamPrefixListResolvers");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IPAM_PREFIX_LIST_RESOLVER_TARGETS: Action =
-    Action("ec2:DescribeIpamPrefixListResolverTargets");
+pub const DESCRIBE_IPAM_PREFIX_LIST_RESOLVER_TARGETS: Action = Action("ec2:DescribeIpamPrefixListResolverTargets");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IPAM_RESOURCE_DISCOVERIES: Action =
-    Action("ec2:DescribeIpamResourceDiscoveries");
+pub const DESCRIBE_IPAM_RESOURCE_DISCOVERIES: Action = Action("ec2:DescribeIpamResourceDiscoveries");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_IPAM_RESOURCE_DISCOVERY_ASSOCIATIONS: Action =
-    Action("ec2:DescribeIpamResourceDiscoveryAssociations");
+pub const DESCRIBE_IPAM_RESOURCE_DISCOVERY_ASSOCIATIONS: Action = Action("ec2:DescribeIpamResourceDiscoveryAssociations");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_IPAMS: Action = Action("ec2:DescribeIpams");
 /// Lists: no resource, only `*`.
@@ -877,25 +765,19 @@ pub const DESCRIBE_LAUNCH_TEMPLATES: Action = Action("ec2:DescribeLaunchTemplate
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_LAUNCH_TEMPLATE_VERSIONS: Action = Action("ec2:DescribeLaunchTemplateVersions");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLE_PERMISSIONS: Action =
-    Action("ec2:DescribeLocalGatewayRouteTablePermissions");
+pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLE_PERMISSIONS: Action = Action("ec2:DescribeLocalGatewayRouteTablePermissions");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLES: Action =
-    Action("ec2:DescribeLocalGatewayRouteTables");
+pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLES: Action = Action("ec2:DescribeLocalGatewayRouteTables");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATIONS: Action =
-    Action("ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations");
+pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLE_VIRTUAL_INTERFACE_GROUP_ASSOCIATIONS: Action = Action("ec2:DescribeLocalGatewayRouteTableVirtualInterfaceGroupAssociations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATIONS: Action =
-    Action("ec2:DescribeLocalGatewayRouteTableVpcAssociations");
+pub const DESCRIBE_LOCAL_GATEWAY_ROUTE_TABLE_VPC_ASSOCIATIONS: Action = Action("ec2:DescribeLocalGatewayRouteTableVpcAssociations");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_LOCAL_GATEWAYS: Action = Action("ec2:DescribeLocalGateways");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUPS: Action =
-    Action("ec2:DescribeLocalGatewayVirtualInterfaceGroups");
+pub const DESCRIBE_LOCAL_GATEWAY_VIRTUAL_INTERFACE_GROUPS: Action = Action("ec2:DescribeLocalGatewayVirtualInterfaceGroups");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_LOCAL_GATEWAY_VIRTUAL_INTERFACES: Action =
-    Action("ec2:DescribeLocalGatewayVirtualInterfaces");
+pub const DESCRIBE_LOCAL_GATEWAY_VIRTUAL_INTERFACES: Action = Action("ec2:DescribeLocalGatewayVirtualInterfaces");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_LOCKED_SNAPSHOTS: Action = Action("ec2:DescribeLockedSnapshots");
 /// Lists: no resource, only `*`.
@@ -911,22 +793,17 @@ pub const DESCRIBE_NAT_GATEWAYS: Action = Action("ec2:DescribeNatGateways");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_NETWORK_ACLS: Action = Action("ec2:DescribeNetworkAcls");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSES: Action =
-    Action("ec2:DescribeNetworkInsightsAccessScopeAnalyses");
+pub const DESCRIBE_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSES: Action = Action("ec2:DescribeNetworkInsightsAccessScopeAnalyses");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_NETWORK_INSIGHTS_ACCESS_SCOPES: Action =
-    Action("ec2:DescribeNetworkInsightsAccessScopes");
+pub const DESCRIBE_NETWORK_INSIGHTS_ACCESS_SCOPES: Action = Action("ec2:DescribeNetworkInsightsAccessScopes");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_NETWORK_INSIGHTS_ANALYSES: Action =
-    Action("ec2:DescribeNetworkInsightsAnalyses");
+pub const DESCRIBE_NETWORK_INSIGHTS_ANALYSES: Action = Action("ec2:DescribeNetworkInsightsAnalyses");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_NETWORK_INSIGHTS_PATHS: Action = Action("ec2:DescribeNetworkInsightsPaths");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_NETWORK_INTERFACE_ATTRIBUTE: Action =
-    Action("ec2:DescribeNetworkInterfaceAttribute");
+pub const DESCRIBE_NETWORK_INTERFACE_ATTRIBUTE: Action = Action("ec2:DescribeNetworkInterfaceAttribute");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_NETWORK_INTERFACE_PERMISSIONS: Action =
-    Action("ec2:DescribeNetworkInterfacePermissions");
+pub const DESCRIBE_NETWORK_INTERFACE_PERMISSIONS: Action = Action("ec2:DescribeNetworkInterfacePermissions");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_NETWORK_INTERFACES: Action = Action("ec2:DescribeNetworkInterfaces");
 /// Lists: no resource, only `*`.
@@ -946,14 +823,11 @@ pub const DESCRIBE_REPLACE_ROOT_VOLUME_TASKS: Action = Action("ec2:DescribeRepla
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_RESERVED_INSTANCES: Action = Action("ec2:DescribeReservedInstances");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_RESERVED_INSTANCES_LISTINGS: Action =
-    Action("ec2:DescribeReservedInstancesListings");
+pub const DESCRIBE_RESERVED_INSTANCES_LISTINGS: Action = Action("ec2:DescribeReservedInstancesListings");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_RESERVED_INSTANCES_MODIFICATIONS: Action =
-    Action("ec2:DescribeReservedInstancesModifications");
+pub const DESCRIBE_RESERVED_INSTANCES_MODIFICATIONS: Action = Action("ec2:DescribeReservedInstancesModifications");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_RESERVED_INSTANCES_OFFERINGS: Action =
-    Action("ec2:DescribeReservedInstancesOfferings");
+pub const DESCRIBE_RESERVED_INSTANCES_OFFERINGS: Action = Action("ec2:DescribeReservedInstancesOfferings");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_ROUTE_SERVER_ENDPOINTS: Action = Action("ec2:DescribeRouteServerEndpoints");
 /// Lists: no resource, only `*`.
@@ -963,8 +837,7 @@ pub const DESCRIBE_ROUTE_SERVERS: Action = Action("ec2:DescribeRouteServers");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_ROUTE_TABLES: Action = Action("ec2:DescribeRouteTables");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_SCHEDULED_INSTANCE_AVAILABILITY: Action =
-    Action("ec2:DescribeScheduledInstanceAvailability");
+pub const DESCRIBE_SCHEDULED_INSTANCE_AVAILABILITY: Action = Action("ec2:DescribeScheduledInstanceAvailability");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_SCHEDULED_INSTANCES: Action = Action("ec2:DescribeScheduledInstances");
 /// Lists: no resource, only `*`.
@@ -974,18 +847,15 @@ pub const DESCRIBE_SECONDARY_NETWORKS: Action = Action("ec2:DescribeSecondaryNet
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_SECONDARY_SUBNETS: Action = Action("ec2:DescribeSecondarySubnets");
 /// Lists: `security-group`.
-pub const DESCRIBE_SECURITY_GROUP_REFERENCES: Action =
-    Action("ec2:DescribeSecurityGroupReferences");
+pub const DESCRIBE_SECURITY_GROUP_REFERENCES: Action = Action("ec2:DescribeSecurityGroupReferences");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_SECURITY_GROUP_RULES: Action = Action("ec2:DescribeSecurityGroupRules");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_SECURITY_GROUPS: Action = Action("ec2:DescribeSecurityGroups");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS: Action =
-    Action("ec2:DescribeSecurityGroupVpcAssociations");
+pub const DESCRIBE_SECURITY_GROUP_VPC_ASSOCIATIONS: Action = Action("ec2:DescribeSecurityGroupVpcAssociations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_SERVICE_LINK_VIRTUAL_INTERFACES: Action =
-    Action("ec2:DescribeServiceLinkVirtualInterfaces");
+pub const DESCRIBE_SERVICE_LINK_VIRTUAL_INTERFACES: Action = Action("ec2:DescribeServiceLinkVirtualInterfaces");
 /// Lists: `snapshot`.
 pub const DESCRIBE_SNAPSHOT_ATTRIBUTE: Action = Action("ec2:DescribeSnapshotAttribute");
 /// Lists: no resource, only `*`.
@@ -993,13 +863,11 @@ pub const DESCRIBE_SNAPSHOTS: Action = Action("ec2:DescribeSnapshots");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_SNAPSHOT_TIER_STATUS: Action = Action("ec2:DescribeSnapshotTierStatus");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_SPOT_DATAFEED_SUBSCRIPTION: Action =
-    Action("ec2:DescribeSpotDatafeedSubscription");
+pub const DESCRIBE_SPOT_DATAFEED_SUBSCRIPTION: Action = Action("ec2:DescribeSpotDatafeedSubscription");
 /// Lists: `spot-fleet-request`.
 pub const DESCRIBE_SPOT_FLEET_INSTANCES: Action = Action("ec2:DescribeSpotFleetInstances");
 /// Lists: `spot-fleet-request`.
-pub const DESCRIBE_SPOT_FLEET_REQUEST_HISTORY: Action =
-    Action("ec2:DescribeSpotFleetRequestHistory");
+pub const DESCRIBE_SPOT_FLEET_REQUEST_HISTORY: Action = Action("ec2:DescribeSpotFleetRequestHistory");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_SPOT_FLEET_REQUESTS: Action = Action("ec2:DescribeSpotFleetRequests");
 /// Lists: no resource, only `*`.
@@ -1015,8 +883,7 @@ pub const DESCRIBE_SUBNETS: Action = Action("ec2:DescribeSubnets");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_TAGS: Action = Action("ec2:DescribeTags");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRAFFIC_MIRROR_FILTER_RULES: Action =
-    Action("ec2:DescribeTrafficMirrorFilterRules");
+pub const DESCRIBE_TRAFFIC_MIRROR_FILTER_RULES: Action = Action("ec2:DescribeTrafficMirrorFilterRules");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_TRAFFIC_MIRROR_FILTERS: Action = Action("ec2:DescribeTrafficMirrorFilters");
 /// Lists: no resource, only `*`.
@@ -1024,56 +891,41 @@ pub const DESCRIBE_TRAFFIC_MIRROR_SESSIONS: Action = Action("ec2:DescribeTraffic
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_TRAFFIC_MIRROR_TARGETS: Action = Action("ec2:DescribeTrafficMirrorTargets");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_ATTACHMENTS: Action =
-    Action("ec2:DescribeTransitGatewayAttachments");
+pub const DESCRIBE_TRANSIT_GATEWAY_ATTACHMENTS: Action = Action("ec2:DescribeTransitGatewayAttachments");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_CONNECT_PEERS: Action =
-    Action("ec2:DescribeTransitGatewayConnectPeers");
+pub const DESCRIBE_TRANSIT_GATEWAY_CONNECT_PEERS: Action = Action("ec2:DescribeTransitGatewayConnectPeers");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_TRANSIT_GATEWAY_CONNECTS: Action = Action("ec2:DescribeTransitGatewayConnects");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_METERING_POLICIES: Action =
-    Action("ec2:DescribeTransitGatewayMeteringPolicies");
+pub const DESCRIBE_TRANSIT_GATEWAY_METERING_POLICIES: Action = Action("ec2:DescribeTransitGatewayMeteringPolicies");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_MULTICAST_DOMAINS: Action =
-    Action("ec2:DescribeTransitGatewayMulticastDomains");
+pub const DESCRIBE_TRANSIT_GATEWAY_MULTICAST_DOMAINS: Action = Action("ec2:DescribeTransitGatewayMulticastDomains");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_PEERING_ATTACHMENTS: Action =
-    Action("ec2:DescribeTransitGatewayPeeringAttachments");
+pub const DESCRIBE_TRANSIT_GATEWAY_PEERING_ATTACHMENTS: Action = Action("ec2:DescribeTransitGatewayPeeringAttachments");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_POLICY_TABLES: Action =
-    Action("ec2:DescribeTransitGatewayPolicyTables");
+pub const DESCRIBE_TRANSIT_GATEWAY_POLICY_TABLES: Action = Action("ec2:DescribeTransitGatewayPolicyTables");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENTS: Action =
-    Action("ec2:DescribeTransitGatewayRouteTableAnnouncements");
+pub const DESCRIBE_TRANSIT_GATEWAY_ROUTE_TABLE_ANNOUNCEMENTS: Action = Action("ec2:DescribeTransitGatewayRouteTableAnnouncements");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_ROUTE_TABLES: Action =
-    Action("ec2:DescribeTransitGatewayRouteTables");
+pub const DESCRIBE_TRANSIT_GATEWAY_ROUTE_TABLES: Action = Action("ec2:DescribeTransitGatewayRouteTables");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_TRANSIT_GATEWAYS: Action = Action("ec2:DescribeTransitGateways");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRANSIT_GATEWAY_VPC_ATTACHMENTS: Action =
-    Action("ec2:DescribeTransitGatewayVpcAttachments");
+pub const DESCRIBE_TRANSIT_GATEWAY_VPC_ATTACHMENTS: Action = Action("ec2:DescribeTransitGatewayVpcAttachments");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_TRUNK_INTERFACE_ASSOCIATIONS: Action =
-    Action("ec2:DescribeTrunkInterfaceAssociations");
+pub const DESCRIBE_TRUNK_INTERFACE_ASSOCIATIONS: Action = Action("ec2:DescribeTrunkInterfaceAssociations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VERIFIED_ACCESS_ENDPOINTS: Action =
-    Action("ec2:DescribeVerifiedAccessEndpoints");
+pub const DESCRIBE_VERIFIED_ACCESS_ENDPOINTS: Action = Action("ec2:DescribeVerifiedAccessEndpoints");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_VERIFIED_ACCESS_GROUPS: Action = Action("ec2:DescribeVerifiedAccessGroups");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VERIFIED_ACCESS_INSTANCE_LOGGING_CONFIGURATIONS: Action =
-    Action("ec2:DescribeVerifiedAccessInstanceLoggingConfigurations");
+pub const DESCRIBE_VERIFIED_ACCESS_INSTANCE_LOGGING_CONFIGURATIONS: Action = Action("ec2:DescribeVerifiedAccessInstanceLoggingConfigurations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VERIFIED_ACCESS_INSTANCES: Action =
-    Action("ec2:DescribeVerifiedAccessInstances");
+pub const DESCRIBE_VERIFIED_ACCESS_INSTANCES: Action = Action("ec2:DescribeVerifiedAccessInstances");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VERIFIED_ACCESS_INSTANCE_WEB_ACL_ASSOCIATIONS: Action =
-    Action("ec2:DescribeVerifiedAccessInstanceWebAclAssociations");
+pub const DESCRIBE_VERIFIED_ACCESS_INSTANCE_WEB_ACL_ASSOCIATIONS: Action = Action("ec2:DescribeVerifiedAccessInstanceWebAclAssociations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VERIFIED_ACCESS_TRUST_PROVIDERS: Action =
-    Action("ec2:DescribeVerifiedAccessTrustProviders");
+pub const DESCRIBE_VERIFIED_ACCESS_TRUST_PROVIDERS: Action = Action("ec2:DescribeVerifiedAccessTrustProviders");
 /// Lists: `volume`.
 pub const DESCRIBE_VOLUME_ATTRIBUTE: Action = Action("ec2:DescribeVolumeAttribute");
 /// Lists: no resource, only `*`.
@@ -1085,34 +937,27 @@ pub const DESCRIBE_VOLUME_STATUS: Action = Action("ec2:DescribeVolumeStatus");
 /// Lists: `vpc`.
 pub const DESCRIBE_VPC_ATTRIBUTE: Action = Action("ec2:DescribeVpcAttribute");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSIONS: Action =
-    Action("ec2:DescribeVpcBlockPublicAccessExclusions");
+pub const DESCRIBE_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSIONS: Action = Action("ec2:DescribeVpcBlockPublicAccessExclusions");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS: Action =
-    Action("ec2:DescribeVpcBlockPublicAccessOptions");
+pub const DESCRIBE_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS: Action = Action("ec2:DescribeVpcBlockPublicAccessOptions");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_VPC_CLASSIC_LINK: Action = Action("ec2:DescribeVpcClassicLink");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VPC_CLASSIC_LINK_DNS_SUPPORT: Action =
-    Action("ec2:DescribeVpcClassicLinkDnsSupport");
+pub const DESCRIBE_VPC_CLASSIC_LINK_DNS_SUPPORT: Action = Action("ec2:DescribeVpcClassicLinkDnsSupport");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_VPC_ENCRYPTION_CONTROLS: Action = Action("ec2:DescribeVpcEncryptionControls");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VPC_ENDPOINT_ASSOCIATIONS: Action =
-    Action("ec2:DescribeVpcEndpointAssociations");
+pub const DESCRIBE_VPC_ENDPOINT_ASSOCIATIONS: Action = Action("ec2:DescribeVpcEndpointAssociations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VPC_ENDPOINT_CONNECTION_NOTIFICATIONS: Action =
-    Action("ec2:DescribeVpcEndpointConnectionNotifications");
+pub const DESCRIBE_VPC_ENDPOINT_CONNECTION_NOTIFICATIONS: Action = Action("ec2:DescribeVpcEndpointConnectionNotifications");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_VPC_ENDPOINT_CONNECTIONS: Action = Action("ec2:DescribeVpcEndpointConnections");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_VPC_ENDPOINTS: Action = Action("ec2:DescribeVpcEndpoints");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_VPC_ENDPOINT_SERVICE_CONFIGURATIONS: Action =
-    Action("ec2:DescribeVpcEndpointServiceConfigurations");
+pub const DESCRIBE_VPC_ENDPOINT_SERVICE_CONFIGURATIONS: Action = Action("ec2:DescribeVpcEndpointServiceConfigurations");
 /// Lists: `vpc-endpoint-service`.
-pub const DESCRIBE_VPC_ENDPOINT_SERVICE_PERMISSIONS: Action =
-    Action("ec2:DescribeVpcEndpointServicePermissions");
+pub const DESCRIBE_VPC_ENDPOINT_SERVICE_PERMISSIONS: Action = Action("ec2:DescribeVpcEndpointServicePermissions");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_VPC_ENDPOINT_SERVICES: Action = Action("ec2:DescribeVpcEndpointServices");
 /// Lists: no resource, only `*`.
@@ -1136,11 +981,9 @@ pub const DETACH_INTERNET_GATEWAY: Action = Action("ec2:DetachInternetGateway");
 /// Writes: `instance`, `network-interface`.
 pub const DETACH_NETWORK_INTERFACE: Action = Action("ec2:DetachNetworkInterface");
 /// Manages permissions: `placement-group`.
-pub const DETACH_RESOURCES_FROM_PLACEMENT_GROUP: Action =
-    Action("ec2:DetachResourcesFromPlacementGroup");
+pub const DETACH_RESOURCES_FROM_PLACEMENT_GROUP: Action = Action("ec2:DetachResourcesFromPlacementGroup");
 /// Writes: `verified-access-instance`, `verified-access-trust-provider`.
-pub const DETACH_VERIFIED_ACCESS_TRUST_PROVIDER: Action =
-    Action("ec2:DetachVerifiedAccessTrustProvider");
+pub const DETACH_VERIFIED_ACCESS_TRUST_PROVIDER: Action = Action("ec2:DetachVerifiedAccessTrustProvider");
 /// Writes: `instance`, `volume`.
 pub const DETACH_VOLUME: Action = Action("ec2:DetachVolume");
 /// Writes: `vpc`, `vpn-gateway`.
@@ -1150,11 +993,9 @@ pub const DISABLE_ADDRESS_TRANSFER: Action = Action("ec2:DisableAddressTransfer"
 /// Writes: no resource, only `*`.
 pub const DISABLE_ALLOWED_IMAGES_SETTINGS: Action = Action("ec2:DisableAllowedImagesSettings");
 /// Writes: `instance`.
-pub const DISABLE_APPLICATION_STATUS_CHECK_SUPPRESSION: Action =
-    Action("ec2:DisableApplicationStatusCheckSuppression");
+pub const DISABLE_APPLICATION_STATUS_CHECK_SUPPRESSION: Action = Action("ec2:DisableApplicationStatusCheckSuppression");
 /// Writes: no resource, only `*`.
-pub const DISABLE_AWS_NETWORK_PERFORMANCE_METRIC_SUBSCRIPTION: Action =
-    Action("ec2:DisableAwsNetworkPerformanceMetricSubscription");
+pub const DISABLE_AWS_NETWORK_PERFORMANCE_METRIC_SUBSCRIPTION: Action = Action("ec2:DisableAwsNetworkPerformanceMetricSubscription");
 /// Writes: no resource, only `*`.
 pub const DISABLE_CAPACITY_MANAGER: Action = Action("ec2:DisableCapacityManager");
 /// Writes: no resource, only `*`.
@@ -1170,14 +1011,11 @@ pub const DISABLE_IMAGE_BLOCK_PUBLIC_ACCESS: Action = Action("ec2:DisableImageBl
 /// Writes: `image`.
 pub const DISABLE_IMAGE_DEPRECATION: Action = Action("ec2:DisableImageDeprecation");
 /// Writes: `image`.
-pub const DISABLE_IMAGE_DEREGISTRATION_PROTECTION: Action =
-    Action("ec2:DisableImageDeregistrationProtection");
+pub const DISABLE_IMAGE_DEREGISTRATION_PROTECTION: Action = Action("ec2:DisableImageDeregistrationProtection");
 /// Writes: `instance`.
-pub const DISABLE_INSTANCE_SQL_HA_STANDBY_DETECTIONS: Action =
-    Action("ec2:DisableInstanceSqlHaStandbyDetections");
+pub const DISABLE_INSTANCE_SQL_HA_STANDBY_DETECTIONS: Action = Action("ec2:DisableInstanceSqlHaStandbyDetections");
 /// Writes: no resource, only `*`.
-pub const DISABLE_IPAM_ORGANIZATION_ADMIN_ACCOUNT: Action =
-    Action("ec2:DisableIpamOrganizationAdminAccount");
+pub const DISABLE_IPAM_ORGANIZATION_ADMIN_ACCOUNT: Action = Action("ec2:DisableIpamOrganizationAdminAccount");
 /// Writes: `ipam-policy`.
 pub const DISABLE_IPAM_POLICY: Action = Action("ec2:DisableIpamPolicy");
 /// Writes: `route-server`, `route-table`.
@@ -1185,42 +1023,33 @@ pub const DISABLE_ROUTE_SERVER_PROPAGATION: Action = Action("ec2:DisableRouteSer
 /// Writes: no resource, only `*`.
 pub const DISABLE_SERIAL_CONSOLE_ACCESS: Action = Action("ec2:DisableSerialConsoleAccess");
 /// Manages permissions: no resource, only `*`.
-pub const DISABLE_SNAPSHOT_BLOCK_PUBLIC_ACCESS: Action =
-    Action("ec2:DisableSnapshotBlockPublicAccess");
+pub const DISABLE_SNAPSHOT_BLOCK_PUBLIC_ACCESS: Action = Action("ec2:DisableSnapshotBlockPublicAccess");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-route-table`, `transit-gateway-route-table-announcement`.
-pub const DISABLE_TRANSIT_GATEWAY_ROUTE_TABLE_PROPAGATION: Action =
-    Action("ec2:DisableTransitGatewayRouteTablePropagation");
+pub const DISABLE_TRANSIT_GATEWAY_ROUTE_TABLE_PROPAGATION: Action = Action("ec2:DisableTransitGatewayRouteTablePropagation");
 /// Writes: `route-table`, `vpn-gateway`.
 pub const DISABLE_VGW_ROUTE_PROPAGATION: Action = Action("ec2:DisableVgwRoutePropagation");
 /// Writes: `vpc`.
 pub const DISABLE_VPC_CLASSIC_LINK: Action = Action("ec2:DisableVpcClassicLink");
 /// Writes: `vpc`.
-pub const DISABLE_VPC_CLASSIC_LINK_DNS_SUPPORT: Action =
-    Action("ec2:DisableVpcClassicLinkDnsSupport");
+pub const DISABLE_VPC_CLASSIC_LINK_DNS_SUPPORT: Action = Action("ec2:DisableVpcClassicLinkDnsSupport");
 /// Writes: `elastic-ip`, `network-interface`.
 pub const DISASSOCIATE_ADDRESS: Action = Action("ec2:DisassociateAddress");
 /// Writes: `application-status-check`, `instance`.
-pub const DISASSOCIATE_APPLICATION_STATUS_CHECK: Action =
-    Action("ec2:DisassociateApplicationStatusCheck");
+pub const DISASSOCIATE_APPLICATION_STATUS_CHECK: Action = Action("ec2:DisassociateApplicationStatusCheck");
 /// Writes: `capacity-reservation`.
-pub const DISASSOCIATE_CAPACITY_RESERVATION_BILLING_OWNER: Action =
-    Action("ec2:DisassociateCapacityReservationBillingOwner");
+pub const DISASSOCIATE_CAPACITY_RESERVATION_BILLING_OWNER: Action = Action("ec2:DisassociateCapacityReservationBillingOwner");
 /// Writes: `client-vpn-endpoint`.
-pub const DISASSOCIATE_CLIENT_VPN_TARGET_NETWORK: Action =
-    Action("ec2:DisassociateClientVpnTargetNetwork");
+pub const DISASSOCIATE_CLIENT_VPN_TARGET_NETWORK: Action = Action("ec2:DisassociateClientVpnTargetNetwork");
 /// Writes: `certificate`, `role`.
-pub const DISASSOCIATE_ENCLAVE_CERTIFICATE_IAM_ROLE: Action =
-    Action("ec2:DisassociateEnclaveCertificateIamRole");
+pub const DISASSOCIATE_ENCLAVE_CERTIFICATE_IAM_ROLE: Action = Action("ec2:DisassociateEnclaveCertificateIamRole");
 /// Writes: `instance`.
 pub const DISASSOCIATE_IAM_INSTANCE_PROFILE: Action = Action("ec2:DisassociateIamInstanceProfile");
 /// Writes: `instance-event-window`.
-pub const DISASSOCIATE_INSTANCE_EVENT_WINDOW: Action =
-    Action("ec2:DisassociateInstanceEventWindow");
+pub const DISASSOCIATE_INSTANCE_EVENT_WINDOW: Action = Action("ec2:DisassociateInstanceEventWindow");
 /// Writes: no resource, only `*`.
 pub const DISASSOCIATE_IPAM_BYOASN: Action = Action("ec2:DisassociateIpamByoasn");
 /// Writes: `ipam-resource-discovery-association`.
-pub const DISASSOCIATE_IPAM_RESOURCE_DISCOVERY: Action =
-    Action("ec2:DisassociateIpamResourceDiscovery");
+pub const DISASSOCIATE_IPAM_RESOURCE_DISCOVERY: Action = Action("ec2:DisassociateIpamResourceDiscovery");
 /// Writes: `elastic-ip`, `natgateway`, `network-interface`.
 pub const DISASSOCIATE_NAT_GATEWAY_ADDRESS: Action = Action("ec2:DisassociateNatGatewayAddress");
 /// Writes: `route-server`, `vpc`.
@@ -1232,19 +1061,15 @@ pub const DISASSOCIATE_SECURITY_GROUP_VPC: Action = Action("ec2:DisassociateSecu
 /// Writes: `subnet`.
 pub const DISASSOCIATE_SUBNET_CIDR_BLOCK: Action = Action("ec2:DisassociateSubnetCidrBlock");
 /// Writes: `subnet`, `transit-gateway-attachment`, `transit-gateway-multicast-domain`.
-pub const DISASSOCIATE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action =
-    Action("ec2:DisassociateTransitGatewayMulticastDomain");
+pub const DISASSOCIATE_TRANSIT_GATEWAY_MULTICAST_DOMAIN: Action = Action("ec2:DisassociateTransitGatewayMulticastDomain");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-policy-table`.
-pub const DISASSOCIATE_TRANSIT_GATEWAY_POLICY_TABLE: Action =
-    Action("ec2:DisassociateTransitGatewayPolicyTable");
+pub const DISASSOCIATE_TRANSIT_GATEWAY_POLICY_TABLE: Action = Action("ec2:DisassociateTransitGatewayPolicyTable");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-route-table`.
-pub const DISASSOCIATE_TRANSIT_GATEWAY_ROUTE_TABLE: Action =
-    Action("ec2:DisassociateTransitGatewayRouteTable");
+pub const DISASSOCIATE_TRANSIT_GATEWAY_ROUTE_TABLE: Action = Action("ec2:DisassociateTransitGatewayRouteTable");
 /// Writes: no resource, only `*`.
 pub const DISASSOCIATE_TRUNK_INTERFACE: Action = Action("ec2:DisassociateTrunkInterface");
 /// Writes: `verified-access-instance`.
-pub const DISASSOCIATE_VERIFIED_ACCESS_INSTANCE_WEB_ACL: Action =
-    Action("ec2:DisassociateVerifiedAccessInstanceWebAcl");
+pub const DISASSOCIATE_VERIFIED_ACCESS_INSTANCE_WEB_ACL: Action = Action("ec2:DisassociateVerifiedAccessInstanceWebAcl");
 /// Writes: `vpc`.
 pub const DISASSOCIATE_VPC_CIDR_BLOCK: Action = Action("ec2:DisassociateVpcCidrBlock");
 /// Writes: `elastic-ip`.
@@ -1252,11 +1077,9 @@ pub const ENABLE_ADDRESS_TRANSFER: Action = Action("ec2:EnableAddressTransfer");
 /// Writes: no resource, only `*`.
 pub const ENABLE_ALLOWED_IMAGES_SETTINGS: Action = Action("ec2:EnableAllowedImagesSettings");
 /// Writes: `instance`.
-pub const ENABLE_APPLICATION_STATUS_CHECK_SUPPRESSION: Action =
-    Action("ec2:EnableApplicationStatusCheckSuppression");
+pub const ENABLE_APPLICATION_STATUS_CHECK_SUPPRESSION: Action = Action("ec2:EnableApplicationStatusCheckSuppression");
 /// Writes: no resource, only `*`.
-pub const ENABLE_AWS_NETWORK_PERFORMANCE_METRIC_SUBSCRIPTION: Action =
-    Action("ec2:EnableAwsNetworkPerformanceMetricSubscription");
+pub const ENABLE_AWS_NETWORK_PERFORMANCE_METRIC_SUBSCRIPTION: Action = Action("ec2:EnableAwsNetworkPerformanceMetricSubscription");
 /// Writes: no resource, only `*`.
 pub const ENABLE_CAPACITY_MANAGER: Action = Action("ec2:EnableCapacityManager");
 /// Writes: no resource, only `*`.
@@ -1272,32 +1095,25 @@ pub const ENABLE_IMAGE_BLOCK_PUBLIC_ACCESS: Action = Action("ec2:EnableImageBloc
 /// Writes: `image`.
 pub const ENABLE_IMAGE_DEPRECATION: Action = Action("ec2:EnableImageDeprecation");
 /// Writes: `image`.
-pub const ENABLE_IMAGE_DEREGISTRATION_PROTECTION: Action =
-    Action("ec2:EnableImageDeregistrationProtection");
+pub const ENABLE_IMAGE_DEREGISTRATION_PROTECTION: Action = Action("ec2:EnableImageDeregistrationProtection");
 /// Writes: `instance`.
-pub const ENABLE_INSTANCE_SQL_HA_STANDBY_DETECTIONS: Action =
-    Action("ec2:EnableInstanceSqlHaStandbyDetections");
+pub const ENABLE_INSTANCE_SQL_HA_STANDBY_DETECTIONS: Action = Action("ec2:EnableInstanceSqlHaStandbyDetections");
 /// Writes: `ipam-internet-registry-association`.
-pub const ENABLE_IPAM_INTERNET_REGISTRY_ASSOCIATION: Action =
-    Action("ec2:EnableIpamInternetRegistryAssociation");
+pub const ENABLE_IPAM_INTERNET_REGISTRY_ASSOCIATION: Action = Action("ec2:EnableIpamInternetRegistryAssociation");
 /// Writes: no resource, only `*`.
-pub const ENABLE_IPAM_ORGANIZATION_ADMIN_ACCOUNT: Action =
-    Action("ec2:EnableIpamOrganizationAdminAccount");
+pub const ENABLE_IPAM_ORGANIZATION_ADMIN_ACCOUNT: Action = Action("ec2:EnableIpamOrganizationAdminAccount");
 /// Writes: `ipam-policy`.
 pub const ENABLE_IPAM_POLICY: Action = Action("ec2:EnableIpamPolicy");
 /// Writes: no resource, only `*`.
-pub const ENABLE_REACHABILITY_ANALYZER_ORGANIZATION_SHARING: Action =
-    Action("ec2:EnableReachabilityAnalyzerOrganizationSharing");
+pub const ENABLE_REACHABILITY_ANALYZER_ORGANIZATION_SHARING: Action = Action("ec2:EnableReachabilityAnalyzerOrganizationSharing");
 /// Writes: `route-server`, `route-table`.
 pub const ENABLE_ROUTE_SERVER_PROPAGATION: Action = Action("ec2:EnableRouteServerPropagation");
 /// Writes: no resource, only `*`.
 pub const ENABLE_SERIAL_CONSOLE_ACCESS: Action = Action("ec2:EnableSerialConsoleAccess");
 /// Manages permissions: no resource, only `*`.
-pub const ENABLE_SNAPSHOT_BLOCK_PUBLIC_ACCESS: Action =
-    Action("ec2:EnableSnapshotBlockPublicAccess");
+pub const ENABLE_SNAPSHOT_BLOCK_PUBLIC_ACCESS: Action = Action("ec2:EnableSnapshotBlockPublicAccess");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-route-table`, `transit-gateway-route-table-announcement`.
-pub const ENABLE_TRANSIT_GATEWAY_ROUTE_TABLE_PROPAGATION: Action =
-    Action("ec2:EnableTransitGatewayRouteTablePropagation");
+pub const ENABLE_TRANSIT_GATEWAY_ROUTE_TABLE_PROPAGATION: Action = Action("ec2:EnableTransitGatewayRouteTablePropagation");
 /// Writes: `route-table`, `vpn-gateway`.
 pub const ENABLE_VGW_ROUTE_PROPAGATION: Action = Action("ec2:EnableVgwRoutePropagation");
 /// Writes: `volume`.
@@ -1305,28 +1121,23 @@ pub const ENABLE_VOLUME_IO: Action = Action("ec2:EnableVolumeIO");
 /// Writes: `vpc`.
 pub const ENABLE_VPC_CLASSIC_LINK: Action = Action("ec2:EnableVpcClassicLink");
 /// Writes: `vpc`.
-pub const ENABLE_VPC_CLASSIC_LINK_DNS_SUPPORT: Action =
-    Action("ec2:EnableVpcClassicLinkDnsSupport");
+pub const ENABLE_VPC_CLASSIC_LINK_DNS_SUPPORT: Action = Action("ec2:EnableVpcClassicLinkDnsSupport");
 /// Reads: `client-vpn-endpoint`.
-pub const EXPORT_CLIENT_VPN_CLIENT_CERTIFICATE_REVOCATION_LIST: Action =
-    Action("ec2:ExportClientVpnClientCertificateRevocationList");
+pub const EXPORT_CLIENT_VPN_CLIENT_CERTIFICATE_REVOCATION_LIST: Action = Action("ec2:ExportClientVpnClientCertificateRevocationList");
 /// Reads: `client-vpn-endpoint`.
-pub const EXPORT_CLIENT_VPN_CLIENT_CONFIGURATION: Action =
-    Action("ec2:ExportClientVpnClientConfiguration");
+pub const EXPORT_CLIENT_VPN_CLIENT_CONFIGURATION: Action = Action("ec2:ExportClientVpnClientConfiguration");
 /// Writes: `export-image-task`, `image`.
 pub const EXPORT_IMAGE: Action = Action("ec2:ExportImage");
 /// Writes: no resource, only `*`.
 pub const EXPORT_TRANSIT_GATEWAY_ROUTES: Action = Action("ec2:ExportTransitGatewayRoutes");
 /// Reads: `verified-access-instance`.
-pub const EXPORT_VERIFIED_ACCESS_INSTANCE_CLIENT_CONFIGURATION: Action =
-    Action("ec2:ExportVerifiedAccessInstanceClientConfiguration");
+pub const EXPORT_VERIFIED_ACCESS_INSTANCE_CLIENT_CONFIGURATION: Action = Action("ec2:ExportVerifiedAccessInstanceClientConfiguration");
 /// Reads: `vpn-connection`.
 pub const GET_ACTIVE_VPN_TUNNEL_STATUS: Action = Action("ec2:GetActiveVpnTunnelStatus");
 /// Reads: no resource, only `*`.
 pub const GET_ALLOWED_IMAGES_SETTINGS: Action = Action("ec2:GetAllowedImagesSettings");
 /// Reads: `certificate`.
-pub const GET_ASSOCIATED_ENCLAVE_CERTIFICATE_IAM_ROLES: Action =
-    Action("ec2:GetAssociatedEnclaveCertificateIamRoles");
+pub const GET_ASSOCIATED_ENCLAVE_CERTIFICATE_IAM_ROLES: Action = Action("ec2:GetAssociatedEnclaveCertificateIamRoles");
 /// Reads: `ipv6pool-ec2`.
 pub const GET_ASSOCIATED_IPV6_POOL_CIDRS: Action = Action("ec2:GetAssociatedIpv6PoolCidrs");
 /// Reads: no resource, only `*`.
@@ -1336,11 +1147,9 @@ pub const GET_CAPACITY_MANAGER_ATTRIBUTES: Action = Action("ec2:GetCapacityManag
 /// Reads: no resource, only `*`.
 pub const GET_CAPACITY_MANAGER_METRIC_DATA: Action = Action("ec2:GetCapacityManagerMetricData");
 /// Reads: no resource, only `*`.
-pub const GET_CAPACITY_MANAGER_METRIC_DIMENSIONS: Action =
-    Action("ec2:GetCapacityManagerMetricDimensions");
+pub const GET_CAPACITY_MANAGER_METRIC_DIMENSIONS: Action = Action("ec2:GetCapacityManagerMetricDimensions");
 /// Lists: no resource, only `*`.
-pub const GET_CAPACITY_MANAGER_MONITORED_TAG_KEYS: Action =
-    Action("ec2:GetCapacityManagerMonitoredTagKeys");
+pub const GET_CAPACITY_MANAGER_MONITORED_TAG_KEYS: Action = Action("ec2:GetCapacityManagerMonitoredTagKeys");
 /// Reads: `capacity-reservation`.
 pub const GET_CAPACITY_RESERVATION_USAGE: Action = Action("ec2:GetCapacityReservationUsage");
 /// Reads: `coip-pool`.
@@ -1350,8 +1159,7 @@ pub const GET_CONSOLE_OUTPUT: Action = Action("ec2:GetConsoleOutput");
 /// Reads: `instance`.
 pub const GET_CONSOLE_SCREENSHOT: Action = Action("ec2:GetConsoleScreenshot");
 /// Reads: `declarative-policies-report`.
-pub const GET_DECLARATIVE_POLICIES_REPORT_SUMMARY: Action =
-    Action("ec2:GetDeclarativePoliciesReportSummary");
+pub const GET_DECLARATIVE_POLICIES_REPORT_SUMMARY: Action = Action("ec2:GetDeclarativePoliciesReportSummary");
 /// Reads: no resource, only `*`.
 pub const GET_DEFAULT_CREDIT_SPECIFICATION: Action = Action("ec2:GetDefaultCreditSpecification");
 /// Reads: no resource, only `*`.
@@ -1363,23 +1171,19 @@ pub const GET_ENABLED_IPAM_POLICY: Action = Action("ec2:GetEnabledIpamPolicy");
 /// Reads: `vpc-flow-log`.
 pub const GET_FLOW_LOGS_INTEGRATION_TEMPLATE: Action = Action("ec2:GetFlowLogsIntegrationTemplate");
 /// Lists: `capacity-reservation`.
-pub const GET_GROUPS_FOR_CAPACITY_RESERVATION: Action =
-    Action("ec2:GetGroupsForCapacityReservation");
+pub const GET_GROUPS_FOR_CAPACITY_RESERVATION: Action = Action("ec2:GetGroupsForCapacityReservation");
 /// Reads: no resource, only `*`.
-pub const GET_HOST_RESERVATION_PURCHASE_PREVIEW: Action =
-    Action("ec2:GetHostReservationPurchasePreview");
+pub const GET_HOST_RESERVATION_PURCHASE_PREVIEW: Action = Action("ec2:GetHostReservationPurchasePreview");
 /// Reads: `image`.
 pub const GET_IMAGE_ANCESTRY: Action = Action("ec2:GetImageAncestry");
 /// Reads: no resource, only `*`.
-pub const GET_IMAGE_BLOCK_PUBLIC_ACCESS_STATE: Action =
-    Action("ec2:GetImageBlockPublicAccessState");
+pub const GET_IMAGE_BLOCK_PUBLIC_ACCESS_STATE: Action = Action("ec2:GetImageBlockPublicAccessState");
 /// Lists: no resource, only `*`.
 pub const GET_INSTANCE_METADATA_DEFAULTS: Action = Action("ec2:GetInstanceMetadataDefaults");
 /// Reads: `instance`.
 pub const GET_INSTANCE_TPM_EK_PUB: Action = Action("ec2:GetInstanceTpmEkPub");
 /// Lists: no resource, only `*`.
-pub const GET_INSTANCE_TYPES_FROM_INSTANCE_REQUIREMENTS: Action =
-    Action("ec2:GetInstanceTypesFromInstanceRequirements");
+pub const GET_INSTANCE_TYPES_FROM_INSTANCE_REQUIREMENTS: Action = Action("ec2:GetInstanceTypesFromInstanceRequirements");
 /// Reads: `instance`.
 pub const GET_INSTANCE_UEFI_DATA: Action = Action("ec2:GetInstanceUefiData");
 /// Reads: `ipam-scope`.
@@ -1387,69 +1191,55 @@ pub const GET_IPAM_ADDRESS_HISTORY: Action = Action("ec2:GetIpamAddressHistory")
 /// Reads: `ipam-resource-discovery`.
 pub const GET_IPAM_DISCOVERED_ACCOUNTS: Action = Action("ec2:GetIpamDiscoveredAccounts");
 /// Reads: `ipam-resource-discovery`.
-pub const GET_IPAM_DISCOVERED_PUBLIC_ADDRESSES: Action =
-    Action("ec2:GetIpamDiscoveredPublicAddresses");
+pub const GET_IPAM_DISCOVERED_PUBLIC_ADDRESSES: Action = Action("ec2:GetIpamDiscoveredPublicAddresses");
 /// Reads: `ipam-resource-discovery`.
 pub const GET_IPAM_DISCOVERED_RESOURCE_CIDRS: Action = Action("ec2:GetIpamDiscoveredResourceCidrs");
 /// Reads: `ipam-resource-discovery`.
 pub const GET_IPAM_DISCOVERED_ROUTES: Action = Action("ec2:GetIpamDiscoveredRoutes");
 /// Reads: `ipam-internet-registry-association`.
-pub const GET_IPAM_INTERNET_REGISTRY_ASSOCIATION_ASNS: Action =
-    Action("ec2:GetIpamInternetRegistryAssociationAsns");
+pub const GET_IPAM_INTERNET_REGISTRY_ASSOCIATION_ASNS: Action = Action("ec2:GetIpamInternetRegistryAssociationAsns");
 /// Reads: `ipam-internet-registry-association`.
-pub const GET_IPAM_INTERNET_REGISTRY_ASSOCIATION_CIDRS: Action =
-    Action("ec2:GetIpamInternetRegistryAssociationCidrs");
+pub const GET_IPAM_INTERNET_REGISTRY_ASSOCIATION_CIDRS: Action = Action("ec2:GetIpamInternetRegistryAssociationCidrs");
 /// Lists: `ipam-policy`.
 pub const GET_IPAM_POLICY_ALLOCATION_RULES: Action = Action("ec2:GetIpamPolicyAllocationRules");
 /// Lists: `ipam-policy`.
-pub const GET_IPAM_POLICY_ORGANIZATION_TARGETS: Action =
-    Action("ec2:GetIpamPolicyOrganizationTargets");
+pub const GET_IPAM_POLICY_ORGANIZATION_TARGETS: Action = Action("ec2:GetIpamPolicyOrganizationTargets");
 /// Lists: `ipam-pool`.
 pub const GET_IPAM_POOL_ALLOCATIONS: Action = Action("ec2:GetIpamPoolAllocations");
 /// Reads: `ipam-pool`.
 pub const GET_IPAM_POOL_CIDRS: Action = Action("ec2:GetIpamPoolCidrs");
 /// Reads: `ipam-prefix-list-resolver`.
-pub const GET_IPAM_PREFIX_LIST_RESOLVER_RULES: Action =
-    Action("ec2:GetIpamPrefixListResolverRules");
+pub const GET_IPAM_PREFIX_LIST_RESOLVER_RULES: Action = Action("ec2:GetIpamPrefixListResolverRules");
 /// Reads: `ipam-prefix-list-resolver`.
-pub const GET_IPAM_PREFIX_LIST_RESOLVER_VERSION_ENTRIES: Action =
-    Action("ec2:GetIpamPrefixListResolverVersionEntries");
+pub const GET_IPAM_PREFIX_LIST_RESOLVER_VERSION_ENTRIES: Action = Action("ec2:GetIpamPrefixListResolverVersionEntries");
 /// Reads: `ipam-prefix-list-resolver`.
-pub const GET_IPAM_PREFIX_LIST_RESOLVER_VERSIONS: Action =
-    Action("ec2:GetIpamPrefixListResolverVersions");
+pub const GET_IPAM_PREFIX_LIST_RESOLVER_VERSIONS: Action = Action("ec2:GetIpamPrefixListResolverVersions");
 /// Reads: `ipam-pool`, `ipam-scope`.
 pub const GET_IPAM_RESOURCE_CIDRS: Action = Action("ec2:GetIpamResourceCidrs");
 /// Reads: `ipam-internet-registry-association`.
-pub const GET_IPAM_ROUTE_ORIGIN_AUTHORIZATIONS: Action =
-    Action("ec2:GetIpamRouteOriginAuthorizations");
+pub const GET_IPAM_ROUTE_ORIGIN_AUTHORIZATIONS: Action = Action("ec2:GetIpamRouteOriginAuthorizations");
 /// Reads: `ipam`.
 pub const GET_IPAM_ROUTE_PROTECTION_FINDINGS: Action = Action("ec2:GetIpamRouteProtectionFindings");
 /// Reads: `ipam-internet-registry-association`.
-pub const GET_IPAM_ROUTING_POLICY_REGISTRATION_DELTAS: Action =
-    Action("ec2:GetIpamRoutingPolicyRegistrationDeltas");
+pub const GET_IPAM_ROUTING_POLICY_REGISTRATION_DELTAS: Action = Action("ec2:GetIpamRoutingPolicyRegistrationDeltas");
 /// Reads: `ipam-internet-registry-association`.
-pub const GET_IPAM_ROUTING_POLICY_REGISTRATIONS: Action =
-    Action("ec2:GetIpamRoutingPolicyRegistrations");
+pub const GET_IPAM_ROUTING_POLICY_REGISTRATIONS: Action = Action("ec2:GetIpamRoutingPolicyRegistrations");
 /// Reads: `instance`.
 pub const GET_LAUNCH_TEMPLATE_DATA: Action = Action("ec2:GetLaunchTemplateData");
 /// Reads: `prefix-list`.
-pub const GET_MANAGED_PREFIX_LIST_ASSOCIATIONS: Action =
-    Action("ec2:GetManagedPrefixListAssociations");
+pub const GET_MANAGED_PREFIX_LIST_ASSOCIATIONS: Action = Action("ec2:GetManagedPrefixListAssociations");
 /// Reads: `prefix-list`.
 pub const GET_MANAGED_PREFIX_LIST_ENTRIES: Action = Action("ec2:GetManagedPrefixListEntries");
 /// Lists: no resource, only `*`.
 pub const GET_MANAGED_RESOURCE_VISIBILITY: Action = Action("ec2:GetManagedResourceVisibility");
 /// Reads: `network-insights-access-scope-analysis`.
-pub const GET_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS_FINDINGS: Action =
-    Action("ec2:GetNetworkInsightsAccessScopeAnalysisFindings");
+pub const GET_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS_FINDINGS: Action = Action("ec2:GetNetworkInsightsAccessScopeAnalysisFindings");
 /// Reads: `network-insights-access-scope`.
-pub const GET_NETWORK_INSIGHTS_ACCESS_SCOPE_CONTENT: Action =
-    Action("ec2:GetNetworkInsightsAccessScopeContent");
+pub const GET_NETWORK_INSIGHTS_ACCESS_SCOPE_CONTENT: Action = Action("ec2:GetNetworkInsightsAccessScopeContent");
 /// Reads: `instance`.
 pub const GET_PASSWORD_DATA: Action = Action("ec2:GetPasswordData");
 /// Reads: `reserved-instances`.
-pub const GET_RESERVED_INSTANCES_EXCHANGE_QUOTE: Action =
-    Action("ec2:GetReservedInstancesExchangeQuote");
+pub const GET_RESERVED_INSTANCES_EXCHANGE_QUOTE: Action = Action("ec2:GetReservedInstancesExchangeQuote");
 /// Reads: `ipam-pool`, `placement-group`, `verified-access-group`.
 pub const GET_RESOURCE_POLICY: Action = Action("ec2:GetResourcePolicy");
 /// Reads: `route-server`.
@@ -1463,53 +1253,39 @@ pub const GET_SECURITY_GROUPS_FOR_VPC: Action = Action("ec2:GetSecurityGroupsFor
 /// Reads: no resource, only `*`.
 pub const GET_SERIAL_CONSOLE_ACCESS_STATUS: Action = Action("ec2:GetSerialConsoleAccessStatus");
 /// Reads: no resource, only `*`.
-pub const GET_SNAPSHOT_BLOCK_PUBLIC_ACCESS_STATE: Action =
-    Action("ec2:GetSnapshotBlockPublicAccessState");
+pub const GET_SNAPSHOT_BLOCK_PUBLIC_ACCESS_STATE: Action = Action("ec2:GetSnapshotBlockPublicAccessState");
 /// Reads: no resource, only `*`.
 pub const GET_SPOT_PLACEMENT_SCORES: Action = Action("ec2:GetSpotPlacementScores");
 /// Reads: no resource, only `*`.
 pub const GET_SUBNET_CIDR_RESERVATIONS: Action = Action("ec2:GetSubnetCidrReservations");
 /// Lists: no resource, only `*`.
-pub const GET_TRANSIT_GATEWAY_ATTACHMENT_PROPAGATIONS: Action =
-    Action("ec2:GetTransitGatewayAttachmentPropagations");
+pub const GET_TRANSIT_GATEWAY_ATTACHMENT_PROPAGATIONS: Action = Action("ec2:GetTransitGatewayAttachmentPropagations");
 /// Lists: `transit-gateway-metering-policy`.
-pub const GET_TRANSIT_GATEWAY_METERING_POLICY_ENTRIES: Action =
-    Action("ec2:GetTransitGatewayMeteringPolicyEntries");
+pub const GET_TRANSIT_GATEWAY_METERING_POLICY_ENTRIES: Action = Action("ec2:GetTransitGatewayMeteringPolicyEntries");
 /// Lists: `transit-gateway-multicast-domain`.
-pub const GET_TRANSIT_GATEWAY_MULTICAST_DOMAIN_ASSOCIATIONS: Action =
-    Action("ec2:GetTransitGatewayMulticastDomainAssociations");
+pub const GET_TRANSIT_GATEWAY_MULTICAST_DOMAIN_ASSOCIATIONS: Action = Action("ec2:GetTransitGatewayMulticastDomainAssociations");
 /// Lists: `transit-gateway-policy-table`.
-pub const GET_TRANSIT_GATEWAY_POLICY_TABLE_ASSOCIATIONS: Action =
-    Action("ec2:GetTransitGatewayPolicyTableAssociations");
+pub const GET_TRANSIT_GATEWAY_POLICY_TABLE_ASSOCIATIONS: Action = Action("ec2:GetTransitGatewayPolicyTableAssociations");
 /// Lists: `transit-gateway-policy-table`.
-pub const GET_TRANSIT_GATEWAY_POLICY_TABLE_ENTRIES: Action =
-    Action("ec2:GetTransitGatewayPolicyTableEntries");
+pub const GET_TRANSIT_GATEWAY_POLICY_TABLE_ENTRIES: Action = Action("ec2:GetTransitGatewayPolicyTableEntries");
 /// Lists: no resource, only `*`.
-pub const GET_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCES: Action =
-    Action("ec2:GetTransitGatewayPrefixListReferences");
+pub const GET_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCES: Action = Action("ec2:GetTransitGatewayPrefixListReferences");
 /// Lists: no resource, only `*`.
-pub const GET_TRANSIT_GATEWAY_ROUTE_TABLE_ASSOCIATIONS: Action =
-    Action("ec2:GetTransitGatewayRouteTableAssociations");
+pub const GET_TRANSIT_GATEWAY_ROUTE_TABLE_ASSOCIATIONS: Action = Action("ec2:GetTransitGatewayRouteTableAssociations");
 /// Lists: no resource, only `*`.
-pub const GET_TRANSIT_GATEWAY_ROUTE_TABLE_PROPAGATIONS: Action =
-    Action("ec2:GetTransitGatewayRouteTablePropagations");
+pub const GET_TRANSIT_GATEWAY_ROUTE_TABLE_PROPAGATIONS: Action = Action("ec2:GetTransitGatewayRouteTablePropagations");
 /// Lists: `verified-access-endpoint`.
-pub const GET_VERIFIED_ACCESS_ENDPOINT_POLICY: Action =
-    Action("ec2:GetVerifiedAccessEndpointPolicy");
+pub const GET_VERIFIED_ACCESS_ENDPOINT_POLICY: Action = Action("ec2:GetVerifiedAccessEndpointPolicy");
 /// Lists: `verified-access-endpoint`.
-pub const GET_VERIFIED_ACCESS_ENDPOINT_TARGETS: Action =
-    Action("ec2:GetVerifiedAccessEndpointTargets");
+pub const GET_VERIFIED_ACCESS_ENDPOINT_TARGETS: Action = Action("ec2:GetVerifiedAccessEndpointTargets");
 /// Lists: `verified-access-group`.
 pub const GET_VERIFIED_ACCESS_GROUP_POLICY: Action = Action("ec2:GetVerifiedAccessGroupPolicy");
 /// Lists: `verified-access-instance`.
-pub const GET_VERIFIED_ACCESS_INSTANCE_WEB_ACL: Action =
-    Action("ec2:GetVerifiedAccessInstanceWebAcl");
+pub const GET_VERIFIED_ACCESS_INSTANCE_WEB_ACL: Action = Action("ec2:GetVerifiedAccessInstanceWebAcl");
 /// Lists: `vpc`.
-pub const GET_VPC_RESOURCES_BLOCKING_ENCRYPTION_ENFORCEMENT: Action =
-    Action("ec2:GetVpcResourcesBlockingEncryptionEnforcement");
+pub const GET_VPC_RESOURCES_BLOCKING_ENCRYPTION_ENFORCEMENT: Action = Action("ec2:GetVpcResourcesBlockingEncryptionEnforcement");
 /// Lists: `vpn-connection`, `vpn-connection-device-type`.
-pub const GET_VPN_CONNECTION_DEVICE_SAMPLE_CONFIGURATION: Action =
-    Action("ec2:GetVpnConnectionDeviceSampleConfiguration");
+pub const GET_VPN_CONNECTION_DEVICE_SAMPLE_CONFIGURATION: Action = Action("ec2:GetVpnConnectionDeviceSampleConfiguration");
 /// Lists: no resource, only `*`.
 pub const GET_VPN_CONNECTION_DEVICE_TYPES: Action = Action("ec2:GetVpnConnectionDeviceTypes");
 /// Lists: `vpn-connection`.
@@ -1517,8 +1293,7 @@ pub const GET_VPN_TUNNEL_REPLACEMENT_STATUS: Action = Action("ec2:GetVpnTunnelRe
 /// Writes: `ipam-pool`.
 pub const IMPORT_BYOIP_CIDR_TO_IPAM: Action = Action("ec2:ImportByoipCidrToIpam");
 /// Writes: `client-vpn-endpoint`.
-pub const IMPORT_CLIENT_VPN_CLIENT_CERTIFICATE_REVOCATION_LIST: Action =
-    Action("ec2:ImportClientVpnClientCertificateRevocationList");
+pub const IMPORT_CLIENT_VPN_CLIENT_CERTIFICATE_REVOCATION_LIST: Action = Action("ec2:ImportClientVpnClientCertificateRevocationList");
 /// Writes: `image`, `import-image-task`, `snapshot`.
 pub const IMPORT_IMAGE: Action = Action("ec2:ImportImage");
 /// Writes: `instance`, `security-group`, `subnet`, `volume`.
@@ -1542,8 +1317,7 @@ pub const LIST_VOLUMES_IN_RECYCLE_BIN: Action = Action("ec2:ListVolumesInRecycle
 /// Writes: `snapshot`.
 pub const LOCK_SNAPSHOT: Action = Action("ec2:LockSnapshot");
 /// Writes: no resource, only `*`.
-pub const MODIFY_ACCOUNT_VPC_ENCRYPTION_CONTROL: Action =
-    Action("ec2:ModifyAccountVpcEncryptionControl");
+pub const MODIFY_ACCOUNT_VPC_ENCRYPTION_CONTROL: Action = Action("ec2:ModifyAccountVpcEncryptionControl");
 /// Writes: `elastic-ip`.
 pub const MODIFY_ADDRESS_ATTRIBUTE: Action = Action("ec2:ModifyAddressAttribute");
 /// Writes: `application-status-check`, `security-group`, `subnet`.
@@ -1557,8 +1331,7 @@ pub const MODIFY_CAPACITY_RESERVATION_FLEET: Action = Action("ec2:ModifyCapacity
 /// Writes: `client-vpn-endpoint`, `security-group`, `transit-gateway`, `vpc`.
 pub const MODIFY_CLIENT_VPN_ENDPOINT: Action = Action("ec2:ModifyClientVpnEndpoint");
 /// Writes: no resource, only `*`.
-pub const MODIFY_DEFAULT_CREDIT_SPECIFICATION: Action =
-    Action("ec2:ModifyDefaultCreditSpecification");
+pub const MODIFY_DEFAULT_CREDIT_SPECIFICATION: Action = Action("ec2:ModifyDefaultCreditSpecification");
 /// Writes: no resource, only `*`.
 pub const MODIFY_EBS_DEFAULT_KMS_KEY_ID: Action = Action("ec2:ModifyEbsDefaultKmsKeyId");
 /// Writes: `fleet`, `image`, `launch-template`, `subnet`.
@@ -1576,36 +1349,31 @@ pub const MODIFY_IMAGE_ATTRIBUTE: Action = Action("ec2:ModifyImageAttribute");
 /// Writes: `instance`, `security-group`, `volume`.
 pub const MODIFY_INSTANCE_ATTRIBUTE: Action = Action("ec2:ModifyInstanceAttribute");
 /// Writes: `capacity-reservation`, `instance`.
-pub const MODIFY_INSTANCE_CAPACITY_RESERVATION_ATTRIBUTES: Action =
-    Action("ec2:ModifyInstanceCapacityReservationAttributes");
+pub const MODIFY_INSTANCE_CAPACITY_RESERVATION_ATTRIBUTES: Action = Action("ec2:ModifyInstanceCapacityReservationAttributes");
 /// Writes: `instance-connect-endpoint`, `security-group`.
 pub const MODIFY_INSTANCE_CONNECT_ENDPOINT: Action = Action("ec2:ModifyInstanceConnectEndpoint");
 /// Writes: `instance`.
 pub const MODIFY_INSTANCE_CPU_OPTIONS: Action = Action("ec2:ModifyInstanceCpuOptions");
 /// Writes: `instance`.
-pub const MODIFY_INSTANCE_CREDIT_SPECIFICATION: Action =
-    Action("ec2:ModifyInstanceCreditSpecification");
+pub const MODIFY_INSTANCE_CREDIT_SPECIFICATION: Action = Action("ec2:ModifyInstanceCreditSpecification");
 /// Writes: `instance`.
 pub const MODIFY_INSTANCE_EVENT_START_TIME: Action = Action("ec2:ModifyInstanceEventStartTime");
 /// Writes: `instance-event-window`.
 pub const MODIFY_INSTANCE_EVENT_WINDOW: Action = Action("ec2:ModifyInstanceEventWindow");
 /// Writes: `instance`.
-pub const MODIFY_INSTANCE_MAINTENANCE_OPTIONS: Action =
-    Action("ec2:ModifyInstanceMaintenanceOptions");
+pub const MODIFY_INSTANCE_MAINTENANCE_OPTIONS: Action = Action("ec2:ModifyInstanceMaintenanceOptions");
 /// Writes: no resource, only `*`.
 pub const MODIFY_INSTANCE_METADATA_DEFAULTS: Action = Action("ec2:ModifyInstanceMetadataDefaults");
 /// Writes: `instance`.
 pub const MODIFY_INSTANCE_METADATA_OPTIONS: Action = Action("ec2:ModifyInstanceMetadataOptions");
 /// Writes: `instance`.
-pub const MODIFY_INSTANCE_NETWORK_PERFORMANCE_OPTIONS: Action =
-    Action("ec2:ModifyInstanceNetworkPerformanceOptions");
+pub const MODIFY_INSTANCE_NETWORK_PERFORMANCE_OPTIONS: Action = Action("ec2:ModifyInstanceNetworkPerformanceOptions");
 /// Writes: `dedicated-host`, `instance`, `placement-group`.
 pub const MODIFY_INSTANCE_PLACEMENT: Action = Action("ec2:ModifyInstancePlacement");
 /// Writes: `ipam`.
 pub const MODIFY_IPAM: Action = Action("ec2:ModifyIpam");
 /// Writes: `ipam-policy`, `ipam-pool`.
-pub const MODIFY_IPAM_POLICY_ALLOCATION_RULES: Action =
-    Action("ec2:ModifyIpamPolicyAllocationRules");
+pub const MODIFY_IPAM_POLICY_ALLOCATION_RULES: Action = Action("ec2:ModifyIpamPolicyAllocationRules");
 /// Writes: `ipam-pool`.
 pub const MODIFY_IPAM_POOL: Action = Action("ec2:ModifyIpamPool");
 /// Writes: `ipam-pool-allocation`.
@@ -1613,15 +1381,13 @@ pub const MODIFY_IPAM_POOL_ALLOCATION: Action = Action("ec2:ModifyIpamPoolAlloca
 /// Writes: `ipam-prefix-list-resolver`, `ipam-scope`.
 pub const MODIFY_IPAM_PREFIX_LIST_RESOLVER: Action = Action("ec2:ModifyIpamPrefixListResolver");
 /// Writes: `ipam-prefix-list-resolver-target`.
-pub const MODIFY_IPAM_PREFIX_LIST_RESOLVER_TARGET: Action =
-    Action("ec2:ModifyIpamPrefixListResolverTarget");
+pub const MODIFY_IPAM_PREFIX_LIST_RESOLVER_TARGET: Action = Action("ec2:ModifyIpamPrefixListResolverTarget");
 /// Writes: `ipam-scope`.
 pub const MODIFY_IPAM_RESOURCE_CIDR: Action = Action("ec2:ModifyIpamResourceCidr");
 /// Writes: `ipam-resource-discovery`.
 pub const MODIFY_IPAM_RESOURCE_DISCOVERY: Action = Action("ec2:ModifyIpamResourceDiscovery");
 /// Writes: `ipam-internet-registry-association`.
-pub const MODIFY_IPAM_ROUTING_POLICY_REGISTRATION: Action =
-    Action("ec2:ModifyIpamRoutingPolicyRegistration");
+pub const MODIFY_IPAM_ROUTING_POLICY_REGISTRATION: Action = Action("ec2:ModifyIpamRoutingPolicyRegistration");
 /// Writes: `ipam-scope`.
 pub const MODIFY_IPAM_SCOPE: Action = Action("ec2:ModifyIpamScope");
 /// Writes: `launch-template`.
@@ -1631,11 +1397,9 @@ pub const MODIFY_LOCAL_GATEWAY_ROUTE: Action = Action("ec2:ModifyLocalGatewayRou
 /// Writes: `prefix-list`.
 pub const MODIFY_MANAGED_PREFIX_LIST: Action = Action("ec2:ModifyManagedPrefixList");
 /// Writes: no resource, only `*`.
-pub const MODIFY_MANAGED_RESOURCE_VISIBILITY: Action =
-    Action("ec2:ModifyManagedResourceVisibility");
+pub const MODIFY_MANAGED_RESOURCE_VISIBILITY: Action = Action("ec2:ModifyManagedResourceVisibility");
 /// Writes: `instance`, `network-interface`, `security-group`, `subnet`.
-pub const MODIFY_NETWORK_INTERFACE_ATTRIBUTE: Action =
-    Action("ec2:ModifyNetworkInterfaceAttribute");
+pub const MODIFY_NETWORK_INTERFACE_ATTRIBUTE: Action = Action("ec2:ModifyNetworkInterfaceAttribute");
 /// Manages permissions: `vpc`.
 pub const MODIFY_ODB_NETWORK_PEERING: Action = Action("ec2:ModifyOdbNetworkPeering");
 /// Writes: `instance`.
@@ -1657,8 +1421,7 @@ pub const MODIFY_SPOT_FLEET_REQUEST: Action = Action("ec2:ModifySpotFleetRequest
 /// Writes: `subnet`.
 pub const MODIFY_SUBNET_ATTRIBUTE: Action = Action("ec2:ModifySubnetAttribute");
 /// Writes: `traffic-mirror-filter`.
-pub const MODIFY_TRAFFIC_MIRROR_FILTER_NETWORK_SERVICES: Action =
-    Action("ec2:ModifyTrafficMirrorFilterNetworkServices");
+pub const MODIFY_TRAFFIC_MIRROR_FILTER_NETWORK_SERVICES: Action = Action("ec2:ModifyTrafficMirrorFilterNetworkServices");
 /// Writes: `traffic-mirror-filter`, `traffic-mirror-filter-rule`.
 pub const MODIFY_TRAFFIC_MIRROR_FILTER_RULE: Action = Action("ec2:ModifyTrafficMirrorFilterRule");
 /// Writes: `traffic-mirror-filter`, `traffic-mirror-session`, `traffic-mirror-target`.
@@ -1666,35 +1429,27 @@ pub const MODIFY_TRAFFIC_MIRROR_SESSION: Action = Action("ec2:ModifyTrafficMirro
 /// Writes: `transit-gateway`, `transit-gateway-route-table`.
 pub const MODIFY_TRANSIT_GATEWAY: Action = Action("ec2:ModifyTransitGateway");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-metering-policy`.
-pub const MODIFY_TRANSIT_GATEWAY_METERING_POLICY: Action =
-    Action("ec2:ModifyTransitGatewayMeteringPolicy");
+pub const MODIFY_TRANSIT_GATEWAY_METERING_POLICY: Action = Action("ec2:ModifyTransitGatewayMeteringPolicy");
 /// Writes: `transit-gateway-policy-table`, `transit-gateway-route-table`.
-pub const MODIFY_TRANSIT_GATEWAY_POLICY_TABLE_ENTRY: Action =
-    Action("ec2:ModifyTransitGatewayPolicyTableEntry");
+pub const MODIFY_TRANSIT_GATEWAY_POLICY_TABLE_ENTRY: Action = Action("ec2:ModifyTransitGatewayPolicyTableEntry");
 /// Writes: `prefix-list`, `transit-gateway-attachment`, `transit-gateway-route-table`.
-pub const MODIFY_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCE: Action =
-    Action("ec2:ModifyTransitGatewayPrefixListReference");
+pub const MODIFY_TRANSIT_GATEWAY_PREFIX_LIST_REFERENCE: Action = Action("ec2:ModifyTransitGatewayPrefixListReference");
 /// Writes: `subnet`, `transit-gateway-attachment`.
-pub const MODIFY_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action =
-    Action("ec2:ModifyTransitGatewayVpcAttachment");
+pub const MODIFY_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action = Action("ec2:ModifyTransitGatewayVpcAttachment");
 /// Writes: `subnet`, `verified-access-endpoint`, `verified-access-group`.
 pub const MODIFY_VERIFIED_ACCESS_ENDPOINT: Action = Action("ec2:ModifyVerifiedAccessEndpoint");
 /// Writes: `verified-access-endpoint`.
-pub const MODIFY_VERIFIED_ACCESS_ENDPOINT_POLICY: Action =
-    Action("ec2:ModifyVerifiedAccessEndpointPolicy");
+pub const MODIFY_VERIFIED_ACCESS_ENDPOINT_POLICY: Action = Action("ec2:ModifyVerifiedAccessEndpointPolicy");
 /// Writes: `verified-access-group`, `verified-access-instance`.
 pub const MODIFY_VERIFIED_ACCESS_GROUP: Action = Action("ec2:ModifyVerifiedAccessGroup");
 /// Writes: `verified-access-group`.
-pub const MODIFY_VERIFIED_ACCESS_GROUP_POLICY: Action =
-    Action("ec2:ModifyVerifiedAccessGroupPolicy");
+pub const MODIFY_VERIFIED_ACCESS_GROUP_POLICY: Action = Action("ec2:ModifyVerifiedAccessGroupPolicy");
 /// Writes: `verified-access-instance`.
 pub const MODIFY_VERIFIED_ACCESS_INSTANCE: Action = Action("ec2:ModifyVerifiedAccessInstance");
 /// Writes: `verified-access-instance`.
-pub const MODIFY_VERIFIED_ACCESS_INSTANCE_LOGGING_CONFIGURATION: Action =
-    Action("ec2:ModifyVerifiedAccessInstanceLoggingConfiguration");
+pub const MODIFY_VERIFIED_ACCESS_INSTANCE_LOGGING_CONFIGURATION: Action = Action("ec2:ModifyVerifiedAccessInstanceLoggingConfiguration");
 /// Writes: `verified-access-trust-provider`.
-pub const MODIFY_VERIFIED_ACCESS_TRUST_PROVIDER: Action =
-    Action("ec2:ModifyVerifiedAccessTrustProvider");
+pub const MODIFY_VERIFIED_ACCESS_TRUST_PROVIDER: Action = Action("ec2:ModifyVerifiedAccessTrustProvider");
 /// Writes: `volume`.
 pub const MODIFY_VOLUME: Action = Action("ec2:ModifyVolume");
 /// Writes: `volume`.
@@ -1702,33 +1457,25 @@ pub const MODIFY_VOLUME_ATTRIBUTE: Action = Action("ec2:ModifyVolumeAttribute");
 /// Writes: `vpc`.
 pub const MODIFY_VPC_ATTRIBUTE: Action = Action("ec2:ModifyVpcAttribute");
 /// Writes: `vpc-block-public-access-exclusion`.
-pub const MODIFY_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: Action =
-    Action("ec2:ModifyVpcBlockPublicAccessExclusion");
+pub const MODIFY_VPC_BLOCK_PUBLIC_ACCESS_EXCLUSION: Action = Action("ec2:ModifyVpcBlockPublicAccessExclusion");
 /// Writes: no resource, only `*`.
-pub const MODIFY_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS: Action =
-    Action("ec2:ModifyVpcBlockPublicAccessOptions");
+pub const MODIFY_VPC_BLOCK_PUBLIC_ACCESS_OPTIONS: Action = Action("ec2:ModifyVpcBlockPublicAccessOptions");
 /// Writes: `vpc-encryption-control`.
 pub const MODIFY_VPC_ENCRYPTION_CONTROL: Action = Action("ec2:ModifyVpcEncryptionControl");
 /// Writes: `route-table`, `security-group`, `subnet`, `vpc-endpoint`.
 pub const MODIFY_VPC_ENDPOINT: Action = Action("ec2:ModifyVpcEndpoint");
 /// Writes: `vpc-endpoint`, `vpc-endpoint-service`.
-pub const MODIFY_VPC_ENDPOINT_CONNECTION_NOTIFICATION: Action =
-    Action("ec2:ModifyVpcEndpointConnectionNotification");
+pub const MODIFY_VPC_ENDPOINT_CONNECTION_NOTIFICATION: Action = Action("ec2:ModifyVpcEndpointConnectionNotification");
 /// Writes: `vpc-endpoint-service`.
-pub const MODIFY_VPC_ENDPOINT_PAYER_RESPONSIBILITY: Action =
-    Action("ec2:ModifyVpcEndpointPayerResponsibility");
+pub const MODIFY_VPC_ENDPOINT_PAYER_RESPONSIBILITY: Action = Action("ec2:ModifyVpcEndpointPayerResponsibility");
 /// Writes: `vpc-endpoint-service`.
-pub const MODIFY_VPC_ENDPOINT_SERVICE_CONFIGURATION: Action =
-    Action("ec2:ModifyVpcEndpointServiceConfiguration");
+pub const MODIFY_VPC_ENDPOINT_SERVICE_CONFIGURATION: Action = Action("ec2:ModifyVpcEndpointServiceConfiguration");
 /// Writes: `vpc-endpoint-service`.
-pub const MODIFY_VPC_ENDPOINT_SERVICE_PAYER_RESPONSIBILITY: Action =
-    Action("ec2:ModifyVpcEndpointServicePayerResponsibility");
+pub const MODIFY_VPC_ENDPOINT_SERVICE_PAYER_RESPONSIBILITY: Action = Action("ec2:ModifyVpcEndpointServicePayerResponsibility");
 /// Manages permissions: `vpc-endpoint-service`.
-pub const MODIFY_VPC_ENDPOINT_SERVICE_PERMISSIONS: Action =
-    Action("ec2:ModifyVpcEndpointServicePermissions");
+pub const MODIFY_VPC_ENDPOINT_SERVICE_PERMISSIONS: Action = Action("ec2:ModifyVpcEndpointServicePermissions");
 /// Writes: `vpc-peering-connection`.
-pub const MODIFY_VPC_PEERING_CONNECTION_OPTIONS: Action =
-    Action("ec2:ModifyVpcPeeringConnectionOptions");
+pub const MODIFY_VPC_PEERING_CONNECTION_OPTIONS: Action = Action("ec2:ModifyVpcPeeringConnectionOptions");
 /// Writes: `vpc`.
 pub const MODIFY_VPC_TENANCY: Action = Action("ec2:ModifyVpcTenancy");
 /// Writes: `vpn-connection`.
@@ -1746,8 +1493,7 @@ pub const MOVE_ADDRESS_TO_VPC: Action = Action("ec2:MoveAddressToVpc");
 /// Writes: `ipam-pool`.
 pub const MOVE_BYOIP_CIDR_TO_IPAM: Action = Action("ec2:MoveByoipCidrToIpam");
 /// Writes: `capacity-reservation`.
-pub const MOVE_CAPACITY_RESERVATION_INSTANCES: Action =
-    Action("ec2:MoveCapacityReservationInstances");
+pub const MOVE_CAPACITY_RESERVATION_INSTANCES: Action = Action("ec2:MoveCapacityReservationInstances");
 /// Writes: `instance`, `volume`.
 pub const PAUSE_VOLUME_IO: Action = Action("ec2:PauseVolumeIO");
 /// Writes: no resource, only `*`.
@@ -1765,8 +1511,7 @@ pub const PURCHASE_CAPACITY_BLOCK_EXTENSION: Action = Action("ec2:PurchaseCapaci
 /// Writes: `dedicated-host`.
 pub const PURCHASE_HOST_RESERVATION: Action = Action("ec2:PurchaseHostReservation");
 /// Writes: no resource, only `*`.
-pub const PURCHASE_RESERVED_INSTANCES_OFFERING: Action =
-    Action("ec2:PurchaseReservedInstancesOffering");
+pub const PURCHASE_RESERVED_INSTANCES_OFFERING: Action = Action("ec2:PurchaseReservedInstancesOffering");
 /// Writes: no resource, only `*`.
 pub const PURCHASE_SCHEDULED_INSTANCES: Action = Action("ec2:PurchaseScheduledInstances");
 /// Manages permissions: `ipam-pool`, `placement-group`, `verified-access-group`.
@@ -1776,29 +1521,21 @@ pub const REBOOT_INSTANCES: Action = Action("ec2:RebootInstances");
 /// Writes: `image`, `snapshot`.
 pub const REGISTER_IMAGE: Action = Action("ec2:RegisterImage");
 /// Writes: no resource, only `*`.
-pub const REGISTER_INSTANCE_EVENT_NOTIFICATION_ATTRIBUTES: Action =
-    Action("ec2:RegisterInstanceEventNotificationAttributes");
+pub const REGISTER_INSTANCE_EVENT_NOTIFICATION_ATTRIBUTES: Action = Action("ec2:RegisterInstanceEventNotificationAttributes");
 /// Writes: `network-interface`, `transit-gateway-multicast-domain`.
-pub const REGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_MEMBERS: Action =
-    Action("ec2:RegisterTransitGatewayMulticastGroupMembers");
+pub const REGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_MEMBERS: Action = Action("ec2:RegisterTransitGatewayMulticastGroupMembers");
 /// Writes: `network-interface`, `transit-gateway-multicast-domain`.
-pub const REGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_SOURCES: Action =
-    Action("ec2:RegisterTransitGatewayMulticastGroupSources");
+pub const REGISTER_TRANSIT_GATEWAY_MULTICAST_GROUP_SOURCES: Action = Action("ec2:RegisterTransitGatewayMulticastGroupSources");
 /// Writes: `capacity-reservation`.
-pub const REJECT_CAPACITY_RESERVATION_BILLING_OWNERSHIP: Action =
-    Action("ec2:RejectCapacityReservationBillingOwnership");
+pub const REJECT_CAPACITY_RESERVATION_BILLING_OWNERSHIP: Action = Action("ec2:RejectCapacityReservationBillingOwnership");
 /// Writes: `transit-gateway-attachment`.
-pub const REJECT_TRANSIT_GATEWAY_CLIENT_VPN_ATTACHMENT: Action =
-    Action("ec2:RejectTransitGatewayClientVpnAttachment");
+pub const REJECT_TRANSIT_GATEWAY_CLIENT_VPN_ATTACHMENT: Action = Action("ec2:RejectTransitGatewayClientVpnAttachment");
 /// Writes: `transit-gateway-attachment`, `transit-gateway-multicast-domain`.
-pub const REJECT_TRANSIT_GATEWAY_MULTICAST_DOMAIN_ASSOCIATIONS: Action =
-    Action("ec2:RejectTransitGatewayMulticastDomainAssociations");
+pub const REJECT_TRANSIT_GATEWAY_MULTICAST_DOMAIN_ASSOCIATIONS: Action = Action("ec2:RejectTransitGatewayMulticastDomainAssociations");
 /// Writes: `transit-gateway-attachment`.
-pub const REJECT_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action =
-    Action("ec2:RejectTransitGatewayPeeringAttachment");
+pub const REJECT_TRANSIT_GATEWAY_PEERING_ATTACHMENT: Action = Action("ec2:RejectTransitGatewayPeeringAttachment");
 /// Writes: `transit-gateway-attachment`.
-pub const REJECT_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action =
-    Action("ec2:RejectTransitGatewayVpcAttachment");
+pub const REJECT_TRANSIT_GATEWAY_VPC_ATTACHMENT: Action = Action("ec2:RejectTransitGatewayVpcAttachment");
 /// Writes: `vpc-endpoint-service`.
 pub const REJECT_VPC_ENDPOINT_CONNECTIONS: Action = Action("ec2:RejectVpcEndpointConnections");
 /// Writes: `vpc-peering-connection`.
@@ -1810,14 +1547,11 @@ pub const RELEASE_HOSTS: Action = Action("ec2:ReleaseHosts");
 /// Writes: `ipam-pool`.
 pub const RELEASE_IPAM_POOL_ALLOCATION: Action = Action("ec2:ReleaseIpamPoolAllocation");
 /// Writes: `instance`.
-pub const REPLACE_IAM_INSTANCE_PROFILE_ASSOCIATION: Action =
-    Action("ec2:ReplaceIamInstanceProfileAssociation");
+pub const REPLACE_IAM_INSTANCE_PROFILE_ASSOCIATION: Action = Action("ec2:ReplaceIamInstanceProfileAssociation");
 /// Writes: no resource, only `*`.
-pub const REPLACE_IMAGE_CRITERIA_IN_ALLOWED_IMAGES_SETTINGS: Action =
-    Action("ec2:ReplaceImageCriteriaInAllowedImagesSettings");
+pub const REPLACE_IMAGE_CRITERIA_IN_ALLOWED_IMAGES_SETTINGS: Action = Action("ec2:ReplaceImageCriteriaInAllowedImagesSettings");
 /// Writes: `image`.
-pub const REPLACE_IMAGE_INSTANCE_TYPE_SPECIFICATION: Action =
-    Action("ec2:ReplaceImageInstanceTypeSpecification");
+pub const REPLACE_IMAGE_INSTANCE_TYPE_SPECIFICATION: Action = Action("ec2:ReplaceImageInstanceTypeSpecification");
 /// Writes: `network-acl`, `subnet`.
 pub const REPLACE_NETWORK_ACL_ASSOCIATION: Action = Action("ec2:ReplaceNetworkAclAssociation");
 /// Writes: `network-acl`.
@@ -1855,8 +1589,7 @@ pub const RESTORE_ADDRESS_TO_CLASSIC: Action = Action("ec2:RestoreAddressToClass
 /// Writes: `image`.
 pub const RESTORE_IMAGE_FROM_RECYCLE_BIN: Action = Action("ec2:RestoreImageFromRecycleBin");
 /// Writes: `prefix-list`.
-pub const RESTORE_MANAGED_PREFIX_LIST_VERSION: Action =
-    Action("ec2:RestoreManagedPrefixListVersion");
+pub const RESTORE_MANAGED_PREFIX_LIST_VERSION: Action = Action("ec2:RestoreManagedPrefixListVersion");
 /// Writes: `snapshot`.
 pub const RESTORE_SNAPSHOT_FROM_RECYCLE_BIN: Action = Action("ec2:RestoreSnapshotFromRecycleBin");
 /// Writes: `snapshot`.
@@ -1876,8 +1609,7 @@ pub const RUN_SCHEDULED_INSTANCES: Action = Action("ec2:RunScheduledInstances");
 /// Lists: `local-gateway-route-table`.
 pub const SEARCH_LOCAL_GATEWAY_ROUTES: Action = Action("ec2:SearchLocalGatewayRoutes");
 /// Lists: `transit-gateway-multicast-domain`.
-pub const SEARCH_TRANSIT_GATEWAY_MULTICAST_GROUPS: Action =
-    Action("ec2:SearchTransitGatewayMulticastGroups");
+pub const SEARCH_TRANSIT_GATEWAY_MULTICAST_GROUPS: Action = Action("ec2:SearchTransitGatewayMulticastGroups");
 /// Lists: `transit-gateway-route-table`.
 pub const SEARCH_TRANSIT_GATEWAY_ROUTES: Action = Action("ec2:SearchTransitGatewayRoutes");
 /// Writes: `instance`.
@@ -1889,13 +1621,11 @@ pub const START_DECLARATIVE_POLICIES_REPORT: Action = Action("ec2:StartDeclarati
 /// Writes: `group`, `instance`, `license-configuration`.
 pub const START_INSTANCES: Action = Action("ec2:StartInstances");
 /// Writes: `network-insights-access-scope`, `network-insights-access-scope-analysis`.
-pub const START_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS: Action =
-    Action("ec2:StartNetworkInsightsAccessScopeAnalysis");
+pub const START_NETWORK_INSIGHTS_ACCESS_SCOPE_ANALYSIS: Action = Action("ec2:StartNetworkInsightsAccessScopeAnalysis");
 /// Writes: `network-insights-analysis`, `network-insights-path`.
 pub const START_NETWORK_INSIGHTS_ANALYSIS: Action = Action("ec2:StartNetworkInsightsAnalysis");
 /// Writes: `vpc-endpoint-service`.
-pub const START_VPC_ENDPOINT_SERVICE_PRIVATE_DNS_VERIFICATION: Action =
-    Action("ec2:StartVpcEndpointServicePrivateDnsVerification");
+pub const START_VPC_ENDPOINT_SERVICE_PRIVATE_DNS_VERIFICATION: Action = Action("ec2:StartVpcEndpointServicePrivateDnsVerification");
 /// Writes: `instance`.
 pub const STOP_INSTANCES: Action = Action("ec2:StopInstances");
 /// Writes: `client-vpn-endpoint`.
@@ -1907,29 +1637,22 @@ pub const UNASSIGN_IPV6_ADDRESSES: Action = Action("ec2:UnassignIpv6Addresses");
 /// Writes: `network-interface`.
 pub const UNASSIGN_PRIVATE_IP_ADDRESSES: Action = Action("ec2:UnassignPrivateIpAddresses");
 /// Writes: `natgateway`.
-pub const UNASSIGN_PRIVATE_NAT_GATEWAY_ADDRESS: Action =
-    Action("ec2:UnassignPrivateNatGatewayAddress");
+pub const UNASSIGN_PRIVATE_NAT_GATEWAY_ADDRESS: Action = Action("ec2:UnassignPrivateNatGatewayAddress");
 /// Writes: `snapshot`.
 pub const UNLOCK_SNAPSHOT: Action = Action("ec2:UnlockSnapshot");
 /// Writes: `instance`.
 pub const UNMONITOR_INSTANCES: Action = Action("ec2:UnmonitorInstances");
 /// Writes: no resource, only `*`.
-pub const UPDATE_CAPACITY_MANAGER_MONITORED_TAG_KEYS: Action =
-    Action("ec2:UpdateCapacityManagerMonitoredTagKeys");
+pub const UPDATE_CAPACITY_MANAGER_MONITORED_TAG_KEYS: Action = Action("ec2:UpdateCapacityManagerMonitoredTagKeys");
 /// Writes: no resource, only `*`.
-pub const UPDATE_CAPACITY_MANAGER_ORGANIZATIONS_ACCESS: Action =
-    Action("ec2:UpdateCapacityManagerOrganizationsAccess");
+pub const UPDATE_CAPACITY_MANAGER_ORGANIZATIONS_ACCESS: Action = Action("ec2:UpdateCapacityManagerOrganizationsAccess");
 /// Writes: `capacity-reservation`.
-pub const UPDATE_INTERRUPTIBLE_CAPACITY_RESERVATION_ALLOCATION: Action =
-    Action("ec2:UpdateInterruptibleCapacityReservationAllocation");
+pub const UPDATE_INTERRUPTIBLE_CAPACITY_RESERVATION_ALLOCATION: Action = Action("ec2:UpdateInterruptibleCapacityReservationAllocation");
 /// Writes: `security-group`.
-pub const UPDATE_SECURITY_GROUP_RULE_DESCRIPTIONS_EGRESS: Action =
-    Action("ec2:UpdateSecurityGroupRuleDescriptionsEgress");
+pub const UPDATE_SECURITY_GROUP_RULE_DESCRIPTIONS_EGRESS: Action = Action("ec2:UpdateSecurityGroupRuleDescriptionsEgress");
 /// Writes: `security-group`.
-pub const UPDATE_SECURITY_GROUP_RULE_DESCRIPTIONS_INGRESS: Action =
-    Action("ec2:UpdateSecurityGroupRuleDescriptionsIngress");
+pub const UPDATE_SECURITY_GROUP_RULE_DESCRIPTIONS_INGRESS: Action = Action("ec2:UpdateSecurityGroupRuleDescriptionsIngress");
 /// Reads: `security-group`.
-pub const VALIDATE_SECURITY_GROUP_QUOTAS_FOR_INTERFACE: Action =
-    Action("ec2:ValidateSecurityGroupQuotasForInterface");
+pub const VALIDATE_SECURITY_GROUP_QUOTAS_FOR_INTERFACE: Action = Action("ec2:ValidateSecurityGroupQuotasForInterface");
 /// Writes: no resource, only `*`.
 pub const WITHDRAW_BYOIP_CIDR: Action = Action("ec2:WithdrawByoipCidr");

@@ -19,8 +19,7 @@ pub const CREATE_FILE_SYSTEM: Action = Action("elasticfilesystem:CreateFileSyste
 /// Writes: `file-system`.
 pub const CREATE_MOUNT_TARGET: Action = Action("elasticfilesystem:CreateMountTarget");
 /// Writes: `file-system`.
-pub const CREATE_REPLICATION_CONFIGURATION: Action =
-    Action("elasticfilesystem:CreateReplicationConfiguration");
+pub const CREATE_REPLICATION_CONFIGURATION: Action = Action("elasticfilesystem:CreateReplicationConfiguration");
 /// Tags: `file-system`.
 pub const CREATE_TAGS: Action = Action("elasticfilesystem:CreateTags");
 /// Writes: `access-point`.
@@ -32,40 +31,33 @@ pub const DELETE_FILE_SYSTEM_POLICY: Action = Action("elasticfilesystem:DeleteFi
 /// Writes: `file-system`.
 pub const DELETE_MOUNT_TARGET: Action = Action("elasticfilesystem:DeleteMountTarget");
 /// Writes: `file-system`.
-pub const DELETE_REPLICATION_CONFIGURATION: Action =
-    Action("elasticfilesystem:DeleteReplicationConfiguration");
+pub const DELETE_REPLICATION_CONFIGURATION: Action = Action("elasticfilesystem:DeleteReplicationConfiguration");
 /// Tags: `file-system`.
 pub const DELETE_TAGS: Action = Action("elasticfilesystem:DeleteTags");
 /// Lists: `access-point`, `file-system`.
 pub const DESCRIBE_ACCESS_POINTS: Action = Action("elasticfilesystem:DescribeAccessPoints");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_ACCOUNT_PREFERENCES: Action =
-    Action("elasticfilesystem:DescribeAccountPreferences");
+pub const DESCRIBE_ACCOUNT_PREFERENCES: Action = Action("elasticfilesystem:DescribeAccountPreferences");
 /// Reads: `file-system`.
 pub const DESCRIBE_BACKUP_POLICY: Action = Action("elasticfilesystem:DescribeBackupPolicy");
 /// Reads: `file-system`.
-pub const DESCRIBE_FILE_SYSTEM_POLICY: Action =
-    Action("elasticfilesystem:DescribeFileSystemPolicy");
+pub const DESCRIBE_FILE_SYSTEM_POLICY: Action = Action("elasticfilesystem:DescribeFileSystemPolicy");
 /// Lists: `file-system`.
 pub const DESCRIBE_FILE_SYSTEMS: Action = Action("elasticfilesystem:DescribeFileSystems");
 /// Reads: `file-system`.
-pub const DESCRIBE_LIFECYCLE_CONFIGURATION: Action =
-    Action("elasticfilesystem:DescribeLifecycleConfiguration");
+pub const DESCRIBE_LIFECYCLE_CONFIGURATION: Action = Action("elasticfilesystem:DescribeLifecycleConfiguration");
 /// Reads: `access-point`, `file-system`.
 pub const DESCRIBE_MOUNT_TARGETS: Action = Action("elasticfilesystem:DescribeMountTargets");
 /// Reads: `file-system`.
-pub const DESCRIBE_MOUNT_TARGET_SECURITY_GROUPS: Action =
-    Action("elasticfilesystem:DescribeMountTargetSecurityGroups");
+pub const DESCRIBE_MOUNT_TARGET_SECURITY_GROUPS: Action = Action("elasticfilesystem:DescribeMountTargetSecurityGroups");
 /// Lists: `file-system`.
-pub const DESCRIBE_REPLICATION_CONFIGURATIONS: Action =
-    Action("elasticfilesystem:DescribeReplicationConfigurations");
+pub const DESCRIBE_REPLICATION_CONFIGURATIONS: Action = Action("elasticfilesystem:DescribeReplicationConfigurations");
 /// Reads: `file-system`.
 pub const DESCRIBE_TAGS: Action = Action("elasticfilesystem:DescribeTags");
 /// Reads: `access-point`, `file-system`.
 pub const LIST_TAGS_FOR_RESOURCE: Action = Action("elasticfilesystem:ListTagsForResource");
 /// Writes: `file-system`.
-pub const MODIFY_MOUNT_TARGET_SECURITY_GROUPS: Action =
-    Action("elasticfilesystem:ModifyMountTargetSecurityGroups");
+pub const MODIFY_MOUNT_TARGET_SECURITY_GROUPS: Action = Action("elasticfilesystem:ModifyMountTargetSecurityGroups");
 /// Writes: no resource, only `*`.
 pub const PUT_ACCOUNT_PREFERENCES: Action = Action("elasticfilesystem:PutAccountPreferences");
 /// Writes: `file-system`.
@@ -73,8 +65,7 @@ pub const PUT_BACKUP_POLICY: Action = Action("elasticfilesystem:PutBackupPolicy"
 /// Manages permissions: `file-system`.
 pub const PUT_FILE_SYSTEM_POLICY: Action = Action("elasticfilesystem:PutFileSystemPolicy");
 /// Writes: `file-system`.
-pub const PUT_LIFECYCLE_CONFIGURATION: Action =
-    Action("elasticfilesystem:PutLifecycleConfiguration");
+pub const PUT_LIFECYCLE_CONFIGURATION: Action = Action("elasticfilesystem:PutLifecycleConfiguration");
 /// Reads: `file-system`.
 pub const REPLICATION_READ: Action = Action("elasticfilesystem:ReplicationRead");
 /// Writes: `file-system`.
@@ -88,5 +79,4 @@ pub const UNTAG_RESOURCE: Action = Action("elasticfilesystem:UntagResource");
 /// Writes: `file-system`.
 pub const UPDATE_FILE_SYSTEM: Action = Action("elasticfilesystem:UpdateFileSystem");
 /// Writes: `file-system`.
-pub const UPDATE_FILE_SYSTEM_PROTECTION: Action =
-    Action("elasticfilesystem:UpdateFileSystemProtection");
+pub const UPDATE_FILE_SYSTEM_PROTECTION: Action = Action("elasticfilesystem:UpdateFileSystemProtection");

@@ -7,8 +7,7 @@ use crate::Action;
 /// Writes: `event-source`.
 pub const ACTIVATE_EVENT_SOURCE: Action = Action("events:ActivateEventSource");
 /// Writes: `event-bus`, `subscriber`.
-pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: Action =
-    Action("events:AllowVendedLogDeliveryForResource");
+pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: Action = Action("events:AllowVendedLogDeliveryForResource");
 /// Writes: `replay`.
 pub const CANCEL_REPLAY: Action = Action("events:CancelReplay");
 /// Writes: `api-destination`, `connection`.
@@ -92,8 +91,7 @@ pub const LIST_EVENT_BUSES: Action = Action("events:ListEventBuses");
 /// Lists: no resource, only `*`.
 pub const LIST_EVENT_SOURCES: Action = Action("events:ListEventSources");
 /// Lists: `event-source`.
-pub const LIST_PARTNER_EVENT_SOURCE_ACCOUNTS: Action =
-    Action("events:ListPartnerEventSourceAccounts");
+pub const LIST_PARTNER_EVENT_SOURCE_ACCOUNTS: Action = Action("events:ListPartnerEventSourceAccounts");
 /// Lists: no resource, only `*`.
 pub const LIST_PARTNER_EVENT_SOURCES: Action = Action("events:ListPartnerEventSources");
 /// Lists: no resource, only `*`.

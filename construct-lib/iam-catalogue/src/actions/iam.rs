@@ -7,8 +7,7 @@ use crate::Action;
 /// Writes: `delegation-request`.
 pub const ACCEPT_DELEGATION_REQUEST: Action = Action("iam:AcceptDelegationRequest");
 /// Writes: `oidc-provider`.
-pub const ADD_CLIENT_ID_TO_OPENID_CONNECT_PROVIDER: Action =
-    Action("iam:AddClientIDToOpenIDConnectProvider");
+pub const ADD_CLIENT_ID_TO_OPENID_CONNECT_PROVIDER: Action = Action("iam:AddClientIDToOpenIDConnectProvider");
 /// Writes: `instance-profile`.
 pub const ADD_ROLE_TO_INSTANCE_PROFILE: Action = Action("iam:AddRoleToInstanceProfile");
 /// Writes: `group`.
@@ -48,8 +47,7 @@ pub const CREATE_SAML_PROVIDER: Action = Action("iam:CreateSAMLProvider");
 /// Writes: `role`.
 pub const CREATE_SERVICE_LINKED_ROLE: Action = Action("iam:CreateServiceLinkedRole");
 /// Writes: `user`.
-pub const CREATE_SERVICE_SPECIFIC_CREDENTIAL: Action =
-    Action("iam:CreateServiceSpecificCredential");
+pub const CREATE_SERVICE_SPECIFIC_CREDENTIAL: Action = Action("iam:CreateServiceSpecificCredential");
 /// Writes: `user`.
 pub const CREATE_USER: Action = Action("iam:CreateUser");
 /// Writes: `mfa`.
@@ -91,8 +89,7 @@ pub const DELETE_SERVER_CERTIFICATE: Action = Action("iam:DeleteServerCertificat
 /// Writes: `role`.
 pub const DELETE_SERVICE_LINKED_ROLE: Action = Action("iam:DeleteServiceLinkedRole");
 /// Writes: `user`.
-pub const DELETE_SERVICE_SPECIFIC_CREDENTIAL: Action =
-    Action("iam:DeleteServiceSpecificCredential");
+pub const DELETE_SERVICE_SPECIFIC_CREDENTIAL: Action = Action("iam:DeleteServiceSpecificCredential");
 /// Writes: `user`.
 pub const DELETE_SIGNING_CERTIFICATE: Action = Action("iam:DeleteSigningCertificate");
 /// Writes: `user`.
@@ -112,33 +109,25 @@ pub const DETACH_ROLE_POLICY: Action = Action("iam:DetachRolePolicy");
 /// Manages permissions: `user`.
 pub const DETACH_USER_POLICY: Action = Action("iam:DetachUserPolicy");
 /// Writes: no resource, only `*`.
-pub const DISABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT: Action =
-    Action("iam:DisableOrganizationsRootCredentialsManagement");
+pub const DISABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT: Action = Action("iam:DisableOrganizationsRootCredentialsManagement");
 /// Writes: no resource, only `*`.
-pub const DISABLE_ORGANIZATIONS_ROOT_SESSIONS: Action =
-    Action("iam:DisableOrganizationsRootSessions");
+pub const DISABLE_ORGANIZATIONS_ROOT_SESSIONS: Action = Action("iam:DisableOrganizationsRootSessions");
 /// Writes: no resource, only `*`.
-pub const DISABLE_OUTBOUND_WEB_IDENTITY_FEDERATION: Action =
-    Action("iam:DisableOutboundWebIdentityFederation");
+pub const DISABLE_OUTBOUND_WEB_IDENTITY_FEDERATION: Action = Action("iam:DisableOutboundWebIdentityFederation");
 /// Writes: `user`.
 pub const ENABLE_MFA_DEVICE: Action = Action("iam:EnableMFADevice");
 /// Writes: no resource, only `*`.
-pub const ENABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT: Action =
-    Action("iam:EnableOrganizationsRootCredentialsManagement");
+pub const ENABLE_ORGANIZATIONS_ROOT_CREDENTIALS_MANAGEMENT: Action = Action("iam:EnableOrganizationsRootCredentialsManagement");
 /// Writes: no resource, only `*`.
-pub const ENABLE_ORGANIZATIONS_ROOT_SESSIONS: Action =
-    Action("iam:EnableOrganizationsRootSessions");
+pub const ENABLE_ORGANIZATIONS_ROOT_SESSIONS: Action = Action("iam:EnableOrganizationsRootSessions");
 /// Writes: no resource, only `*`.
-pub const ENABLE_OUTBOUND_WEB_IDENTITY_FEDERATION: Action =
-    Action("iam:EnableOutboundWebIdentityFederation");
+pub const ENABLE_OUTBOUND_WEB_IDENTITY_FEDERATION: Action = Action("iam:EnableOutboundWebIdentityFederation");
 /// Reads: no resource, only `*`.
 pub const GENERATE_CREDENTIAL_REPORT: Action = Action("iam:GenerateCredentialReport");
 /// Reads: `access-report`.
-pub const GENERATE_ORGANIZATIONS_ACCESS_REPORT: Action =
-    Action("iam:GenerateOrganizationsAccessReport");
+pub const GENERATE_ORGANIZATIONS_ACCESS_REPORT: Action = Action("iam:GenerateOrganizationsAccessReport");
 /// Reads: `group`, `policy`, `role`, `user`.
-pub const GENERATE_SERVICE_LAST_ACCESSED_DETAILS: Action =
-    Action("iam:GenerateServiceLastAccessedDetails");
+pub const GENERATE_SERVICE_LAST_ACCESSED_DETAILS: Action = Action("iam:GenerateServiceLastAccessedDetails");
 /// Reads: `user`.
 pub const GET_ACCESS_KEY_LAST_USED: Action = Action("iam:GetAccessKeyLastUsed");
 /// Reads: no resource, only `*`.
@@ -158,8 +147,7 @@ pub const GET_CLOUD_FRONT_PUBLIC_KEY: Action = Action("iam:GetCloudFrontPublicKe
 /// Reads: no resource, only `*`.
 pub const GET_CONTEXT_KEYS_FOR_CUSTOM_POLICY: Action = Action("iam:GetContextKeysForCustomPolicy");
 /// Reads: `group`, `role`, `user`.
-pub const GET_CONTEXT_KEYS_FOR_PRINCIPAL_POLICY: Action =
-    Action("iam:GetContextKeysForPrincipalPolicy");
+pub const GET_CONTEXT_KEYS_FOR_PRINCIPAL_POLICY: Action = Action("iam:GetContextKeysForPrincipalPolicy");
 /// Reads: no resource, only `*`.
 pub const GET_CREDENTIAL_REPORT: Action = Action("iam:GetCredentialReport");
 /// Reads: `delegation-request`.
@@ -181,8 +169,7 @@ pub const GET_OPENID_CONNECT_PROVIDER: Action = Action("iam:GetOpenIDConnectProv
 /// Reads: no resource, only `*`.
 pub const GET_ORGANIZATIONS_ACCESS_REPORT: Action = Action("iam:GetOrganizationsAccessReport");
 /// Reads: no resource, only `*`.
-pub const GET_OUTBOUND_WEB_IDENTITY_FEDERATION_INFO: Action =
-    Action("iam:GetOutboundWebIdentityFederationInfo");
+pub const GET_OUTBOUND_WEB_IDENTITY_FEDERATION_INFO: Action = Action("iam:GetOutboundWebIdentityFederationInfo");
 /// Reads: `policy`.
 pub const GET_POLICY: Action = Action("iam:GetPolicy");
 /// Reads: `policy`.
@@ -200,11 +187,9 @@ pub const GET_SERVER_CERTIFICATE: Action = Action("iam:GetServerCertificate");
 /// Reads: no resource, only `*`.
 pub const GET_SERVICE_LAST_ACCESSED_DETAILS: Action = Action("iam:GetServiceLastAccessedDetails");
 /// Reads: no resource, only `*`.
-pub const GET_SERVICE_LAST_ACCESSED_DETAILS_WITH_ENTITIES: Action =
-    Action("iam:GetServiceLastAccessedDetailsWithEntities");
+pub const GET_SERVICE_LAST_ACCESSED_DETAILS_WITH_ENTITIES: Action = Action("iam:GetServiceLastAccessedDetailsWithEntities");
 /// Reads: `role`.
-pub const GET_SERVICE_LINKED_ROLE_DELETION_STATUS: Action =
-    Action("iam:GetServiceLinkedRoleDeletionStatus");
+pub const GET_SERVICE_LINKED_ROLE_DELETION_STATUS: Action = Action("iam:GetServiceLinkedRoleDeletionStatus");
 /// Reads: `user`.
 pub const GET_SSH_PUBLIC_KEY: Action = Action("iam:GetSSHPublicKey");
 /// Reads: `user`.
@@ -252,8 +237,7 @@ pub const LIST_ORGANIZATIONS_FEATURES: Action = Action("iam:ListOrganizationsFea
 /// Lists: no resource, only `*`.
 pub const LIST_POLICIES: Action = Action("iam:ListPolicies");
 /// Lists: `group`, `role`, `user`.
-pub const LIST_POLICIES_GRANTING_SERVICE_ACCESS: Action =
-    Action("iam:ListPoliciesGrantingServiceAccess");
+pub const LIST_POLICIES_GRANTING_SERVICE_ACCESS: Action = Action("iam:ListPoliciesGrantingServiceAccess");
 /// Lists: `policy`.
 pub const LIST_POLICY_TAGS: Action = Action("iam:ListPolicyTags");
 /// Lists: `policy`.
@@ -305,8 +289,7 @@ pub const PUT_USER_POLICY: Action = Action("iam:PutUserPolicy");
 /// Writes: `delegation-request`.
 pub const REJECT_DELEGATION_REQUEST: Action = Action("iam:RejectDelegationRequest");
 /// Writes: `oidc-provider`.
-pub const REMOVE_CLIENT_ID_FROM_OPENID_CONNECT_PROVIDER: Action =
-    Action("iam:RemoveClientIDFromOpenIDConnectProvider");
+pub const REMOVE_CLIENT_ID_FROM_OPENID_CONNECT_PROVIDER: Action = Action("iam:RemoveClientIDFromOpenIDConnectProvider");
 /// Writes: `instance-profile`.
 pub const REMOVE_ROLE_FROM_INSTANCE_PROFILE: Action = Action("iam:RemoveRoleFromInstanceProfile");
 /// Writes: `group`.
@@ -320,8 +303,7 @@ pub const SEND_DELEGATION_TOKEN: Action = Action("iam:SendDelegationToken");
 /// Manages permissions: `policy`.
 pub const SET_DEFAULT_POLICY_VERSION: Action = Action("iam:SetDefaultPolicyVersion");
 /// Writes: no resource, only `*`.
-pub const SET_SECURITY_TOKEN_SERVICE_PREFERENCES: Action =
-    Action("iam:SetSecurityTokenServicePreferences");
+pub const SET_SECURITY_TOKEN_SERVICE_PREFERENCES: Action = Action("iam:SetSecurityTokenServicePreferences");
 /// Writes: no resource, only `*`.
 pub const SET_STS_REGIONAL_ENDPOINT_STATUS: Action = Action("iam:SetSTSRegionalEndpointStatus");
 /// Reads: no resource, only `*`.
@@ -377,8 +359,7 @@ pub const UPDATE_GROUP: Action = Action("iam:UpdateGroup");
 /// Writes: `user`.
 pub const UPDATE_LOGIN_PROFILE: Action = Action("iam:UpdateLoginProfile");
 /// Writes: `oidc-provider`.
-pub const UPDATE_OPENID_CONNECT_PROVIDER_THUMBPRINT: Action =
-    Action("iam:UpdateOpenIDConnectProviderThumbprint");
+pub const UPDATE_OPENID_CONNECT_PROVIDER_THUMBPRINT: Action = Action("iam:UpdateOpenIDConnectProviderThumbprint");
 /// Writes: `role`.
 pub const UPDATE_ROLE: Action = Action("iam:UpdateRole");
 /// Writes: `role`.
@@ -388,8 +369,7 @@ pub const UPDATE_SAML_PROVIDER: Action = Action("iam:UpdateSAMLProvider");
 /// Writes: `server-certificate`.
 pub const UPDATE_SERVER_CERTIFICATE: Action = Action("iam:UpdateServerCertificate");
 /// Writes: `user`.
-pub const UPDATE_SERVICE_SPECIFIC_CREDENTIAL: Action =
-    Action("iam:UpdateServiceSpecificCredential");
+pub const UPDATE_SERVICE_SPECIFIC_CREDENTIAL: Action = Action("iam:UpdateServiceSpecificCredential");
 /// Writes: `user`.
 pub const UPDATE_SIGNING_CERTIFICATE: Action = Action("iam:UpdateSigningCertificate");
 /// Writes: `user`.

@@ -13,8 +13,7 @@ pub const CREATE_CHANNEL: Action = Action("kinesis:CreateChannel");
 /// Writes: `stream`.
 pub const CREATE_STREAM: Action = Action("kinesis:CreateStream");
 /// Writes: `stream`.
-pub const DECREASE_STREAM_RETENTION_PERIOD: Action =
-    Action("kinesis:DecreaseStreamRetentionPeriod");
+pub const DECREASE_STREAM_RETENTION_PERIOD: Action = Action("kinesis:DecreaseStreamRetentionPeriod");
 /// Writes: `channel`.
 pub const DELETE_CHANNEL: Action = Action("kinesis:DeleteChannel");
 /// Writes: `consumer`, `stream`.
@@ -46,8 +45,7 @@ pub const GET_RESOURCE_POLICY: Action = Action("kinesis:GetResourcePolicy");
 /// Reads: `stream`.
 pub const GET_SHARD_ITERATOR: Action = Action("kinesis:GetShardIterator");
 /// Writes: `stream`.
-pub const INCREASE_STREAM_RETENTION_PERIOD: Action =
-    Action("kinesis:IncreaseStreamRetentionPeriod");
+pub const INCREASE_STREAM_RETENTION_PERIOD: Action = Action("kinesis:IncreaseStreamRetentionPeriod");
 /// Writes: no resource, only `*`.
 pub const INJECT_API_ERROR: Action = Action("kinesis:InjectApiError");
 /// Lists: no resource, only `*`.
@@ -97,7 +95,6 @@ pub const UPDATE_SHARD_COUNT: Action = Action("kinesis:UpdateShardCount");
 /// Writes: no resource, only `*`.
 pub const UPDATE_STREAM_MODE: Action = Action("kinesis:UpdateStreamMode");
 /// Writes: `stream`.
-pub const UPDATE_STREAM_RECORD_DISTRIBUTION_STRATEGY: Action =
-    Action("kinesis:UpdateStreamRecordDistributionStrategy");
+pub const UPDATE_STREAM_RECORD_DISTRIBUTION_STRATEGY: Action = Action("kinesis:UpdateStreamRecordDistributionStrategy");
 /// Writes: `stream`.
 pub const UPDATE_STREAM_WARM_THROUGHPUT: Action = Action("kinesis:UpdateStreamWarmThroughput");

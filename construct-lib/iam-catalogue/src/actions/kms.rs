@@ -51,11 +51,9 @@ pub const GENERATE_DATA_KEY: Action = Action("kms:GenerateDataKey");
 /// Writes: `key`.
 pub const GENERATE_DATA_KEY_PAIR: Action = Action("kms:GenerateDataKeyPair");
 /// Writes: `key`.
-pub const GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT: Action =
-    Action("kms:GenerateDataKeyPairWithoutPlaintext");
+pub const GENERATE_DATA_KEY_PAIR_WITHOUT_PLAINTEXT: Action = Action("kms:GenerateDataKeyPairWithoutPlaintext");
 /// Writes: `key`.
-pub const GENERATE_DATA_KEY_WITHOUT_PLAINTEXT: Action =
-    Action("kms:GenerateDataKeyWithoutPlaintext");
+pub const GENERATE_DATA_KEY_WITHOUT_PLAINTEXT: Action = Action("kms:GenerateDataKeyWithoutPlaintext");
 /// Writes: `key`.
 pub const GENERATE_MAC: Action = Action("kms:GenerateMac");
 /// Writes: no resource, only `*`.

@@ -49,13 +49,11 @@ pub const DELETE_EVENT_SOURCE_MAPPING: Action = Action("lambda:DeleteEventSource
 /// Writes: `function`.
 pub const DELETE_FUNCTION: Action = Action("lambda:DeleteFunction");
 /// Writes: `function`.
-pub const DELETE_FUNCTION_CODE_SIGNING_CONFIG: Action =
-    Action("lambda:DeleteFunctionCodeSigningConfig");
+pub const DELETE_FUNCTION_CODE_SIGNING_CONFIG: Action = Action("lambda:DeleteFunctionCodeSigningConfig");
 /// Writes: `function`.
 pub const DELETE_FUNCTION_CONCURRENCY: Action = Action("lambda:DeleteFunctionConcurrency");
 /// Writes: `function`.
-pub const DELETE_FUNCTION_EVENT_INVOKE_CONFIG: Action =
-    Action("lambda:DeleteFunctionEventInvokeConfig");
+pub const DELETE_FUNCTION_EVENT_INVOKE_CONFIG: Action = Action("lambda:DeleteFunctionEventInvokeConfig");
 /// Writes: `function`.
 pub const DELETE_FUNCTION_URL_CONFIG: Action = Action("lambda:DeleteFunctionUrlConfig");
 /// Writes: `layerVersion`.
@@ -67,8 +65,7 @@ pub const DELETE_MICROVM_IMAGE_VERSION: Action = Action("lambda:DeleteMicrovmIma
 /// Writes: `networkConnector`.
 pub const DELETE_NETWORK_CONNECTOR: Action = Action("lambda:DeleteNetworkConnector");
 /// Writes: `function_alias`, `function_version`.
-pub const DELETE_PROVISIONED_CONCURRENCY_CONFIG: Action =
-    Action("lambda:DeleteProvisionedConcurrencyConfig");
+pub const DELETE_PROVISIONED_CONCURRENCY_CONFIG: Action = Action("lambda:DeleteProvisionedConcurrencyConfig");
 /// Manages permissions: `function`, `webFunction`.
 pub const DELETE_RESOURCE_POLICY: Action = Action("lambda:DeleteResourcePolicy");
 /// Writes: `webFunction`.
@@ -130,8 +127,7 @@ pub const GET_NETWORK_CONNECTOR: Action = Action("lambda:GetNetworkConnector");
 /// Reads: `function`.
 pub const GET_POLICY: Action = Action("lambda:GetPolicy");
 /// Reads: `function_alias`, `function_version`.
-pub const GET_PROVISIONED_CONCURRENCY_CONFIG: Action =
-    Action("lambda:GetProvisionedConcurrencyConfig");
+pub const GET_PROVISIONED_CONCURRENCY_CONFIG: Action = Action("lambda:GetProvisionedConcurrencyConfig");
 /// Reads: `function`, `webFunction`.
 pub const GET_RESOURCE_POLICY: Action = Action("lambda:GetResourcePolicy");
 /// Reads: `function`.
@@ -159,23 +155,19 @@ pub const LIST_CAPACITY_PROVIDERS: Action = Action("lambda:ListCapacityProviders
 /// Lists: no resource, only `*`.
 pub const LIST_CODE_SIGNING_CONFIGS: Action = Action("lambda:ListCodeSigningConfigs");
 /// Lists: `function`.
-pub const LIST_DURABLE_EXECUTIONS_BY_FUNCTION: Action =
-    Action("lambda:ListDurableExecutionsByFunction");
+pub const LIST_DURABLE_EXECUTIONS_BY_FUNCTION: Action = Action("lambda:ListDurableExecutionsByFunction");
 /// Lists: no resource, only `*`.
 pub const LIST_EVENT_SOURCE_MAPPINGS: Action = Action("lambda:ListEventSourceMappings");
 /// Lists: `function`.
-pub const LIST_FUNCTION_EVENT_INVOKE_CONFIGS: Action =
-    Action("lambda:ListFunctionEventInvokeConfigs");
+pub const LIST_FUNCTION_EVENT_INVOKE_CONFIGS: Action = Action("lambda:ListFunctionEventInvokeConfigs");
 /// Lists: no resource, only `*`.
 pub const LIST_FUNCTIONS: Action = Action("lambda:ListFunctions");
 /// Lists: `code_signing_config`.
-pub const LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG: Action =
-    Action("lambda:ListFunctionsByCodeSigningConfig");
+pub const LIST_FUNCTIONS_BY_CODE_SIGNING_CONFIG: Action = Action("lambda:ListFunctionsByCodeSigningConfig");
 /// Lists: `function`.
 pub const LIST_FUNCTION_URL_CONFIGS: Action = Action("lambda:ListFunctionUrlConfigs");
 /// Lists: `capacityProvider`.
-pub const LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER: Action =
-    Action("lambda:ListFunctionVersionsByCapacityProvider");
+pub const LIST_FUNCTION_VERSIONS_BY_CAPACITY_PROVIDER: Action = Action("lambda:ListFunctionVersionsByCapacityProvider");
 /// Lists: no resource, only `*`.
 pub const LIST_LAYERS: Action = Action("lambda:ListLayers");
 /// Lists: no resource, only `*`.
@@ -183,8 +175,7 @@ pub const LIST_LAYER_VERSIONS: Action = Action("lambda:ListLayerVersions");
 /// Lists: no resource, only `*`.
 pub const LIST_MANAGED_MICROVM_IMAGES: Action = Action("lambda:ListManagedMicrovmImages");
 /// Lists: `microvmImage`.
-pub const LIST_MANAGED_MICROVM_IMAGE_VERSIONS: Action =
-    Action("lambda:ListManagedMicrovmImageVersions");
+pub const LIST_MANAGED_MICROVM_IMAGE_VERSIONS: Action = Action("lambda:ListManagedMicrovmImageVersions");
 /// Lists: `microvmImage`.
 pub const LIST_MICROVM_IMAGE_BUILDS: Action = Action("lambda:ListMicrovmImageBuilds");
 /// Lists: no resource, only `*`.
@@ -198,8 +189,7 @@ pub const LIST_NETWORK_CONNECTORS: Action = Action("lambda:ListNetworkConnectors
 /// Lists: `networkConnector`.
 pub const LIST_NETWORK_CONNECTOR_VERSIONS: Action = Action("lambda:ListNetworkConnectorVersions");
 /// Lists: `function`.
-pub const LIST_PROVISIONED_CONCURRENCY_CONFIGS: Action =
-    Action("lambda:ListProvisionedConcurrencyConfigs");
+pub const LIST_PROVISIONED_CONCURRENCY_CONFIGS: Action = Action("lambda:ListProvisionedConcurrencyConfigs");
 /// Reads: `capacityProvider`, `code_signing_config`, `eventSourceMapping`, `function`, `microvmImage`, `networkConnector`, `webFunction`.
 pub const LIST_TAGS: Action = Action("lambda:ListTags");
 /// Lists: `function`.
@@ -229,8 +219,7 @@ pub const PUT_FUNCTION_RECURSION_CONFIG: Action = Action("lambda:PutFunctionRecu
 /// Writes: `function`.
 pub const PUT_FUNCTION_SCALING_CONFIG: Action = Action("lambda:PutFunctionScalingConfig");
 /// Writes: `function_alias`, `function_version`.
-pub const PUT_PROVISIONED_CONCURRENCY_CONFIG: Action =
-    Action("lambda:PutProvisionedConcurrencyConfig");
+pub const PUT_PROVISIONED_CONCURRENCY_CONFIG: Action = Action("lambda:PutProvisionedConcurrencyConfig");
 /// Manages permissions: `function`, `webFunction`.
 pub const PUT_RESOURCE_POLICY: Action = Action("lambda:PutResourcePolicy");
 /// Writes: `function`.
@@ -244,14 +233,11 @@ pub const RESUME_MICROVM: Action = Action("lambda:ResumeMicrovm");
 /// Writes: `microvmImage`.
 pub const RUN_MICROVM: Action = Action("lambda:RunMicrovm");
 /// Writes: `durable_execution`.
-pub const SEND_DURABLE_EXECUTION_CALLBACK_FAILURE: Action =
-    Action("lambda:SendDurableExecutionCallbackFailure");
+pub const SEND_DURABLE_EXECUTION_CALLBACK_FAILURE: Action = Action("lambda:SendDurableExecutionCallbackFailure");
 /// Writes: `durable_execution`.
-pub const SEND_DURABLE_EXECUTION_CALLBACK_HEARTBEAT: Action =
-    Action("lambda:SendDurableExecutionCallbackHeartbeat");
+pub const SEND_DURABLE_EXECUTION_CALLBACK_HEARTBEAT: Action = Action("lambda:SendDurableExecutionCallbackHeartbeat");
 /// Writes: `durable_execution`.
-pub const SEND_DURABLE_EXECUTION_CALLBACK_SUCCESS: Action =
-    Action("lambda:SendDurableExecutionCallbackSuccess");
+pub const SEND_DURABLE_EXECUTION_CALLBACK_SUCCESS: Action = Action("lambda:SendDurableExecutionCallbackSuccess");
 /// Writes: `durable_execution`.
 pub const STOP_DURABLE_EXECUTION: Action = Action("lambda:StopDurableExecution");
 /// Writes: `microvmImage`.
@@ -273,13 +259,11 @@ pub const UPDATE_EVENT_SOURCE_MAPPING: Action = Action("lambda:UpdateEventSource
 /// Writes: `function`.
 pub const UPDATE_FUNCTION_CODE: Action = Action("lambda:UpdateFunctionCode");
 /// Writes: `code_signing_config`, `function`.
-pub const UPDATE_FUNCTION_CODE_SIGNING_CONFIG: Action =
-    Action("lambda:UpdateFunctionCodeSigningConfig");
+pub const UPDATE_FUNCTION_CODE_SIGNING_CONFIG: Action = Action("lambda:UpdateFunctionCodeSigningConfig");
 /// Writes: `function`.
 pub const UPDATE_FUNCTION_CONFIGURATION: Action = Action("lambda:UpdateFunctionConfiguration");
 /// Writes: `function`.
-pub const UPDATE_FUNCTION_EVENT_INVOKE_CONFIG: Action =
-    Action("lambda:UpdateFunctionEventInvokeConfig");
+pub const UPDATE_FUNCTION_EVENT_INVOKE_CONFIG: Action = Action("lambda:UpdateFunctionEventInvokeConfig");
 /// Writes: `function`.
 pub const UPDATE_FUNCTION_URL_CONFIG: Action = Action("lambda:UpdateFunctionUrlConfig");
 /// Writes: `microvmImage`.

@@ -7,8 +7,7 @@ use crate::Action;
 /// Writes: `log-group`.
 pub const ASSOCIATE_KMS_KEY: Action = Action("logs:AssociateKmsKey");
 /// Writes: no resource, only `*`.
-pub const ASSOCIATE_SOURCE_TO_S3_TABLE_INTEGRATION: Action =
-    Action("logs:AssociateSourceToS3TableIntegration");
+pub const ASSOCIATE_SOURCE_TO_S3_TABLE_INTEGRATION: Action = Action("logs:AssociateSourceToS3TableIntegration");
 /// Writes: no resource, only `*`.
 pub const CALL_WITH_BEARER_TOKEN: Action = Action("logs:CallWithBearerToken");
 /// Writes: no resource, only `*`.
@@ -42,8 +41,7 @@ pub const DELETE_DELIVERY: Action = Action("logs:DeleteDelivery");
 /// Writes: `delivery-destination`.
 pub const DELETE_DELIVERY_DESTINATION: Action = Action("logs:DeleteDeliveryDestination");
 /// Writes: `delivery-destination`.
-pub const DELETE_DELIVERY_DESTINATION_POLICY: Action =
-    Action("logs:DeleteDeliveryDestinationPolicy");
+pub const DELETE_DELIVERY_DESTINATION_POLICY: Action = Action("logs:DeleteDeliveryDestinationPolicy");
 /// Writes: `delivery-destination`.
 pub const DELETE_DELIVERY_SOURCE: Action = Action("logs:DeleteDeliverySource");
 /// Writes: `destination`.
@@ -121,8 +119,7 @@ pub const DESCRIBE_SUBSCRIPTION_FILTERS: Action = Action("logs:DescribeSubscript
 /// Writes: `log-group`.
 pub const DISASSOCIATE_KMS_KEY: Action = Action("logs:DisassociateKmsKey");
 /// Writes: no resource, only `*`.
-pub const DISASSOCIATE_SOURCE_FROM_S3_TABLE_INTEGRATION: Action =
-    Action("logs:DisassociateSourceFromS3TableIntegration");
+pub const DISASSOCIATE_SOURCE_FROM_S3_TABLE_INTEGRATION: Action = Action("logs:DisassociateSourceFromS3TableIntegration");
 /// Reads: `log-group`.
 pub const FILTER_LOG_EVENTS: Action = Action("logs:FilterLogEvents");
 /// Reads: `log-group`.
@@ -168,8 +165,7 @@ pub const INTEGRATE_WITH_S3_TABLE: Action = Action("logs:IntegrateWithS3Table");
 /// Writes: no resource, only `*`.
 pub const LINK: Action = Action("logs:Link");
 /// Lists: no resource, only `*`.
-pub const LIST_AGGREGATE_LOG_GROUP_SUMMARIES: Action =
-    Action("logs:ListAggregateLogGroupSummaries");
+pub const LIST_AGGREGATE_LOG_GROUP_SUMMARIES: Action = Action("logs:ListAggregateLogGroupSummaries");
 /// Lists: `anomaly-detector`.
 pub const LIST_ANOMALIES: Action = Action("logs:ListAnomalies");
 /// Lists: no resource, only `*`.
@@ -189,8 +185,7 @@ pub const LIST_LOG_GROUPS_FOR_QUERY: Action = Action("logs:ListLogGroupsForQuery
 /// Lists: no resource, only `*`.
 pub const LIST_SCHEDULED_QUERIES: Action = Action("logs:ListScheduledQueries");
 /// Lists: no resource, only `*`.
-pub const LIST_SOURCES_FOR_S3_TABLE_INTEGRATION: Action =
-    Action("logs:ListSourcesForS3TableIntegration");
+pub const LIST_SOURCES_FOR_S3_TABLE_INTEGRATION: Action = Action("logs:ListSourcesForS3TableIntegration");
 /// Lists: no resource, only `*`.
 pub const LIST_SYSLOG_CONFIGURATIONS: Action = Action("logs:ListSyslogConfigurations");
 /// Lists: `anomaly-detector`, `delivery`, `delivery-destination`, `delivery-source`, `destination`, `log-group`, `lookup-table`.

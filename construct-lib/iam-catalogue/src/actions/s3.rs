@@ -7,11 +7,9 @@ use crate::Action;
 /// Writes: `accesspointobject`, `object`.
 pub const ABORT_MULTIPART_UPLOAD: Action = Action("s3:AbortMultipartUpload");
 /// Reads: `bucket`.
-pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: Action =
-    Action("s3:AllowVendedLogDeliveryForResource");
+pub const ALLOW_VENDED_LOG_DELIVERY_FOR_RESOURCE: Action = Action("s3:AllowVendedLogDeliveryForResource");
 /// Manages permissions: `accessgrantsinstance`.
-pub const ASSOCIATE_ACCESS_GRANTS_IDENTITY_CENTER: Action =
-    Action("s3:AssociateAccessGrantsIdentityCenter");
+pub const ASSOCIATE_ACCESS_GRANTS_IDENTITY_CENTER: Action = Action("s3:AssociateAccessGrantsIdentityCenter");
 /// Manages permissions: `accesspointobject`, `object`.
 pub const BYPASS_GOVERNANCE_RETENTION: Action = Action("s3:BypassGovernanceRetention");
 /// Manages permissions: `accessgrant`.
@@ -23,13 +21,11 @@ pub const CREATE_ACCESS_GRANTS_LOCATION: Action = Action("s3:CreateAccessGrantsL
 /// Writes: `accesspoint`.
 pub const CREATE_ACCESS_POINT: Action = Action("s3:CreateAccessPoint");
 /// Writes: `objectlambdaaccesspoint`.
-pub const CREATE_ACCESS_POINT_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:CreateAccessPointForObjectLambda");
+pub const CREATE_ACCESS_POINT_FOR_OBJECT_LAMBDA: Action = Action("s3:CreateAccessPointForObjectLambda");
 /// Writes: `bucket`.
 pub const CREATE_BUCKET: Action = Action("s3:CreateBucket");
 /// Writes: `bucket`.
-pub const CREATE_BUCKET_METADATA_TABLE_CONFIGURATION: Action =
-    Action("s3:CreateBucketMetadataTableConfiguration");
+pub const CREATE_BUCKET_METADATA_TABLE_CONFIGURATION: Action = Action("s3:CreateBucketMetadataTableConfiguration");
 /// Writes: no resource, only `*`.
 pub const CREATE_JOB: Action = Action("s3:CreateJob");
 /// Writes: `multiregionaccesspoint`.
@@ -41,25 +37,21 @@ pub const DELETE_ACCESS_GRANT: Action = Action("s3:DeleteAccessGrant");
 /// Manages permissions: `accessgrantsinstance`.
 pub const DELETE_ACCESS_GRANTS_INSTANCE: Action = Action("s3:DeleteAccessGrantsInstance");
 /// Manages permissions: `accessgrantsinstance`.
-pub const DELETE_ACCESS_GRANTS_INSTANCE_RESOURCE_POLICY: Action =
-    Action("s3:DeleteAccessGrantsInstanceResourcePolicy");
+pub const DELETE_ACCESS_GRANTS_INSTANCE_RESOURCE_POLICY: Action = Action("s3:DeleteAccessGrantsInstanceResourcePolicy");
 /// Manages permissions: `accessgrantslocation`.
 pub const DELETE_ACCESS_GRANTS_LOCATION: Action = Action("s3:DeleteAccessGrantsLocation");
 /// Writes: `accesspoint`.
 pub const DELETE_ACCESS_POINT: Action = Action("s3:DeleteAccessPoint");
 /// Writes: `objectlambdaaccesspoint`.
-pub const DELETE_ACCESS_POINT_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:DeleteAccessPointForObjectLambda");
+pub const DELETE_ACCESS_POINT_FOR_OBJECT_LAMBDA: Action = Action("s3:DeleteAccessPointForObjectLambda");
 /// Manages permissions: `accesspoint`.
 pub const DELETE_ACCESS_POINT_POLICY: Action = Action("s3:DeleteAccessPointPolicy");
 /// Manages permissions: `objectlambdaaccesspoint`.
-pub const DELETE_ACCESS_POINT_POLICY_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:DeleteAccessPointPolicyForObjectLambda");
+pub const DELETE_ACCESS_POINT_POLICY_FOR_OBJECT_LAMBDA: Action = Action("s3:DeleteAccessPointPolicyForObjectLambda");
 /// Writes: `bucket`.
 pub const DELETE_BUCKET: Action = Action("s3:DeleteBucket");
 /// Writes: `bucket`.
-pub const DELETE_BUCKET_METADATA_TABLE_CONFIGURATION: Action =
-    Action("s3:DeleteBucketMetadataTableConfiguration");
+pub const DELETE_BUCKET_METADATA_TABLE_CONFIGURATION: Action = Action("s3:DeleteBucketMetadataTableConfiguration");
 /// Manages permissions: `bucket`.
 pub const DELETE_BUCKET_POLICY: Action = Action("s3:DeleteBucketPolicy");
 /// Writes: `bucket`.
@@ -83,18 +75,15 @@ pub const DELETE_OBJECT_VERSION_TAGGING: Action = Action("s3:DeleteObjectVersion
 /// Writes: `storagelensconfiguration`.
 pub const DELETE_STORAGE_LENS_CONFIGURATION: Action = Action("s3:DeleteStorageLensConfiguration");
 /// Tags: `storagelensconfiguration`.
-pub const DELETE_STORAGE_LENS_CONFIGURATION_TAGGING: Action =
-    Action("s3:DeleteStorageLensConfigurationTagging");
+pub const DELETE_STORAGE_LENS_CONFIGURATION_TAGGING: Action = Action("s3:DeleteStorageLensConfigurationTagging");
 /// Writes: `storagelensgroup`.
 pub const DELETE_STORAGE_LENS_GROUP: Action = Action("s3:DeleteStorageLensGroup");
 /// Reads: `job`.
 pub const DESCRIBE_JOB: Action = Action("s3:DescribeJob");
 /// Reads: `multiregionaccesspointrequestarn`.
-pub const DESCRIBE_MULTI_REGION_ACCESS_POINT_OPERATION: Action =
-    Action("s3:DescribeMultiRegionAccessPointOperation");
+pub const DESCRIBE_MULTI_REGION_ACCESS_POINT_OPERATION: Action = Action("s3:DescribeMultiRegionAccessPointOperation");
 /// Manages permissions: `accessgrantsinstance`.
-pub const DISSOCIATE_ACCESS_GRANTS_IDENTITY_CENTER: Action =
-    Action("s3:DissociateAccessGrantsIdentityCenter");
+pub const DISSOCIATE_ACCESS_GRANTS_IDENTITY_CENTER: Action = Action("s3:DissociateAccessGrantsIdentityCenter");
 /// Reads: `bucket`.
 pub const GET_ACCELERATE_CONFIGURATION: Action = Action("s3:GetAccelerateConfiguration");
 /// Reads: `accessgrant`.
@@ -102,30 +91,25 @@ pub const GET_ACCESS_GRANT: Action = Action("s3:GetAccessGrant");
 /// Reads: `accessgrantsinstance`.
 pub const GET_ACCESS_GRANTS_INSTANCE: Action = Action("s3:GetAccessGrantsInstance");
 /// Reads: `accessgrantsinstance`.
-pub const GET_ACCESS_GRANTS_INSTANCE_FOR_PREFIX: Action =
-    Action("s3:GetAccessGrantsInstanceForPrefix");
+pub const GET_ACCESS_GRANTS_INSTANCE_FOR_PREFIX: Action = Action("s3:GetAccessGrantsInstanceForPrefix");
 /// Reads: `accessgrantsinstance`.
-pub const GET_ACCESS_GRANTS_INSTANCE_RESOURCE_POLICY: Action =
-    Action("s3:GetAccessGrantsInstanceResourcePolicy");
+pub const GET_ACCESS_GRANTS_INSTANCE_RESOURCE_POLICY: Action = Action("s3:GetAccessGrantsInstanceResourcePolicy");
 /// Reads: `accessgrantslocation`.
 pub const GET_ACCESS_GRANTS_LOCATION: Action = Action("s3:GetAccessGrantsLocation");
 /// Reads: no resource, only `*`.
 pub const GET_ACCESS_POINT: Action = Action("s3:GetAccessPoint");
 /// Reads: `objectlambdaaccesspoint`.
-pub const GET_ACCESS_POINT_CONFIGURATION_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:GetAccessPointConfigurationForObjectLambda");
+pub const GET_ACCESS_POINT_CONFIGURATION_FOR_OBJECT_LAMBDA: Action = Action("s3:GetAccessPointConfigurationForObjectLambda");
 /// Reads: `objectlambdaaccesspoint`.
 pub const GET_ACCESS_POINT_FOR_OBJECT_LAMBDA: Action = Action("s3:GetAccessPointForObjectLambda");
 /// Reads: `accesspoint`.
 pub const GET_ACCESS_POINT_POLICY: Action = Action("s3:GetAccessPointPolicy");
 /// Reads: `objectlambdaaccesspoint`.
-pub const GET_ACCESS_POINT_POLICY_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:GetAccessPointPolicyForObjectLambda");
+pub const GET_ACCESS_POINT_POLICY_FOR_OBJECT_LAMBDA: Action = Action("s3:GetAccessPointPolicyForObjectLambda");
 /// Reads: `accesspoint`.
 pub const GET_ACCESS_POINT_POLICY_STATUS: Action = Action("s3:GetAccessPointPolicyStatus");
 /// Reads: `objectlambdaaccesspoint`.
-pub const GET_ACCESS_POINT_POLICY_STATUS_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:GetAccessPointPolicyStatusForObjectLambda");
+pub const GET_ACCESS_POINT_POLICY_STATUS_FOR_OBJECT_LAMBDA: Action = Action("s3:GetAccessPointPolicyStatusForObjectLambda");
 /// Reads: no resource, only `*`.
 pub const GET_ACCOUNT_PUBLIC_ACCESS_BLOCK: Action = Action("s3:GetAccountPublicAccessBlock");
 /// Reads: `bucket`.
@@ -141,13 +125,11 @@ pub const GET_BUCKET_LOCATION: Action = Action("s3:GetBucketLocation");
 /// Reads: `bucket`.
 pub const GET_BUCKET_LOGGING: Action = Action("s3:GetBucketLogging");
 /// Reads: `bucket`.
-pub const GET_BUCKET_METADATA_TABLE_CONFIGURATION: Action =
-    Action("s3:GetBucketMetadataTableConfiguration");
+pub const GET_BUCKET_METADATA_TABLE_CONFIGURATION: Action = Action("s3:GetBucketMetadataTableConfiguration");
 /// Reads: `accesspoint`, `bucket`.
 pub const GET_BUCKET_NOTIFICATION: Action = Action("s3:GetBucketNotification");
 /// Reads: `bucket`.
-pub const GET_BUCKET_OBJECT_LOCK_CONFIGURATION: Action =
-    Action("s3:GetBucketObjectLockConfiguration");
+pub const GET_BUCKET_OBJECT_LOCK_CONFIGURATION: Action = Action("s3:GetBucketObjectLockConfiguration");
 /// Reads: `bucket`.
 pub const GET_BUCKET_OWNERSHIP_CONTROLS: Action = Action("s3:GetBucketOwnershipControls");
 /// Reads: `accesspoint`, `bucket`.
@@ -169,8 +151,7 @@ pub const GET_DATA_ACCESS: Action = Action("s3:GetDataAccess");
 /// Reads: `bucket`.
 pub const GET_ENCRYPTION_CONFIGURATION: Action = Action("s3:GetEncryptionConfiguration");
 /// Reads: `bucket`.
-pub const GET_INTELLIGENT_TIERING_CONFIGURATION: Action =
-    Action("s3:GetIntelligentTieringConfiguration");
+pub const GET_INTELLIGENT_TIERING_CONFIGURATION: Action = Action("s3:GetIntelligentTieringConfiguration");
 /// Reads: `bucket`.
 pub const GET_INVENTORY_CONFIGURATION: Action = Action("s3:GetInventoryConfiguration");
 /// Reads: `job`.
@@ -182,14 +163,11 @@ pub const GET_METRICS_CONFIGURATION: Action = Action("s3:GetMetricsConfiguration
 /// Reads: `multiregionaccesspoint`.
 pub const GET_MULTI_REGION_ACCESS_POINT: Action = Action("s3:GetMultiRegionAccessPoint");
 /// Reads: `multiregionaccesspoint`.
-pub const GET_MULTI_REGION_ACCESS_POINT_POLICY: Action =
-    Action("s3:GetMultiRegionAccessPointPolicy");
+pub const GET_MULTI_REGION_ACCESS_POINT_POLICY: Action = Action("s3:GetMultiRegionAccessPointPolicy");
 /// Reads: `multiregionaccesspoint`.
-pub const GET_MULTI_REGION_ACCESS_POINT_POLICY_STATUS: Action =
-    Action("s3:GetMultiRegionAccessPointPolicyStatus");
+pub const GET_MULTI_REGION_ACCESS_POINT_POLICY_STATUS: Action = Action("s3:GetMultiRegionAccessPointPolicyStatus");
 /// Reads: `multiregionaccesspoint`.
-pub const GET_MULTI_REGION_ACCESS_POINT_ROUTES: Action =
-    Action("s3:GetMultiRegionAccessPointRoutes");
+pub const GET_MULTI_REGION_ACCESS_POINT_ROUTES: Action = Action("s3:GetMultiRegionAccessPointRoutes");
 /// Reads: `accesspointobject`, `object`.
 pub const GET_OBJECT: Action = Action("s3:GetObject");
 /// Reads: `accesspointobject`, `object`.
@@ -213,8 +191,7 @@ pub const GET_OBJECT_VERSION_ACL: Action = Action("s3:GetObjectVersionAcl");
 /// Reads: `accesspointobject`, `object`.
 pub const GET_OBJECT_VERSION_ANNOTATION: Action = Action("s3:GetObjectVersionAnnotation");
 /// Reads: `object`.
-pub const GET_OBJECT_VERSION_ANNOTATION_FOR_REPLICATION: Action =
-    Action("s3:GetObjectVersionAnnotationForReplication");
+pub const GET_OBJECT_VERSION_ANNOTATION_FOR_REPLICATION: Action = Action("s3:GetObjectVersionAnnotationForReplication");
 /// Reads: `accesspointobject`, `object`.
 pub const GET_OBJECT_VERSION_ATTRIBUTES: Action = Action("s3:GetObjectVersionAttributes");
 /// Reads: `object`.
@@ -228,8 +205,7 @@ pub const GET_REPLICATION_CONFIGURATION: Action = Action("s3:GetReplicationConfi
 /// Reads: `storagelensconfiguration`.
 pub const GET_STORAGE_LENS_CONFIGURATION: Action = Action("s3:GetStorageLensConfiguration");
 /// Reads: `storagelensconfiguration`.
-pub const GET_STORAGE_LENS_CONFIGURATION_TAGGING: Action =
-    Action("s3:GetStorageLensConfigurationTagging");
+pub const GET_STORAGE_LENS_CONFIGURATION_TAGGING: Action = Action("s3:GetStorageLensConfigurationTagging");
 /// Reads: `storagelensconfiguration`.
 pub const GET_STORAGE_LENS_DASHBOARD: Action = Action("s3:GetStorageLensDashboard");
 /// Reads: `storagelensgroup`.
@@ -245,8 +221,7 @@ pub const LIST_ACCESS_GRANTS_LOCATIONS: Action = Action("s3:ListAccessGrantsLoca
 /// Lists: no resource, only `*`.
 pub const LIST_ACCESS_POINTS: Action = Action("s3:ListAccessPoints");
 /// Lists: no resource, only `*`.
-pub const LIST_ACCESS_POINTS_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:ListAccessPointsForObjectLambda");
+pub const LIST_ACCESS_POINTS_FOR_OBJECT_LAMBDA: Action = Action("s3:ListAccessPointsForObjectLambda");
 /// Lists: no resource, only `*`.
 pub const LIST_ALL_MY_BUCKETS: Action = Action("s3:ListAllMyBuckets");
 /// Lists: `accesspoint`, `bucket`.
@@ -274,26 +249,21 @@ pub const LIST_STORAGE_LENS_GROUPS: Action = Action("s3:ListStorageLensGroups");
 /// Lists: `accessgrant`, `accessgrantsinstance`, `accessgrantslocation`, `accesspoint`, `bucket`, `storagelensgroup`.
 pub const LIST_TAGS_FOR_RESOURCE: Action = Action("s3:ListTagsForResource");
 /// Manages permissions: `object`.
-pub const OBJECT_OWNER_OVERRIDE_TO_BUCKET_OWNER: Action =
-    Action("s3:ObjectOwnerOverrideToBucketOwner");
+pub const OBJECT_OWNER_OVERRIDE_TO_BUCKET_OWNER: Action = Action("s3:ObjectOwnerOverrideToBucketOwner");
 /// Writes: `bucket`.
 pub const PAUSE_REPLICATION: Action = Action("s3:PauseReplication");
 /// Writes: `bucket`.
 pub const PUT_ACCELERATE_CONFIGURATION: Action = Action("s3:PutAccelerateConfiguration");
 /// Manages permissions: `accessgrantsinstance`.
-pub const PUT_ACCESS_GRANTS_INSTANCE_RESOURCE_POLICY: Action =
-    Action("s3:PutAccessGrantsInstanceResourcePolicy");
+pub const PUT_ACCESS_GRANTS_INSTANCE_RESOURCE_POLICY: Action = Action("s3:PutAccessGrantsInstanceResourcePolicy");
 /// Writes: `objectlambdaaccesspoint`.
-pub const PUT_ACCESS_POINT_CONFIGURATION_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:PutAccessPointConfigurationForObjectLambda");
+pub const PUT_ACCESS_POINT_CONFIGURATION_FOR_OBJECT_LAMBDA: Action = Action("s3:PutAccessPointConfigurationForObjectLambda");
 /// Manages permissions: `accesspoint`.
 pub const PUT_ACCESS_POINT_POLICY: Action = Action("s3:PutAccessPointPolicy");
 /// Manages permissions: `objectlambdaaccesspoint`.
-pub const PUT_ACCESS_POINT_POLICY_FOR_OBJECT_LAMBDA: Action =
-    Action("s3:PutAccessPointPolicyForObjectLambda");
+pub const PUT_ACCESS_POINT_POLICY_FOR_OBJECT_LAMBDA: Action = Action("s3:PutAccessPointPolicyForObjectLambda");
 /// Manages permissions: no resource, only `*`.
-pub const PUT_ACCESS_POINT_PUBLIC_ACCESS_BLOCK: Action =
-    Action("s3:PutAccessPointPublicAccessBlock");
+pub const PUT_ACCESS_POINT_PUBLIC_ACCESS_BLOCK: Action = Action("s3:PutAccessPointPublicAccessBlock");
 /// Manages permissions: no resource, only `*`.
 pub const PUT_ACCOUNT_PUBLIC_ACCESS_BLOCK: Action = Action("s3:PutAccountPublicAccessBlock");
 /// Writes: `bucket`.
@@ -309,8 +279,7 @@ pub const PUT_BUCKET_LOGGING: Action = Action("s3:PutBucketLogging");
 /// Writes: `bucket`.
 pub const PUT_BUCKET_NOTIFICATION: Action = Action("s3:PutBucketNotification");
 /// Writes: `bucket`.
-pub const PUT_BUCKET_OBJECT_LOCK_CONFIGURATION: Action =
-    Action("s3:PutBucketObjectLockConfiguration");
+pub const PUT_BUCKET_OBJECT_LOCK_CONFIGURATION: Action = Action("s3:PutBucketObjectLockConfiguration");
 /// Manages permissions: `bucket`.
 pub const PUT_BUCKET_OWNERSHIP_CONTROLS: Action = Action("s3:PutBucketOwnershipControls");
 /// Manages permissions: `bucket`.
@@ -328,8 +297,7 @@ pub const PUT_BUCKET_WEBSITE: Action = Action("s3:PutBucketWebsite");
 /// Writes: `bucket`.
 pub const PUT_ENCRYPTION_CONFIGURATION: Action = Action("s3:PutEncryptionConfiguration");
 /// Writes: `bucket`.
-pub const PUT_INTELLIGENT_TIERING_CONFIGURATION: Action =
-    Action("s3:PutIntelligentTieringConfiguration");
+pub const PUT_INTELLIGENT_TIERING_CONFIGURATION: Action = Action("s3:PutIntelligentTieringConfiguration");
 /// Writes: `bucket`.
 pub const PUT_INVENTORY_CONFIGURATION: Action = Action("s3:PutInventoryConfiguration");
 /// Tags: `job`.
@@ -339,8 +307,7 @@ pub const PUT_LIFECYCLE_CONFIGURATION: Action = Action("s3:PutLifecycleConfigura
 /// Writes: `bucket`.
 pub const PUT_METRICS_CONFIGURATION: Action = Action("s3:PutMetricsConfiguration");
 /// Manages permissions: `multiregionaccesspoint`.
-pub const PUT_MULTI_REGION_ACCESS_POINT_POLICY: Action =
-    Action("s3:PutMultiRegionAccessPointPolicy");
+pub const PUT_MULTI_REGION_ACCESS_POINT_POLICY: Action = Action("s3:PutMultiRegionAccessPointPolicy");
 /// Writes: `accesspointobject`, `object`.
 pub const PUT_OBJECT: Action = Action("s3:PutObject");
 /// Manages permissions: `accesspointobject`, `object`.
@@ -364,8 +331,7 @@ pub const PUT_REPLICATION_CONFIGURATION: Action = Action("s3:PutReplicationConfi
 /// Writes: no resource, only `*`.
 pub const PUT_STORAGE_LENS_CONFIGURATION: Action = Action("s3:PutStorageLensConfiguration");
 /// Tags: `storagelensconfiguration`.
-pub const PUT_STORAGE_LENS_CONFIGURATION_TAGGING: Action =
-    Action("s3:PutStorageLensConfigurationTagging");
+pub const PUT_STORAGE_LENS_CONFIGURATION_TAGGING: Action = Action("s3:PutStorageLensConfigurationTagging");
 /// Writes: `object`.
 pub const REPLICATE_DELETE: Action = Action("s3:ReplicateDelete");
 /// Writes: `object`.
@@ -377,8 +343,7 @@ pub const REPLICATE_TAGS: Action = Action("s3:ReplicateTags");
 /// Writes: `accesspointobject`, `object`.
 pub const RESTORE_OBJECT: Action = Action("s3:RestoreObject");
 /// Writes: `multiregionaccesspoint`.
-pub const SUBMIT_MULTI_REGION_ACCESS_POINT_ROUTES: Action =
-    Action("s3:SubmitMultiRegionAccessPointRoutes");
+pub const SUBMIT_MULTI_REGION_ACCESS_POINT_ROUTES: Action = Action("s3:SubmitMultiRegionAccessPointRoutes");
 /// Tags: `accessgrant`, `accessgrantsinstance`, `accessgrantslocation`, `accesspoint`, `bucket`, `storagelensgroup`.
 pub const TAG_RESOURCE: Action = Action("s3:TagResource");
 /// Tags: `accessgrant`, `accessgrantsinstance`, `accessgrantslocation`, `accesspoint`, `bucket`, `storagelensgroup`.
@@ -386,14 +351,11 @@ pub const UNTAG_RESOURCE: Action = Action("s3:UntagResource");
 /// Manages permissions: `accessgrantslocation`.
 pub const UPDATE_ACCESS_GRANTS_LOCATION: Action = Action("s3:UpdateAccessGrantsLocation");
 /// Writes: `bucket`.
-pub const UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION: Action =
-    Action("s3:UpdateBucketMetadataAnnotationTableConfiguration");
+pub const UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION: Action = Action("s3:UpdateBucketMetadataAnnotationTableConfiguration");
 /// Writes: `bucket`.
-pub const UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION: Action =
-    Action("s3:UpdateBucketMetadataInventoryTableConfiguration");
+pub const UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION: Action = Action("s3:UpdateBucketMetadataInventoryTableConfiguration");
 /// Writes: `bucket`.
-pub const UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION: Action =
-    Action("s3:UpdateBucketMetadataJournalTableConfiguration");
+pub const UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION: Action = Action("s3:UpdateBucketMetadataJournalTableConfiguration");
 /// Writes: `job`.
 pub const UPDATE_JOB_PRIORITY: Action = Action("s3:UpdateJobPriority");
 /// Writes: `job`.

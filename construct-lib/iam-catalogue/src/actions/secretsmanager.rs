@@ -31,8 +31,7 @@ pub const PUT_RESOURCE_POLICY: Action = Action("secretsmanager:PutResourcePolicy
 /// Writes: `Secret`.
 pub const PUT_SECRET_VALUE: Action = Action("secretsmanager:PutSecretValue");
 /// Writes: `Secret`.
-pub const REMOVE_REGIONS_FROM_REPLICATION: Action =
-    Action("secretsmanager:RemoveRegionsFromReplication");
+pub const REMOVE_REGIONS_FROM_REPLICATION: Action = Action("secretsmanager:RemoveRegionsFromReplication");
 /// Writes: `Secret`.
 pub const REPLICATE_SECRET_TO_REGIONS: Action = Action("secretsmanager:ReplicateSecretToRegions");
 /// Writes: `Secret`.

@@ -31,8 +31,7 @@ pub const GET_DATA_PROTECTION_POLICY: Action = Action("sns:GetDataProtectionPoli
 /// Reads: no resource, only `*`.
 pub const GET_ENDPOINT_ATTRIBUTES: Action = Action("sns:GetEndpointAttributes");
 /// Reads: no resource, only `*`.
-pub const GET_PLATFORM_APPLICATION_ATTRIBUTES: Action =
-    Action("sns:GetPlatformApplicationAttributes");
+pub const GET_PLATFORM_APPLICATION_ATTRIBUTES: Action = Action("sns:GetPlatformApplicationAttributes");
 /// Reads: no resource, only `*`.
 pub const GET_SMS_ATTRIBUTES: Action = Action("sns:GetSMSAttributes");
 /// Reads: no resource, only `*`.
@@ -42,8 +41,7 @@ pub const GET_SUBSCRIPTION_ATTRIBUTES: Action = Action("sns:GetSubscriptionAttri
 /// Reads: `topic`.
 pub const GET_TOPIC_ATTRIBUTES: Action = Action("sns:GetTopicAttributes");
 /// Lists: no resource, only `*`.
-pub const LIST_ENDPOINTS_BY_PLATFORM_APPLICATION: Action =
-    Action("sns:ListEndpointsByPlatformApplication");
+pub const LIST_ENDPOINTS_BY_PLATFORM_APPLICATION: Action = Action("sns:ListEndpointsByPlatformApplication");
 /// Lists: no resource, only `*`.
 pub const LIST_ORIGINATION_NUMBERS: Action = Action("sns:ListOriginationNumbers");
 /// Reads: no resource, only `*`.
@@ -71,8 +69,7 @@ pub const REMOVE_PERMISSION: Action = Action("sns:RemovePermission");
 /// Writes: no resource, only `*`.
 pub const SET_ENDPOINT_ATTRIBUTES: Action = Action("sns:SetEndpointAttributes");
 /// Writes: no resource, only `*`.
-pub const SET_PLATFORM_APPLICATION_ATTRIBUTES: Action =
-    Action("sns:SetPlatformApplicationAttributes");
+pub const SET_PLATFORM_APPLICATION_ATTRIBUTES: Action = Action("sns:SetPlatformApplicationAttributes");
 /// Writes: no resource, only `*`.
 pub const SET_SMS_ATTRIBUTES: Action = Action("sns:SetSMSAttributes");
 /// Writes: `topic`.

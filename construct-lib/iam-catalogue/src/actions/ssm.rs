@@ -11,8 +11,7 @@ pub const ASSOCIATE_OPS_ITEM_RELATED_ITEM: Action = Action("ssm:AssociateOpsItem
 /// Writes: no resource, only `*`.
 pub const CANCEL_COMMAND: Action = Action("ssm:CancelCommand");
 /// Writes: `maintenancewindow`.
-pub const CANCEL_MAINTENANCE_WINDOW_EXECUTION: Action =
-    Action("ssm:CancelMaintenanceWindowExecution");
+pub const CANCEL_MAINTENANCE_WINDOW_EXECUTION: Action = Action("ssm:CancelMaintenanceWindowExecution");
 /// Writes: no resource, only `*`.
 pub const CREATE_ACTIVATION: Action = Action("ssm:CreateActivation");
 /// Writes: `association`, `document`, `instance`, `managed-instance`.
@@ -62,14 +61,11 @@ pub const DELETE_RESOURCE_POLICY: Action = Action("ssm:DeleteResourcePolicy");
 /// Writes: `managed-instance`.
 pub const DEREGISTER_MANAGED_INSTANCE: Action = Action("ssm:DeregisterManagedInstance");
 /// Writes: `patchbaseline`.
-pub const DEREGISTER_PATCH_BASELINE_FOR_PATCH_GROUP: Action =
-    Action("ssm:DeregisterPatchBaselineForPatchGroup");
+pub const DEREGISTER_PATCH_BASELINE_FOR_PATCH_GROUP: Action = Action("ssm:DeregisterPatchBaselineForPatchGroup");
 /// Writes: `maintenancewindow`, `windowtarget`.
-pub const DEREGISTER_TARGET_FROM_MAINTENANCE_WINDOW: Action =
-    Action("ssm:DeregisterTargetFromMaintenanceWindow");
+pub const DEREGISTER_TARGET_FROM_MAINTENANCE_WINDOW: Action = Action("ssm:DeregisterTargetFromMaintenanceWindow");
 /// Writes: `maintenancewindow`, `windowtask`.
-pub const DEREGISTER_TASK_FROM_MAINTENANCE_WINDOW: Action =
-    Action("ssm:DeregisterTaskFromMaintenanceWindow");
+pub const DEREGISTER_TASK_FROM_MAINTENANCE_WINDOW: Action = Action("ssm:DeregisterTaskFromMaintenanceWindow");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_ACTIVATIONS: Action = Action("ssm:DescribeActivations");
 /// Reads: `association`.
@@ -77,13 +73,11 @@ pub const DESCRIBE_ASSOCIATION: Action = Action("ssm:DescribeAssociation");
 /// Reads: `association`.
 pub const DESCRIBE_ASSOCIATION_EXECUTIONS: Action = Action("ssm:DescribeAssociationExecutions");
 /// Reads: `association`.
-pub const DESCRIBE_ASSOCIATION_EXECUTION_TARGETS: Action =
-    Action("ssm:DescribeAssociationExecutionTargets");
+pub const DESCRIBE_ASSOCIATION_EXECUTION_TARGETS: Action = Action("ssm:DescribeAssociationExecutionTargets");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_AUTOMATION_EXECUTIONS: Action = Action("ssm:DescribeAutomationExecutions");
 /// Reads: `automation-execution`.
-pub const DESCRIBE_AUTOMATION_STEP_EXECUTIONS: Action =
-    Action("ssm:DescribeAutomationStepExecutions");
+pub const DESCRIBE_AUTOMATION_STEP_EXECUTIONS: Action = Action("ssm:DescribeAutomationStepExecutions");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_AVAILABLE_PATCHES: Action = Action("ssm:DescribeAvailablePatches");
 /// Reads: `document`.
@@ -93,14 +87,11 @@ pub const DESCRIBE_DOCUMENT_PARAMETERS: Action = Action("ssm:DescribeDocumentPar
 /// Reads: `document`.
 pub const DESCRIBE_DOCUMENT_PERMISSION: Action = Action("ssm:DescribeDocumentPermission");
 /// Reads: `instance`, `managed-instance`.
-pub const DESCRIBE_EFFECTIVE_INSTANCE_ASSOCIATIONS: Action =
-    Action("ssm:DescribeEffectiveInstanceAssociations");
+pub const DESCRIBE_EFFECTIVE_INSTANCE_ASSOCIATIONS: Action = Action("ssm:DescribeEffectiveInstanceAssociations");
 /// Reads: `patchbaseline`.
-pub const DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE: Action =
-    Action("ssm:DescribeEffectivePatchesForPatchBaseline");
+pub const DESCRIBE_EFFECTIVE_PATCHES_FOR_PATCH_BASELINE: Action = Action("ssm:DescribeEffectivePatchesForPatchBaseline");
 /// Reads: `instance`, `managed-instance`.
-pub const DESCRIBE_INSTANCE_ASSOCIATIONS_STATUS: Action =
-    Action("ssm:DescribeInstanceAssociationsStatus");
+pub const DESCRIBE_INSTANCE_ASSOCIATIONS_STATUS: Action = Action("ssm:DescribeInstanceAssociationsStatus");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_INSTANCE_INFORMATION: Action = Action("ssm:DescribeInstanceInformation");
 /// Reads: `instance`, `managed-instance`.
@@ -108,32 +99,25 @@ pub const DESCRIBE_INSTANCE_PATCHES: Action = Action("ssm:DescribeInstancePatche
 /// Reads: `instance`, `managed-instance`.
 pub const DESCRIBE_INSTANCE_PATCH_STATES: Action = Action("ssm:DescribeInstancePatchStates");
 /// Reads: no resource, only `*`.
-pub const DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP: Action =
-    Action("ssm:DescribeInstancePatchStatesForPatchGroup");
+pub const DESCRIBE_INSTANCE_PATCH_STATES_FOR_PATCH_GROUP: Action = Action("ssm:DescribeInstancePatchStatesForPatchGroup");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_INSTANCE_PROPERTIES: Action = Action("ssm:DescribeInstanceProperties");
 /// Reads: no resource, only `*`.
 pub const DESCRIBE_INVENTORY_DELETIONS: Action = Action("ssm:DescribeInventoryDeletions");
 /// Lists: `maintenancewindow`.
-pub const DESCRIBE_MAINTENANCE_WINDOW_EXECUTIONS: Action =
-    Action("ssm:DescribeMaintenanceWindowExecutions");
+pub const DESCRIBE_MAINTENANCE_WINDOW_EXECUTIONS: Action = Action("ssm:DescribeMaintenanceWindowExecutions");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_MAINTENANCE_WINDOW_EXECUTION_TASK_INVOCATIONS: Action =
-    Action("ssm:DescribeMaintenanceWindowExecutionTaskInvocations");
+pub const DESCRIBE_MAINTENANCE_WINDOW_EXECUTION_TASK_INVOCATIONS: Action = Action("ssm:DescribeMaintenanceWindowExecutionTaskInvocations");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_MAINTENANCE_WINDOW_EXECUTION_TASKS: Action =
-    Action("ssm:DescribeMaintenanceWindowExecutionTasks");
+pub const DESCRIBE_MAINTENANCE_WINDOW_EXECUTION_TASKS: Action = Action("ssm:DescribeMaintenanceWindowExecutionTasks");
 /// Lists: no resource, only `*`.
 pub const DESCRIBE_MAINTENANCE_WINDOWS: Action = Action("ssm:DescribeMaintenanceWindows");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_MAINTENANCE_WINDOW_SCHEDULE: Action =
-    Action("ssm:DescribeMaintenanceWindowSchedule");
+pub const DESCRIBE_MAINTENANCE_WINDOW_SCHEDULE: Action = Action("ssm:DescribeMaintenanceWindowSchedule");
 /// Lists: no resource, only `*`.
-pub const DESCRIBE_MAINTENANCE_WINDOWS_FOR_TARGET: Action =
-    Action("ssm:DescribeMaintenanceWindowsForTarget");
+pub const DESCRIBE_MAINTENANCE_WINDOWS_FOR_TARGET: Action = Action("ssm:DescribeMaintenanceWindowsForTarget");
 /// Lists: `maintenancewindow`.
-pub const DESCRIBE_MAINTENANCE_WINDOW_TARGETS: Action =
-    Action("ssm:DescribeMaintenanceWindowTargets");
+pub const DESCRIBE_MAINTENANCE_WINDOW_TARGETS: Action = Action("ssm:DescribeMaintenanceWindowTargets");
 /// Lists: `maintenancewindow`.
 pub const DESCRIBE_MAINTENANCE_WINDOW_TASKS: Action = Action("ssm:DescribeMaintenanceWindowTasks");
 /// Reads: no resource, only `*`.
@@ -171,8 +155,7 @@ pub const GET_CONNECTION_STATUS: Action = Action("ssm:GetConnectionStatus");
 /// Reads: `patchbaseline`.
 pub const GET_DEFAULT_PATCH_BASELINE: Action = Action("ssm:GetDefaultPatchBaseline");
 /// Reads: no resource, only `*`.
-pub const GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE: Action =
-    Action("ssm:GetDeployablePatchSnapshotForInstance");
+pub const GET_DEPLOYABLE_PATCH_SNAPSHOT_FOR_INSTANCE: Action = Action("ssm:GetDeployablePatchSnapshotForInstance");
 /// Reads: `document`.
 pub const GET_DOCUMENT: Action = Action("ssm:GetDocument");
 /// Reads: no resource, only `*`.
@@ -186,11 +169,9 @@ pub const GET_MAINTENANCE_WINDOW: Action = Action("ssm:GetMaintenanceWindow");
 /// Reads: no resource, only `*`.
 pub const GET_MAINTENANCE_WINDOW_EXECUTION: Action = Action("ssm:GetMaintenanceWindowExecution");
 /// Reads: no resource, only `*`.
-pub const GET_MAINTENANCE_WINDOW_EXECUTION_TASK: Action =
-    Action("ssm:GetMaintenanceWindowExecutionTask");
+pub const GET_MAINTENANCE_WINDOW_EXECUTION_TASK: Action = Action("ssm:GetMaintenanceWindowExecutionTask");
 /// Reads: no resource, only `*`.
-pub const GET_MAINTENANCE_WINDOW_EXECUTION_TASK_INVOCATION: Action =
-    Action("ssm:GetMaintenanceWindowExecutionTaskInvocation");
+pub const GET_MAINTENANCE_WINDOW_EXECUTION_TASK_INVOCATION: Action = Action("ssm:GetMaintenanceWindowExecutionTaskInvocation");
 /// Reads: `maintenancewindow`.
 pub const GET_MAINTENANCE_WINDOW_TASK: Action = Action("ssm:GetMaintenanceWindowTask");
 /// Reads: no resource, only `*`.
@@ -254,8 +235,7 @@ pub const LIST_OPS_ITEM_RELATED_ITEMS: Action = Action("ssm:ListOpsItemRelatedIt
 /// Lists: no resource, only `*`.
 pub const LIST_OPS_METADATA: Action = Action("ssm:ListOpsMetadata");
 /// Lists: no resource, only `*`.
-pub const LIST_RESOURCE_COMPLIANCE_SUMMARIES: Action =
-    Action("ssm:ListResourceComplianceSummaries");
+pub const LIST_RESOURCE_COMPLIANCE_SUMMARIES: Action = Action("ssm:ListResourceComplianceSummaries");
 /// Lists: no resource, only `*`.
 pub const LIST_RESOURCE_DATA_SYNC: Action = Action("ssm:ListResourceDataSync");
 /// Lists: `association`, `automation-execution`, `cloud-connector`, `document`, `maintenancewindow`, `managed-instance`, `opsitem`, `opsmetadata`, `parameter`, `patchbaseline`.
@@ -279,19 +259,15 @@ pub const REGISTER_DEFAULT_PATCH_BASELINE: Action = Action("ssm:RegisterDefaultP
 /// Writes: no resource, only `*`.
 pub const REGISTER_MANAGED_INSTANCE: Action = Action("ssm:RegisterManagedInstance");
 /// Writes: `patchbaseline`.
-pub const REGISTER_PATCH_BASELINE_FOR_PATCH_GROUP: Action =
-    Action("ssm:RegisterPatchBaselineForPatchGroup");
+pub const REGISTER_PATCH_BASELINE_FOR_PATCH_GROUP: Action = Action("ssm:RegisterPatchBaselineForPatchGroup");
 /// Writes: `maintenancewindow`.
-pub const REGISTER_TARGET_WITH_MAINTENANCE_WINDOW: Action =
-    Action("ssm:RegisterTargetWithMaintenanceWindow");
+pub const REGISTER_TARGET_WITH_MAINTENANCE_WINDOW: Action = Action("ssm:RegisterTargetWithMaintenanceWindow");
 /// Writes: `maintenancewindow`.
-pub const REGISTER_TASK_WITH_MAINTENANCE_WINDOW: Action =
-    Action("ssm:RegisterTaskWithMaintenanceWindow");
+pub const REGISTER_TASK_WITH_MAINTENANCE_WINDOW: Action = Action("ssm:RegisterTaskWithMaintenanceWindow");
 /// Tags: `association`, `automation-execution`, `cloud-connector`, `document`, `instance`, `maintenancewindow`, `managed-instance`, `opsitem`, `opsmetadata`, `parameter`, `patchbaseline`, `task`.
 pub const REMOVE_TAGS_FROM_RESOURCE: Action = Action("ssm:RemoveTagsFromResource");
 /// Writes: `instance`, `managed-instance`.
-pub const REQUEST_MANAGED_INSTANCE_ROLE_TOKEN: Action =
-    Action("ssm:RequestManagedInstanceRoleToken");
+pub const REQUEST_MANAGED_INSTANCE_ROLE_TOKEN: Action = Action("ssm:RequestManagedInstanceRoleToken");
 /// Writes: `servicesetting`.
 pub const RESET_SERVICE_SETTING: Action = Action("ssm:ResetServiceSetting");
 /// Writes: `session`.
@@ -331,8 +307,7 @@ pub const UPDATE_DOCUMENT_DEFAULT_VERSION: Action = Action("ssm:UpdateDocumentDe
 /// Writes: `document`.
 pub const UPDATE_DOCUMENT_METADATA: Action = Action("ssm:UpdateDocumentMetadata");
 /// Writes: `association`, `instance`, `managed-instance`.
-pub const UPDATE_INSTANCE_ASSOCIATION_STATUS: Action =
-    Action("ssm:UpdateInstanceAssociationStatus");
+pub const UPDATE_INSTANCE_ASSOCIATION_STATUS: Action = Action("ssm:UpdateInstanceAssociationStatus");
 /// Writes: `instance`, `managed-instance`.
 pub const UPDATE_INSTANCE_INFORMATION: Action = Action("ssm:UpdateInstanceInformation");
 /// Writes: `maintenancewindow`.

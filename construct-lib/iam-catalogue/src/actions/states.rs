@@ -29,8 +29,7 @@ pub const DESCRIBE_STATE_MACHINE: Action = Action("states:DescribeStateMachine")
 /// Reads: `statemachine`.
 pub const DESCRIBE_STATE_MACHINE_ALIAS: Action = Action("states:DescribeStateMachineAlias");
 /// Reads: `execution`.
-pub const DESCRIBE_STATE_MACHINE_FOR_EXECUTION: Action =
-    Action("states:DescribeStateMachineForExecution");
+pub const DESCRIBE_STATE_MACHINE_FOR_EXECUTION: Action = Action("states:DescribeStateMachineForExecution");
 /// Writes: `activity`.
 pub const GET_ACTIVITY_TASK: Action = Action("states:GetActivityTask");
 /// Reads: `execution`.
@@ -82,5 +81,4 @@ pub const UPDATE_STATE_MACHINE: Action = Action("states:UpdateStateMachine");
 /// Writes: `statemachine`.
 pub const UPDATE_STATE_MACHINE_ALIAS: Action = Action("states:UpdateStateMachineAlias");
 /// Reads: no resource, only `*`.
-pub const VALIDATE_STATE_MACHINE_DEFINITION: Action =
-    Action("states:ValidateStateMachineDefinition");
+pub const VALIDATE_STATE_MACHINE_DEFINITION: Action = Action("states:ValidateStateMachineDefinition");

@@ -51,8 +51,7 @@ pub const GET_SAMPLING_TARGETS: Action = Action("xray:GetSamplingTargets");
 /// Reads: no resource, only `*`.
 pub const GET_SERVICE_GRAPH: Action = Action("xray:GetServiceGraph");
 /// Reads: no resource, only `*`.
-pub const GET_TIME_SERIES_SERVICE_STATISTICS: Action =
-    Action("xray:GetTimeSeriesServiceStatistics");
+pub const GET_TIME_SERIES_SERVICE_STATISTICS: Action = Action("xray:GetTimeSeriesServiceStatistics");
 /// Reads: no resource, only `*`.
 pub const GET_TRACE_GRAPH: Action = Action("xray:GetTraceGraph");
 /// Reads: no resource, only `*`.
