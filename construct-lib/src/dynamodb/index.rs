@@ -5,6 +5,8 @@ use construct_contract as contract;
 
 use super::attribute::Attribute;
 use super::billing::Billing;
+use super::options::{ContributorInsightsMode, Insights};
+use super::throughput::{MaxThroughput, WarmThroughput};
 
 /// What an index copies of each item: its `Projection`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,10 +59,13 @@ impl From<contract::Projection> for Projection {
 #[must_use]
 pub struct GlobalSecondaryIndex {
     pub(super) name: String,
-    pub(super) partition_key: Attribute,
-    pub(super) sort_key: Option<Attribute>,
+    pub(super) partition_keys: Vec<Attribute>,
+    pub(super) sort_keys: Vec<Attribute>,
     pub(super) projection: Projection,
     pub(super) capacity: Option<(u32, u32)>,
+    pub(super) max: MaxThroughput,
+    pub(super) warm: Option<WarmThroughput>,
+    pub(super) insights: Option<Insights>,
 }
 
 impl GlobalSecondaryIndex {
@@ -68,16 +73,29 @@ impl GlobalSecondaryIndex {
     pub fn new(name: impl Into<String>, partition_key: Attribute) -> Self {
         Self {
             name: name.into(),
-            partition_key,
-            sort_key: None,
+            partition_keys: vec![partition_key],
+            sort_keys: Vec::new(),
             projection: Projection::All,
             capacity: None,
+            max: MaxThroughput::default(),
+            warm: None,
+            insights: None,
         }
     }
 
-    /// Sorts the items of one partition by this key.
+    /// Makes one more attribute part of the partition key; four at most. A
+    /// query then names all of them.
+    ///
+    /// See AWS on [multi-attribute keys](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html).
+    pub fn partition_key(mut self, key: Attribute) -> Self {
+        self.partition_keys.push(key);
+        self
+    }
+
+    /// Sorts the items of one partition by this key. Several of them, four at
+    /// most, sort by one after the other.
     pub fn sort_key(mut self, key: Attribute) -> Self {
-        self.sort_key = Some(key);
+        self.sort_keys.push(key);
         self
     }
 
@@ -93,8 +111,39 @@ impl GlobalSecondaryIndex {
         self
     }
 
+    /// The most reads in a second, when the table is paid for each request.
+    pub fn max_read_request_units(mut self, units: u32) -> Self {
+        self.max.read = Some(units);
+        self
+    }
+
+    /// The most writes in a second, when the table is paid for each request.
+    pub fn max_write_request_units(mut self, units: u32) -> Self {
+        self.max.write = Some(units);
+        self
+    }
+
+    /// What it can take at once.
+    pub fn warm_throughput(mut self, throughput: WarmThroughput) -> Self {
+        self.warm = Some(throughput);
+        self
+    }
+
+    /// Shows which of its keys are used most, in CloudWatch, at a cost.
+    pub fn contributor_insights(mut self) -> Self {
+        self.insights = Some(Insights(None));
+        self
+    }
+
+    /// Shows which of its keys are used most, or throttled most, at a cost.
+    pub fn contributor_insights_mode(mut self, mode: ContributorInsightsMode) -> Self {
+        self.insights = Some(Insights(Some(mode)));
+        self
+    }
+
     pub(super) fn keys(&self) -> impl Iterator<Item = (&Attribute, bool)> {
-        [(&self.partition_key, true)].into_iter().chain(self.sort_key.iter().map(|k| (k, false)))
+        let partition = self.partition_keys.iter().map(|k| (k, true));
+        partition.chain(self.sort_keys.iter().map(|k| (k, false)))
     }
 
     pub(super) fn to_cfn(&self, billing: Billing) -> l1::GlobalSecondaryIndex {
@@ -102,7 +151,10 @@ impl GlobalSecondaryIndex {
             &*self.name,
             key_schema(self.keys()),
             self.projection.to_cfn(),
-        );
+        )
+        .contributor_insights_specification(self.insights.map(Insights::to_cfn))
+        .on_demand_throughput(self.max.to_cfn())
+        .warm_throughput(self.warm.map(WarmThroughput::to_cfn));
         match billing {
             Billing::OnDemand => cfn,
             Billing::Provisioned { read, write } => {

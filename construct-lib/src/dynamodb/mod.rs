@@ -3,20 +3,37 @@
 //! A [`Table`] knows the type of its items when it is made by
 //! [`TableProps::of`]; only then can it fill a `TableName` in the environment
 //! of a handler. What others may do with it is granted:
-//! [`Table::grant_read_data`] and its siblings.
+//! [`Table::grant_read_data`] and its siblings, and [`Table::grants`] for single
+//! items, attributes and indexes.
 
 mod attribute;
 mod billing;
 mod check;
+mod facts;
 mod grants;
+mod import_source;
 mod index;
+mod methods;
+mod metrics;
+mod narrow_grants;
 mod options;
 mod props;
+mod scaling;
 mod table;
+mod throughput;
 
 pub use attribute::{Attribute, AttributeType};
 pub use billing::Billing;
+pub use grants::TableGrants;
+pub use import_source::{ImportSource, InputCompressionType, InputFormat};
 pub use index::{GlobalSecondaryIndex, LocalSecondaryIndex, Projection};
-pub use options::{StreamView, TableClass, TableEncryption};
+pub use metrics::Operation;
+pub use narrow_grants::NarrowGrants;
+pub use options::{
+    ApproximateCreationDateTimePrecision, ContributorInsightsMode, KinesisStream, StreamView,
+    TableClass, TableEncryption,
+};
 pub use props::TableProps;
+pub use scaling::{ScalableTableAttribute, UtilizationScaling};
 pub use table::{Table, TableAttributes, Untyped};
+pub use throughput::WarmThroughput;

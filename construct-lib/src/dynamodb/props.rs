@@ -7,13 +7,21 @@ use construct_core::{IntoValue, Value};
 
 use super::attribute::Attribute;
 use super::billing::Billing;
+use super::import_source::ImportSource;
 use super::index::{GlobalSecondaryIndex, LocalSecondaryIndex};
-use super::options::{StreamView, TableClass, TableEncryption};
+use super::options::{
+    ContributorInsightsMode, Insights, KinesisStream, StreamView, TableClass, TableEncryption,
+};
 use super::table::Untyped;
+use super::throughput::{MaxThroughput, WarmThroughput};
 use crate::RemovalPolicy;
+use crate::iam::PolicyDocument;
 use crate::value::value;
 
 /// What a [`Table`](super::Table) takes.
+///
+/// Another partition key or sort key, another name, another local index and
+/// another import replace the table, and with it all items.
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct TableProps<T = Untyped> {
@@ -26,11 +34,17 @@ pub struct TableProps<T = Untyped> {
     pub(super) removal_policy: RemovalPolicy,
     pub(super) deletion_protection: bool,
     pub(super) recovery_days: Option<u8>,
-    pub(super) contributor_insights: bool,
+    pub(super) insights: Option<Insights>,
     pub(super) stream: Option<StreamView>,
     pub(super) time_to_live: Option<String>,
     pub(super) encryption: TableEncryption,
     pub(super) class: Option<TableClass>,
+    pub(super) max: MaxThroughput,
+    pub(super) warm: Option<WarmThroughput>,
+    pub(super) kinesis_stream: Option<KinesisStream>,
+    pub(super) import_source: Option<ImportSource>,
+    pub(super) resource_policy: PolicyDocument,
+    pub(super) stream_resource_policy: PolicyDocument,
     of: PhantomData<fn() -> T>,
 }
 
@@ -71,7 +85,7 @@ impl TableProps {
                     let partition_key = index.partition_key().into();
                     let mut global = GlobalSecondaryIndex::new(index.name(), partition_key)
                         .projection(index.projection().into());
-                    global.sort_key = sort_key;
+                    global.sort_keys.extend(sort_key);
                     props.global_indexes.push(global);
                 }
             }
@@ -92,11 +106,17 @@ impl<T> TableProps<T> {
             removal_policy: RemovalPolicy::RetainExceptOnCreate,
             deletion_protection: false,
             recovery_days: None,
-            contributor_insights: false,
+            insights: None,
             stream: None,
             time_to_live: None,
             encryption: TableEncryption::Default,
             class: None,
+            max: MaxThroughput::default(),
+            warm: None,
+            kinesis_stream: None,
+            import_source: None,
+            resource_policy: PolicyDocument::new(),
+            stream_resource_policy: PolicyDocument::new(),
             of: PhantomData,
         }
     }
@@ -158,7 +178,60 @@ impl<T> TableProps<T> {
 
     /// Shows which keys are used most, in CloudWatch, at a cost; not by default.
     pub fn contributor_insights(mut self) -> Self {
-        self.contributor_insights = true;
+        self.insights = Some(Insights(None));
+        self
+    }
+
+    /// Shows which keys are used most, or throttled most, in CloudWatch, at a cost.
+    pub fn contributor_insights_mode(mut self, mode: ContributorInsightsMode) -> Self {
+        self.insights = Some(Insights(Some(mode)));
+        self
+    }
+
+    /// The most reads in a second, when it is paid for each request; as many
+    /// as the account has by default.
+    pub fn max_read_request_units(mut self, units: u32) -> Self {
+        self.max.read = Some(units);
+        self
+    }
+
+    /// The most writes in a second, when it is paid for each request; as many
+    /// as the account has by default.
+    pub fn max_write_request_units(mut self, units: u32) -> Self {
+        self.max.write = Some(units);
+        self
+    }
+
+    /// What it can take at once, without growing into it.
+    pub fn warm_throughput(mut self, throughput: WarmThroughput) -> Self {
+        self.warm = Some(throughput);
+        self
+    }
+
+    /// Tells a stream of Kinesis of each change; none by default.
+    pub fn kinesis_stream(mut self, stream: KinesisStream) -> Self {
+        self.kinesis_stream = Some(stream);
+        self
+    }
+
+    /// Begins with the items of a bucket.
+    pub fn import_source(mut self, source: ImportSource) -> Self {
+        self.import_source = Some(source);
+        self
+    }
+
+    /// Who may use it besides those whom their own policies let, for example
+    /// another account; nobody by default. At most 20,480 characters.
+    ///
+    /// Name the table as `*`: its own ARN would be a circle.
+    pub fn resource_policy(mut self, policy: PolicyDocument) -> Self {
+        self.resource_policy = policy;
+        self
+    }
+
+    /// Who may read its stream besides those whom their own policies let.
+    pub fn stream_resource_policy(mut self, policy: PolicyDocument) -> Self {
+        self.stream_resource_policy = policy;
         self
     }
 

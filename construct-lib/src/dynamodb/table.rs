@@ -6,17 +6,26 @@ use std::marker::PhantomData;
 use construct_cfn::dynamodb::{CfnTable, CfnTableProps, table as l1};
 use construct_cfn::refs::{DynamoDbTableArn, DynamoDbTableName};
 use construct_contract::{Fill, TableName};
-use construct_core::{Construct, Expr, IntoValue, State, Value, intrinsic};
+use construct_core::{
+    CfnResource, Construct, Expr, IntoValue, ResourceProps, State, Value, intrinsic,
+};
 
 use super::billing::Billing;
 use super::check;
+use super::facts::{Facts, HasFacts, Indexes};
+use super::import_source::ImportSource;
 use super::index::key_schema;
-use super::options::{StreamView, TableClass, TableEncryption};
+use super::methods::table_methods;
+use super::metrics::Operation;
+use super::options::{Insights, KinesisStream, StreamView, TableClass};
 use super::props::TableProps;
+use super::throughput::WarmThroughput;
 use crate::check::own_resource;
-use crate::error::codes;
+use crate::cloudwatch::{MathExpression, Metric, Statistic};
+use crate::iam::{Grant, Grantable, PolicyDocument, PolicyStatement, validate};
+use crate::kms::Key;
 use crate::value::value;
-use crate::{Diagnostic, Node, Stack};
+use crate::{Node, Stack};
 
 /// The item type of a table for which none was stated.
 #[derive(Debug)]
@@ -26,6 +35,8 @@ pub enum Untyped {}
 ///
 /// Appears as [`AWS::DynamoDB::Table`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html),
 /// by default paid for each request, and kept when it leaves its stack.
+///
+/// Its keys cannot be changed: another key makes a new, empty table in its place.
 ///
 /// `T` is the type of its items: only a table of `User` fills an environment
 /// variable of type `TableName<User>`.
@@ -47,15 +58,58 @@ pub struct Table<T = Untyped> {
 }
 
 pub(super) struct TableState {
-    pub(super) arn: Value<DynamoDbTableArn>,
-    name: Value<DynamoDbTableName>,
-    pub(super) has_indexes: bool,
-    stream_arn: Option<Value<String>>,
+    pub(super) facts: Facts,
+    /// Nothing for a table that was imported.
+    pub(super) own: Option<Own>,
 }
+
+/// What a table of this app is, beside what grants need.
+pub(super) struct Own {
+    pub(super) is_provisioned: bool,
+    stream: Option<StreamView>,
+    policy: PolicyDocument,
+    stream_policy: PolicyDocument,
+}
+
+/// The most characters of the policy of a table or of a stream.
+pub(super) const POLICY: usize = 20_480;
 
 impl State for TableState {
     fn is_passive(&self) -> bool {
-        true
+        self.own.is_none()
+    }
+
+    fn prepare(&mut self, node: &Node) {
+        let (Some(cfn), Some(own)) = (CfnResource::at(node), &self.own) else {
+            return;
+        };
+        if own.policy.is_empty() && own.stream_policy.is_empty() {
+            return;
+        }
+        let mut props = CfnTableProps::patch();
+        if !own.policy.is_empty() {
+            props = props.resource_policy(l1::ResourcePolicy::new(&own.policy));
+        }
+        if let Some(view) = own.stream.filter(|_| !own.stream_policy.is_empty()) {
+            let stream = l1::StreamSpecification::new(view.to_value());
+            let policy = l1::ResourcePolicy::new(&own.stream_policy);
+            props = props.stream_specification(stream.resource_policy(policy));
+        }
+        cfn.set_props(props.into_props());
+    }
+
+    fn validate(&self, node: &Node) {
+        let Some(own) = &self.own else { return };
+        for (what, policy) in
+            [("the policy of a table", &own.policy), ("the policy of a stream", &own.stream_policy)]
+        {
+            validate::resource(node, policy);
+            let help = "let the policies of roles say who may use it";
+            validate::resource_size(node, what, policy, POLICY, help);
+        }
+        if !own.stream_policy.is_empty() && own.stream.is_none() {
+            self.facts.stream_arn(node);
+        }
     }
 }
 
@@ -65,21 +119,31 @@ impl<T> Table<T> {
     /// # Errors
     ///
     /// Synthesis reports `capacity-out-of-range`, `invalid-keys`,
-    /// `invalid-name`, `invalid-index`, `duplicate-index` and
-    /// `recovery-period-out-of-range`, and warns of `retained-fixed-name`.
+    /// `invalid-name`, `invalid-index`, `duplicate-index`, `invalid-import`
+    /// and `recovery-period-out-of-range`, and warns of `retained-fixed-name`.
     #[track_caller]
-    #[expect(clippy::needless_pass_by_value, reason = "properties are given away")]
     pub fn new(scope: &dyn Construct, id: &str, props: TableProps<T>) -> Self {
         let node = Node::new(scope, id);
         check::props(&node, &props);
         let cfn = CfnTable::new(&node, "Resource", cfn_props(&props));
         cfn.apply_removal_policy(props.removal_policy);
-        node.set_state(TableState {
-            arn: cfn.attr_arn(),
-            name: cfn.ref_(),
-            has_indexes: !props.global_indexes.is_empty() || !props.local_indexes.is_empty(),
+        let global = props.global_indexes.iter().map(|i| i.name.clone());
+        let local = props.local_indexes.iter().map(|i| i.name.clone());
+        let facts = Facts {
+            arn: cfn.attr_arn().cast(),
+            name: cfn.ref_().cast(),
+            indexes: Indexes::Known(global.chain(local).collect()),
             stream_arn: props.stream.map(|_| cfn.attr_stream_arn().cast()),
-        });
+            key: props.encryption.key().map(|key| key.node().node_id()),
+            region: None,
+        };
+        let own = Own {
+            is_provisioned: matches!(props.billing, Billing::Provisioned { .. }),
+            stream: props.stream,
+            policy: props.resource_policy,
+            stream_policy: props.stream_resource_policy,
+        };
+        node.set_state(TableState { facts, own: Some(own) });
         Self::here(node)
     }
 
@@ -120,14 +184,22 @@ impl<T> Table<T> {
         attributes: TableAttributes,
         name: Value<String>,
     ) -> Self {
-        let node = Node::new(scope, id);
-        node.set_state(TableState {
-            arn: attributes.arn.cast(),
-            name: name.cast(),
-            // Which indexes it has is not known, and `index/*` of none allows nothing.
-            has_indexes: true,
+        let facts = Facts {
+            arn: attributes.arn,
+            name,
+            indexes: Indexes::Unknown,
             stream_arn: attributes.stream_arn,
-        });
+            key: attributes.encryption_key.map(|key| key.node().node_id()),
+            region: None,
+        };
+        Self::from_facts(scope, id, facts)
+    }
+
+    /// A table that is defined elsewhere, or in another region.
+    #[track_caller]
+    pub(super) fn from_facts(scope: &dyn Construct, id: &str, facts: Facts) -> Self {
+        let node = Node::new(scope, id);
+        node.set_state(TableState { facts, own: None });
         Self::here(node)
     }
 
@@ -144,13 +216,13 @@ impl<T> Table<T> {
     /// Its name.
     #[must_use]
     pub fn table_name(&self) -> Value<DynamoDbTableName> {
-        self.read(|state| state.name.clone())
+        self.facts().name.cast()
     }
 
     /// Its ARN.
     #[must_use]
     pub fn table_arn(&self) -> Value<DynamoDbTableArn> {
-        self.read(|state| state.arn.clone())
+        self.facts().arn.cast()
     }
 
     /// The ARN of its stream.
@@ -160,14 +232,33 @@ impl<T> Table<T> {
     /// Synthesis reports `table-without-stream`.
     #[must_use]
     pub fn table_stream_arn(&self) -> Value<String> {
-        self.read(|state| state.stream_arn.clone()).unwrap_or_else(|| {
-            self.node.report(
-                Diagnostic::error(codes::TABLE_WITHOUT_STREAM, "the table has no stream").help(
-                    "turn it on with `TableProps::stream`, or name the stream of an imported table",
-                ),
-            );
-            Value::unset()
-        })
+        self.facts().stream_arn(&self.node)
+    }
+
+    /// Adds a statement to its policy, for example for another account. Its
+    /// resource is `*`, or the circle would be one that CloudFormation refuses.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
+    pub fn add_to_resource_policy(&self, statement: PolicyStatement) {
+        self.add_statement(|own| own.policy.add_statement(statement));
+    }
+
+    /// Adds a statement to the policy of its stream.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_to_resource_policy`](Self::add_to_resource_policy); and
+    /// `table-without-stream`.
+    pub fn add_to_stream_resource_policy(&self, statement: PolicyStatement) {
+        self.add_statement(|own| own.stream_policy.add_statement(statement));
+    }
+
+    fn add_statement(&self, add: impl FnOnce(&mut Own)) {
+        if own_resource(&self.node).is_some() {
+            self.node.update(|state: &mut TableState| state.own.as_mut().map(add));
+        }
     }
 
     /// Overrides properties of the resource, whatever this type offers.
@@ -186,11 +277,15 @@ impl<T> Table<T> {
     pub fn untyped(&self) -> Table {
         Table::here(self.node.clone())
     }
+}
 
-    pub(super) fn read<R: Default>(&self, f: impl FnOnce(&TableState) -> R) -> R {
-        self.node.read(f).unwrap_or_default()
+impl<T> HasFacts for Table<T> {
+    fn facts(&self) -> Facts {
+        self.node.read(|state: &TableState| state.facts.clone()).unwrap_or_default()
     }
 }
+
+table_methods!(Table);
 
 impl<T> Construct for Table<T> {
     fn node(&self) -> &Node {
@@ -234,27 +329,27 @@ fn cfn_props<T>(props: &TableProps<T>) -> CfnTableProps {
     let global: Vec<_> = props.global_indexes.iter().map(|i| i.to_cfn(props.billing)).collect();
     let local: Vec<_> =
         props.local_indexes.iter().map(|i| i.to_cfn(&props.partition_key)).collect();
-    cfn.contributor_insights_specification(
-        props.contributor_insights.then(|| l1::ContributorInsightsSpecification::new(true)),
-    )
-    .deletion_protection_enabled(props.deletion_protection.then_some(true))
-    .global_secondary_indexes((!global.is_empty()).then_some(global))
-    .local_secondary_indexes((!local.is_empty()).then_some(local))
-    .point_in_time_recovery_specification(props.recovery_days.map(recovery))
-    .sse_specification(
-        (props.encryption == TableEncryption::AwsManaged).then(|| l1::SSESpecification::new(true)),
-    )
-    .stream_specification(
-        props.stream.map(|view: StreamView| l1::StreamSpecification::new(view.to_value())),
-    )
-    .table_class(props.class.map(TableClass::to_value))
-    .table_name(&props.name)
-    .time_to_live_specification(
-        props
-            .time_to_live
-            .as_deref()
-            .map(|name| l1::TimeToLiveSpecification::new(true).attribute_name(name)),
-    )
+    cfn.contributor_insights_specification(props.insights.map(Insights::to_cfn))
+        .deletion_protection_enabled(props.deletion_protection.then_some(true))
+        .global_secondary_indexes((!global.is_empty()).then_some(global))
+        .import_source_specification(props.import_source.as_ref().map(ImportSource::to_cfn))
+        .kinesis_stream_specification(props.kinesis_stream.as_ref().map(KinesisStream::to_cfn))
+        .local_secondary_indexes((!local.is_empty()).then_some(local))
+        .on_demand_throughput(props.max.to_cfn())
+        .point_in_time_recovery_specification(props.recovery_days.map(recovery))
+        .sse_specification(props.encryption.to_cfn())
+        .stream_specification(
+            props.stream.map(|view: StreamView| l1::StreamSpecification::new(view.to_value())),
+        )
+        .table_class(props.class.map(TableClass::to_value))
+        .table_name(&props.name)
+        .time_to_live_specification(
+            props
+                .time_to_live
+                .as_deref()
+                .map(|name| l1::TimeToLiveSpecification::new(true).attribute_name(name)),
+        )
+        .warm_throughput(props.warm.map(WarmThroughput::to_cfn))
 }
 
 fn recovery(days: u8) -> l1::PointInTimeRecoverySpecification {
@@ -283,17 +378,24 @@ fn recovery(days: u8) -> l1::PointInTimeRecoverySpecification {
 pub struct TableAttributes {
     arn: Value<String>,
     stream_arn: Option<Value<String>>,
+    encryption_key: Option<Key>,
 }
 
 impl TableAttributes {
     /// A table with this ARN, whose stream is not known.
     pub fn new(arn: impl IntoValue<String>) -> Self {
-        Self { arn: value(arn), stream_arn: None }
+        Self { arn: value(arn), stream_arn: None, encryption_key: None }
     }
 
     /// The ARN of its stream.
     pub fn stream_arn(mut self, arn: impl IntoValue<String>) -> Self {
         self.stream_arn = Some(value(arn));
+        self
+    }
+
+    /// The key that it is encrypted with.
+    pub fn encryption_key(mut self, key: &Key) -> Self {
+        self.encryption_key = Some(key.clone());
         self
     }
 }

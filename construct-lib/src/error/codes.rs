@@ -48,6 +48,12 @@ codes! {
     INVALID_KEYS = "invalid-keys";
     /// An index of a table is one that DynamoDB refuses.
     INVALID_INDEX = "invalid-index";
+    /// Something is granted that does not fit what it is granted on.
+    INVALID_GRANT = "invalid-grant";
+    /// A table is to begin with items that DynamoDB cannot read.
+    INVALID_IMPORT = "invalid-import";
+    /// Something names an index that its table does not have.
+    UNKNOWN_INDEX = "unknown-index";
     /// Two indexes of a table have the same name.
     DUPLICATE_INDEX = "duplicate-index";
     /// A table is to be restorable for longer than DynamoDB can.

@@ -174,7 +174,11 @@ impl Key {
         Grant::add_to_principal(grantee, statement, self)
     }
 
-    fn statement<'a>(&self, actions: impl IntoIterator<Item = &'a str>) -> PolicyStatement {
+    /// These actions on this key.
+    pub(crate) fn statement<'a>(
+        &self,
+        actions: impl IntoIterator<Item = &'a str>,
+    ) -> PolicyStatement {
         let actions = actions.into_iter().map(|action| Expr::from(action.to_owned()));
         let statement = PolicyStatement::allow().actions(actions.map(Value::<String>::of));
         let Some(alias) = self.known_alias() else {

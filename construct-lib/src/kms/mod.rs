@@ -11,6 +11,7 @@ mod key_props;
 mod spec;
 
 pub use alias::{Alias, AliasProps};
+pub(crate) use grants::VIA_SERVICE;
 pub use key::Key;
 pub(crate) use key::via_service;
 pub use key_props::KeyProps;

@@ -40,6 +40,7 @@ const SCENARIOS: &[Scenario] = &[
     ("retained-names", retained_names),
     ("dynamodb-tables", dynamodb_tables),
     ("dynamodb-indexes", dynamodb_indexes),
+    ("dynamodb-parts", crate::tables::refused),
     ("lambda-configuration", crate::function_config::mistakes),
     ("lambda-functions", lambda_functions),
     ("lambda-environment", lambda_environment),

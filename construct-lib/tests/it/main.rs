@@ -29,6 +29,7 @@ mod rest_methods;
 mod rest_stages;
 mod scaling;
 mod support;
+mod tables;
 mod templates;
 mod ui;
 mod websocket_routes;

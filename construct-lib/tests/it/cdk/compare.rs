@@ -4,7 +4,7 @@ use construct_lib::testing::Template;
 use construct_lib::{App, Construct, Stack, StackProps};
 use serde_json::{Map, Value, json};
 
-use super::apis;
+use super::{apis, table_differences};
 
 /// One file of vectors of `judges/aws-cdk`.
 pub(super) fn vectors(name: &str) -> Value {
@@ -151,27 +151,32 @@ pub(super) const DIFFERENCES: &[Difference] = &[
     Difference {
         what: "a table or a key is `RetainExceptOnCreate`",
         why: "a failed creation leaves nothing that blocks the next try",
-        apply: retained_tables,
+        apply: table_differences::retained_tables,
     },
     Difference {
         what: "a provisioned table says so",
         why: "what is written need not be known",
-        apply: billing_modes,
+        apply: table_differences::billing_modes,
     },
     Difference {
         what: "the index `i` of the vectors is `idx` here",
         why: "DynamoDB takes names of three characters and more, which the CDK does not check",
-        apply: index_names,
+        apply: table_differences::index_names,
     },
     Difference {
         what: "to read a table is not to read its stream",
         why: "`GetRecords` and `GetShardIterator` know no tables: dead permissions",
-        apply: stream_actions,
+        apply: table_differences::stream_actions,
     },
     Difference {
         what: "to write a table is not to write its indexes",
         why: "no action that writes knows an index: a dead resource",
-        apply: written_indexes,
+        apply: table_differences::written_indexes,
+    },
+    Difference {
+        what: "the key of a table is used by way of DynamoDB alone",
+        why: "least privilege",
+        apply: table_differences::keys_of_tables,
     },
     Difference {
         what: "to read a log group is not to list all of them",
@@ -401,77 +406,6 @@ fn function_defaults(cdk: &mut Value, _: &mut Value) {
             ("Timeout", json!(10)),
         ] {
             properties.entry(name).or_insert(value);
-        }
-    }
-}
-
-fn retained_tables(cdk: &mut Value, ours: &mut Value) {
-    let is_kept = |r: &Value| {
-        ["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table", "AWS::KMS::Key"]
-            .iter()
-            .any(|ty| r["Type"] == *ty)
-    };
-    let all = ours["Resources"].as_object().into_iter().flatten();
-    for (id, table) in all.filter(|(_, r)| is_kept(r)) {
-        let theirs = &mut cdk["Resources"][id];
-        if table["DeletionPolicy"] == "RetainExceptOnCreate" && theirs["DeletionPolicy"] == "Retain"
-        {
-            theirs["DeletionPolicy"] = table["DeletionPolicy"].clone();
-        }
-    }
-}
-
-fn billing_modes(cdk: &mut Value, _: &mut Value) {
-    for (_, table) in resources(cdk, "AWS::DynamoDB::Table") {
-        let properties = table["Properties"].as_object_mut().unwrap();
-        if properties.contains_key("ProvisionedThroughput") {
-            properties.entry("BillingMode").or_insert(json!("PROVISIONED"));
-        }
-    }
-}
-
-fn index_names(cdk: &mut Value, _: &mut Value) {
-    for (_, table) in resources(cdk, "AWS::DynamoDB::Table") {
-        for kind in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"] {
-            let indexes = table["Properties"].get_mut(kind).and_then(Value::as_array_mut);
-            for index in indexes.into_iter().flatten() {
-                if index["IndexName"] == "i" {
-                    index["IndexName"] = json!("idx");
-                }
-            }
-        }
-    }
-}
-
-fn stream_actions(cdk: &mut Value, _: &mut Value) {
-    for (_, policy) in resources(cdk, "AWS::IAM::Policy") {
-        let statements = policy["Properties"]["PolicyDocument"]["Statement"].as_array_mut();
-        for statement in statements.into_iter().flatten() {
-            let Some(actions) = statement["Action"].as_array_mut() else {
-                continue;
-            };
-            if actions.contains(&json!("dynamodb:GetItem")) {
-                actions.retain(|a| a != "dynamodb:GetRecords" && a != "dynamodb:GetShardIterator");
-            }
-        }
-    }
-}
-
-fn written_indexes(cdk: &mut Value, _: &mut Value) {
-    let written = json!([
-        "dynamodb:BatchWriteItem",
-        "dynamodb:DeleteItem",
-        "dynamodb:DescribeTable",
-        "dynamodb:PutItem",
-        "dynamodb:UpdateItem"
-    ]);
-    for (_, policy) in resources(cdk, "AWS::IAM::Policy") {
-        let statements = policy["Properties"]["PolicyDocument"]["Statement"].as_array_mut();
-        for statement in statements.into_iter().flatten().filter(|s| s["Action"] == written) {
-            let table = statement["Resource"].get(0).cloned();
-            if let Some(table) = table {
-                statement["Resource"] = table;
-            }
         }
     }
 }

@@ -19,5 +19,7 @@ mod rest_front;
 mod rest_methods;
 mod rest_stage;
 mod roles;
+mod table_differences;
+mod table_parts;
 mod tables;
 mod websocket_api;

@@ -1,10 +1,12 @@
 //! Tables and what is granted on them.
 
 use construct_lib::dynamodb::{
-    Attribute, Billing, GlobalSecondaryIndex, LocalSecondaryIndex, Projection, StreamView, Table,
-    TableAttributes, TableClass, TableEncryption, TableProps,
+    Attribute, Billing, ContributorInsightsMode, GlobalSecondaryIndex, LocalSecondaryIndex,
+    Projection, StreamView, Table, TableAttributes, TableClass, TableEncryption, TableProps,
+    WarmThroughput,
 };
-use construct_lib::iam::{Principal, Role, RoleProps};
+use construct_lib::iam::{PolicyDocument, PolicyStatement, Principal, Role, RoleProps};
+use construct_lib::kms::{Key, KeyProps};
 use construct_lib::testing::{Template, json};
 use construct_lib::{App, CfnOutput, CfnOutputProps, IntoValue, RemovalPolicy, Stack, StackProps};
 
@@ -46,6 +48,11 @@ fn role(s: &Stack) -> Role {
     Role::new(s, "Role", RoleProps::new(Principal::service("lambda")))
 }
 
+fn encrypted(s: &Stack, props: TableProps) -> Table {
+    let key = Key::new(s, "Key", KeyProps::new());
+    with(s, props.encryption(TableEncryption::CustomerManaged(key)))
+}
+
 fn streaming(s: &Stack) -> Table {
     with(s, props().stream(StreamView::NewImage))
 }
@@ -61,34 +68,18 @@ fn tables_are_those_of_the_cdk() {
     check("tables", PROGRAMS, LEFT_OUT);
 }
 
-const KEYS: &str = "keys of KMS come in a later step";
-const THROUGHPUT: &str = "limits of throughput come in a later step";
-
 const LEFT_OUT: &[(&str, &str)] = &[
     ("provisioned, read only", "capacity is given as a pair"),
     ("capacity on demand", "`Billing` does not let it be given"),
-    ("maximum throughput on demand", THROUGHPUT),
-    ("warm throughput", THROUGHPUT),
-    ("global index, maximum throughput", THROUGHPUT),
     ("attributes named, but all projected", "`Projection` does not let them be named"),
-    ("encryption with a key of ours", KEYS),
-    ("encryption with a key that is given", KEYS),
-    ("encryption by AWS with a key", KEYS),
-    ("grantReadData with a key", KEYS),
-    ("grantWriteData with a key", KEYS),
-    ("grantReadWriteData with a key", KEYS),
-    ("grantFullAccess with a key", KEYS),
-    ("grantStreamRead with a key", KEYS),
-    ("imported with a key", KEYS),
-    ("encryption by default", "what is the default is not written"),
-    ("contributor insights", "which keys it looks at comes in a later step"),
-    ("contributor insights of an index", "comes in a later step"),
-    ("resource policy", "policies of tables come in a later step"),
-    ("grant to an account", "policies of tables come in a later step"),
     (
-        "grant to an imported role",
-        "policies of tables come in a later step; the role's policy is there",
+        "encryption with a key of ours",
+        "the key is given, so that nothing appears that nobody named",
     ),
+    ("encryption by AWS with a key", "`TableEncryption` does not let it be given"),
+    ("encryption by default", "what is the default is not written"),
+    ("grant to an account", "who has no policy here is named in the policy of the table"),
+    ("grant to an imported role", "the role's policy is enough in one account; it is there"),
     ("index added after the grant", "indexes are properties of the table"),
     (
         "two grants to one role",
@@ -96,6 +87,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ),
     ("imported by name", "a grant covers the indexes, too: `index/*` of none allows nothing"),
     ("imported by ARN", "a grant covers the indexes, too: `index/*` of none allows nothing"),
+    ("imported with a key", "a grant covers the indexes, too: `index/*` of none allows nothing"),
 ];
 
 const PROGRAMS: &[Program] = &[
@@ -158,6 +150,44 @@ const PROGRAMS: &[Program] = &[
     program("recovery of some days", |s| drop(with(s, props().recovery_period_in_days(7)))),
     program("encryption by AWS", |s| {
         with(s, props().encryption(TableEncryption::AwsManaged));
+    }),
+    program("encryption with a key that is given", |s| drop(encrypted(s, props()))),
+    program("maximum throughput on demand", |s| {
+        with(s, props().max_read_request_units(10).max_write_request_units(5));
+    }),
+    program("warm throughput", |s| {
+        let warm = WarmThroughput::new().read_units_per_second(13_000);
+        with(s, props().warm_throughput(warm.write_units_per_second(5000)));
+    }),
+    program("global index, maximum throughput", |s| {
+        with(s, props().global_secondary_index(index().max_read_request_units(3)));
+    }),
+    program("contributor insights", |s| {
+        with(s, props().contributor_insights_mode(ContributorInsightsMode::ThrottledKeys));
+    }),
+    program("contributor insights of an index", |s| {
+        let index = GlobalSecondaryIndex::new("idx", text("e")).contributor_insights();
+        with(s, props().global_secondary_index(index));
+    }),
+    program("resource policy", |s| {
+        let statement = PolicyStatement::allow()
+            .actions(["dynamodb:GetItem"])
+            .resource("*")
+            .principal(&Principal::account_root());
+        with(s, props().resource_policy(PolicyDocument::new().statement(statement)));
+    }),
+    program("grantReadData with a key", |s| drop(encrypted(s, props()).grant_read_data(&role(s)))),
+    program("grantWriteData with a key", |s| {
+        encrypted(s, props()).grant_write_data(&role(s));
+    }),
+    program("grantReadWriteData with a key", |s| {
+        encrypted(s, props()).grant_read_write_data(&role(s));
+    }),
+    program("grantFullAccess with a key", |s| {
+        encrypted(s, props()).grant_full_access(&role(s));
+    }),
+    program("grantStreamRead with a key", |s| {
+        encrypted(s, props().stream(StreamView::NewImage)).grant_stream_read(&role(s));
     }),
     program("deletion protection", |s| drop(with(s, props().deletion_protection()))),
     program("infrequent access", |s| {
@@ -228,7 +258,7 @@ fn two_grants_of_one_table_are_one_statement() {
     let stack = Stack::new(&app, "Stack", StackProps::new());
     let (table, role) = (indexed(&stack), role(&stack));
     table.grant_read_data(&role);
-    table.grant(&role, ["dynamodb:PutItem", "dynamodb:UpdateItem"]);
+    table.grant(&role, ["dynamodb:PartiQLSelect", "dynamodb:UpdateItem"]);
     let template = Template::from_stack(&stack);
     let (_, policy) = template.find_resources("AWS::IAM::Policy")[0];
     let statements = &policy["Properties"]["PolicyDocument"]["Statement"];
@@ -241,7 +271,7 @@ fn a_table_imported_by_name_is_in_the_account_and_region_of_its_stack() {
     let app = App::new();
     let stack = Stack::new(&app, "Stack", StackProps::new());
     let table: Table = Table::from_table_name(&stack, "Table", "users");
-    table.grant(&role(&stack), ["dynamodb:GetItem"]);
+    table.grant(&role(&stack), ["dynamodb:Query"]);
     let arn = ["arn:", "AWS::Partition", ":dynamodb:", "AWS::Region", ":", "AWS::AccountId"];
     let part = |text: &str| match text.strip_prefix("AWS::") {
         Some(_) => json!({ "Ref": text }),
