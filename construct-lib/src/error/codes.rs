@@ -12,6 +12,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// A permission was given to nobody.
+    GRANT_NOT_ADDED = "grant-not-added";
     /// Something was granted to a construct that was imported without its role.
     GRANT_WITHOUT_ROLE = "grant-without-role";
     /// Something was to be changed that is not of this app.
@@ -26,6 +28,8 @@ codes! {
     POLICY_UNATTACHED = "policy-unattached";
     /// The policies of a role are larger than IAM takes.
     POLICY_TOO_LARGE = "policy-too-large";
+    /// A role, a user or a group has more managed policies than IAM takes.
+    TOO_MANY_MANAGED_POLICIES = "too-many-managed-policies";
     /// A text is not the path of a role or a policy.
     INVALID_PATH = "invalid-path";
     /// The longest session of a role is outside what AWS takes.

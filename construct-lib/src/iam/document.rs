@@ -1,8 +1,8 @@
 //! A policy document.
 
-use construct_core::{Expr, IntoValue, Json};
+use construct_core::{Expr, IntoValue, Json, Key, intrinsic};
 
-use super::merge::merge;
+use super::merge;
 use super::statement::PolicyStatement;
 
 /// The document of a policy: its statements, merged where that changes nothing.
@@ -33,13 +33,36 @@ use super::statement::PolicyStatement;
 #[derive(Debug, Clone, PartialEq, Default)]
 #[must_use]
 pub struct PolicyDocument {
+    pub(super) id: Option<Key>,
+    pub(super) version: Option<Key>,
     statements: Vec<PolicyStatement>,
+    keeps_statements: bool,
+    assigns_sids: bool,
 }
 
 impl PolicyDocument {
     /// A document without statements yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The id that some services ask for in the policy of a resource; none by default.
+    pub fn id(mut self, id: impl Into<Key>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Whether statements are merged and lists sorted, as they are by default:
+    /// that makes a policy shorter, and says the same.
+    pub fn minimize(mut self, minimize: bool) -> Self {
+        self.keeps_statements = !minimize;
+        self
+    }
+
+    /// Gives each statement that has no id its number as one, from 0 on.
+    pub fn assign_sids(mut self) -> Self {
+        self.assigns_sids = true;
+        self
     }
 
     /// Adds a statement.
@@ -69,15 +92,68 @@ impl PolicyDocument {
         &self.statements
     }
 
-    /// The document as JSON.
+    pub(super) fn is_minimized(&self) -> bool {
+        !self.keeps_statements
+    }
+
+    /// A document like this one that says nothing yet.
+    pub(super) fn without_statements(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            version: self.version.clone(),
+            statements: Vec::new(),
+            keeps_statements: self.keeps_statements,
+            assigns_sids: self.assigns_sids,
+        }
+    }
+
+    /// The document as an expression.
     #[must_use]
     pub fn to_expr(&self) -> Expr {
-        // Which statements merge depends on all of them, so none does before.
-        let merged = merge(&self.statements);
-        Expr::map([
-            ("Statement", Expr::list(merged.iter().map(|statement| statement.to_expr()))),
-            ("Version", Expr::text("2012-10-17")),
-        ])
+        let statements: Vec<Expr> = if self.keeps_statements {
+            let all = merge::distinct(&self.statements);
+            all.iter().enumerate().map(|(n, s)| self.with_sid(n, s.to_expr_as_given())).collect()
+        } else {
+            // Which statements merge depends on all of them, so none does before.
+            let all = merge::merge(&self.statements);
+            all.iter().enumerate().map(|(n, s)| self.with_sid(n, s.to_expr())).collect()
+        };
+        let version = self.version.clone().unwrap_or(Key::Borrowed("2012-10-17"));
+        let mut all = vec![
+            (Key::Borrowed("Statement"), Expr::list(statements)),
+            (Key::Borrowed("Version"), Expr::Str(version)),
+        ];
+        if let Some(id) = &self.id {
+            all.insert(0, (Key::Borrowed("Id"), Expr::Str(id.clone())));
+        }
+        Expr::Map(all.into())
+    }
+
+    fn with_sid(&self, number: usize, statement: Expr) -> Expr {
+        match statement {
+            Expr::Map(entries) if self.assigns_sids && entries.iter().all(|(k, _)| k != "Sid") => {
+                let mut entries = entries.into_vec();
+                entries.push((Key::Borrowed("Sid"), Expr::Str(number.to_string().into())));
+                Expr::Map(entries.into())
+            }
+            other => other,
+        }
+    }
+
+    /// The document as JSON text; nothing while something in it is known
+    /// only at deployment.
+    ///
+    /// ```
+    /// use construct_lib::iam::{PolicyDocument, PolicyStatement};
+    ///
+    /// let read = PolicyStatement::allow().actions(["s3:GetObject"]).resource("*");
+    /// let text = PolicyDocument::new().statement(read).to_json();
+    /// let expected = r#"{"Statement":[{"Action":"s3:GetObject","Effect":"Allow","Resource":"*"}],"Version":"2012-10-17"}"#;
+    /// assert_eq!(text.as_deref(), Some(expected));
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> Option<String> {
+        intrinsic::to_json_string(self.to_expr()).as_literal().map(str::to_owned)
     }
 }
 

@@ -1,15 +1,18 @@
 //! `AWS::IAM::ManagedPolicy`.
 
+use std::rc::Rc;
+
 use construct_cfn::iam::{CfnManagedPolicy, CfnManagedPolicyProps};
-use construct_cfn::refs::{IamManagedPolicyArn, IamRoleName};
+use construct_cfn::refs::IamManagedPolicyArn;
 use construct_core::{
-    Aws, CfnResource, Construct, Expr, IntoValue, List, ResourceProps, State, Value, intrinsic,
+    Aws, CfnResource, Construct, Expr, IntoValue, ResourceProps, State, Value, intrinsic,
 };
 
 use super::document::PolicyDocument;
+use super::identity::{Identity, Targets, names};
 use super::role::Role;
 use super::size::Size;
-use super::statement::{PolicyStatement, push};
+use super::statement::PolicyStatement;
 use super::validate;
 use crate::check::{self, Name};
 use crate::error::codes;
@@ -41,7 +44,7 @@ pub struct ManagedPolicy {
 #[must_use]
 pub struct ManagedPolicyProps {
     document: PolicyDocument,
-    roles: Vec<Role>,
+    attached: Vec<Rc<dyn Identity>>,
     name: Value<String>,
     description: Value<String>,
     path: Value<String>,
@@ -58,7 +61,7 @@ impl ManagedPolicyProps {
     pub fn new() -> Self {
         Self {
             document: PolicyDocument::new(),
-            roles: Vec::new(),
+            attached: Vec::new(),
             name: Value::unset(),
             // Both are written when they say nothing, as the CDK does: a
             // description that appears later would replace the policy.
@@ -73,9 +76,15 @@ impl ManagedPolicyProps {
         self
     }
 
+    /// Takes a whole document, for example one that was read from JSON.
+    pub fn document(mut self, document: PolicyDocument) -> Self {
+        self.document = document;
+        self
+    }
+
     /// Attaches it to a role.
     pub fn role(mut self, role: &Role) -> Self {
-        self.roles.push(role.clone());
+        self.attached.push(role.to_rc());
         self
     }
 
@@ -100,7 +109,7 @@ impl ManagedPolicyProps {
 
 struct ManagedPolicyState {
     document: PolicyDocument,
-    roles: Vec<Value<IamRoleName>>,
+    targets: Targets,
 }
 
 const NAME: Name = Name { of: "a managed policy", length: 1..=128, punctuation: "+=,.@-_" };
@@ -113,11 +122,11 @@ impl State for ManagedPolicyState {
         let Some(cfn) = CfnResource::at(node) else {
             return;
         };
-        let mut props = CfnManagedPolicyProps::patch().policy_document(self.document.to_expr());
-        if !self.roles.is_empty() {
-            let roles: Value<List<IamRoleName>> = value(self.roles.clone());
-            props = props.roles(roles);
-        }
+        let props = CfnManagedPolicyProps::patch()
+            .policy_document(self.document.to_expr())
+            .groups(names(&self.targets.groups))
+            .roles(names(&self.targets.roles))
+            .users(names(&self.targets.users));
         cfn.set_props(props.into_props());
     }
 
@@ -158,11 +167,13 @@ impl ManagedPolicy {
             .managed_policy_name(&props.name)
             .path(&props.path);
         CfnManagedPolicy::new(&node, "Resource", cfn_props);
-        node.set_state(ManagedPolicyState {
-            document: props.document,
-            roles: props.roles.iter().map(Role::role_name).collect(),
-        });
-        Self { node }
+        let targets = Targets::default();
+        node.set_state(ManagedPolicyState { document: props.document, targets });
+        let policy = Self { node };
+        for identity in &props.attached {
+            policy.attach(&**identity);
+        }
+        policy
     }
 
     /// Adds statements.
@@ -175,15 +186,37 @@ impl ManagedPolicy {
     }
 
     /// Attaches it to a role.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis warns of `policy-unattached` when that is in another account.
     pub fn attach_to_role(&self, role: &Role) {
-        let name = role.role_name();
-        self.node.update(|state: &mut ManagedPolicyState| push(&mut state.roles, name));
+        self.attach(role);
+    }
+
+    fn attach(&self, identity: &dyn Identity) {
+        if let Some(target) = identity.target() {
+            self.node.update(|state: &mut ManagedPolicyState| state.targets.add(target));
+            identity.note_managed_policy(self);
+        }
+    }
+
+    /// Replaces all that it says.
+    pub(super) fn set_document(&self, document: PolicyDocument) {
+        self.node.update(|state: &mut ManagedPolicyState| state.document = document);
     }
 
     /// The managed policy at this node, when there is one.
     #[must_use]
     pub fn at(node: &Node) -> Option<Self> {
         node.has_state::<ManagedPolicyState>().then(|| Self { node: node.clone() })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn managed_policy_name(&self) -> Value<String> {
+        let resource = intrinsic::select(5, intrinsic::split(":", self.managed_policy_arn()));
+        intrinsic::select(1, intrinsic::split("/", resource))
     }
 
     /// Its ARN.
@@ -214,33 +247,55 @@ impl Construct for ManagedPolicy {
 /// let props = RoleProps::new(Principal::service("ec2"))
 ///     .managed_policy(ManagedPolicyArn::aws("AmazonSSMManagedInstanceCore"));
 /// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct ManagedPolicyArn(Value<String>);
+#[derive(Debug, Clone)]
+pub struct ManagedPolicyArn {
+    arn: Value<String>,
+    /// When it is of this app.
+    policy: Option<ManagedPolicy>,
+}
 
 impl ManagedPolicyArn {
     /// Any, by its ARN.
     #[must_use]
     pub fn new(arn: impl IntoValue<String>) -> Self {
-        Self(value(arn))
+        Self { arn: value(arn), policy: None }
+    }
+
+    /// One of the stack's account, by its name with its path, for example `teams/reader`.
+    #[must_use]
+    pub fn named(name: impl IntoValue<String>) -> Self {
+        Self::of(Aws::ACCOUNT_ID.into(), name.into_expr())
     }
 
     /// One of AWS's own, for example `service-role/AWSLambdaVPCAccessExecutionRole`.
     #[must_use]
     pub fn aws(name: &str) -> Self {
-        Self(intrinsic::concat([
+        Self::of(Expr::text("aws"), Expr::Str(name.to_owned().into()))
+    }
+
+    fn of(account: Expr, name: Expr) -> Self {
+        Self::new(intrinsic::concat([
             Expr::text("arn:"),
             Aws::PARTITION.into(),
-            Expr::from(format!(":iam::aws:policy/{name}")),
+            Expr::text(":iam::"),
+            account,
+            Expr::text(":policy/"),
+            name,
         ]))
     }
 
     pub(super) fn into_value(self) -> Value<String> {
-        self.0
+        self.arn
+    }
+
+    /// The policy, when it is of this app.
+    pub(super) fn policy(&self) -> Option<&ManagedPolicy> {
+        self.policy.as_ref()
     }
 }
 
 impl From<&ManagedPolicy> for ManagedPolicyArn {
     fn from(policy: &ManagedPolicy) -> Self {
-        Self(policy.managed_policy_arn().cast())
+        Self { arn: policy.managed_policy_arn().cast(), policy: Some(policy.clone()) }
     }
 }

@@ -11,12 +11,41 @@ use super::statement::{PolicyStatement, push};
 /// which of several possible merges is made, so it is the CDK's.
 pub(super) fn merge(statements: &[PolicyStatement]) -> Vec<Cow<'_, PolicyStatement>> {
     let mut all: Vec<Cow<'_, PolicyStatement>> = statements.iter().map(Cow::Borrowed).collect();
-    while pass(&mut all) {}
+    while pass(&mut all, &combine) {}
     drop_identical(all)
 }
 
+/// The statements as they are, each once.
+pub(super) fn distinct(statements: &[PolicyStatement]) -> Vec<Cow<'_, PolicyStatement>> {
+    drop_identical(statements.iter().map(Cow::Borrowed).collect())
+}
+
+/// The largest statement that is made of smaller ones when a document is to be divided.
+const LARGEST: usize = 2_000;
+
+/// As [`merge`] for a document that is to be divided: nothing is merged into
+/// what would be hard to find a place for, and without `minimize` only what is equal.
+pub(super) fn merge_for_division(
+    statements: &[PolicyStatement],
+    minimize: bool,
+) -> Vec<Cow<'_, PolicyStatement>> {
+    let mut all: Vec<Cow<'_, PolicyStatement>> = statements.iter().map(Cow::Borrowed).collect();
+    if minimize {
+        let small = |a: &PolicyStatement, b: &PolicyStatement| {
+            combine(a, b).filter(|merged| merged.estimate() <= LARGEST)
+        };
+        while pass(&mut all, &small) {}
+        all
+    } else {
+        drop_identical(all)
+    }
+}
+
+/// What makes one statement of two, where it can.
+type Combine<'a> = dyn Fn(&PolicyStatement, &PolicyStatement) -> Option<PolicyStatement> + 'a;
+
 /// Compares each statement with all that follow it; whether any two were merged.
-fn pass(all: &mut Vec<Cow<'_, PolicyStatement>>) -> bool {
+fn pass(all: &mut Vec<Cow<'_, PolicyStatement>>, combine: &Combine<'_>) -> bool {
     let before = all.len();
     let mut i = 0;
     while i < all.len() {

@@ -7,12 +7,15 @@
 mod condition;
 mod document;
 mod grant;
+mod identity;
 mod managed_policy;
 mod merge;
+mod overflow;
 mod policy;
 mod principal;
 mod regions;
 mod role;
+mod role_import;
 mod role_props;
 mod size;
 mod statement;
@@ -24,10 +27,11 @@ pub use condition::{
 };
 pub use construct_iam_catalogue::{Action, action, actions};
 pub use document::PolicyDocument;
-pub use grant::{Grant, GrantPrincipal, Grantable};
+pub use grant::{Grant, GrantPrincipal, Grantable, ResourceWithPolicy};
 pub use managed_policy::{ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps};
 pub use policy::{Policy, PolicyProps};
 pub use principal::Principal;
 pub use role::Role;
+pub use role_import::{RoleAttributes, WithoutPolicyUpdates};
 pub use role_props::RoleProps;
 pub use statement::{Effect, PolicyStatement};

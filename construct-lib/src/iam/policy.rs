@@ -1,10 +1,15 @@
 //! `AWS::IAM::Policy`.
 
+use std::rc::Rc;
+
 use construct_cfn::iam::{CfnPolicy, CfnPolicyProps};
-use construct_cfn::refs::IamRoleName;
-use construct_core::{CfnResource, Construct, Expr, IntoValue, List, ResourceProps, State, Value};
+use construct_core::{
+    CfnResource, Construct, Expr, IntoValue, NodeId, ResourceProps, State, Value,
+};
 
 use super::document::PolicyDocument;
+use super::identity::{Identity, Targets, names};
+use super::overflow;
 use super::role::Role;
 use super::size::Size;
 use super::statement::{PolicyStatement, push};
@@ -14,10 +19,10 @@ use crate::error::codes;
 use crate::value::value;
 use crate::{Diagnostic, Node};
 
-/// A policy that belongs to roles and goes with them.
+/// A policy that belongs to roles, users or groups and goes with them.
 ///
 /// Appears as [`AWS::IAM::Policy`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html)
-/// once it has a statement and a role; until then it is left out.
+/// once it has a statement and somebody who has it; until then it is left out.
 ///
 /// ```
 /// use construct_lib::iam::{Policy, PolicyProps, PolicyStatement, Principal, Role, RoleProps};
@@ -39,14 +44,21 @@ pub struct Policy {
 #[must_use]
 pub struct PolicyProps {
     document: PolicyDocument,
-    roles: Vec<Role>,
+    attached: Vec<Rc<dyn Identity>>,
     name: Value<String>,
+    force: bool,
 }
 
 impl PolicyProps {
-    /// No statements and no roles yet.
+    /// No statements, and nobody who has it yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Takes a whole document, for example one that was read from JSON.
+    pub fn document(mut self, document: PolicyDocument) -> Self {
+        self.document = document;
+        self
     }
 
     /// Adds a statement.
@@ -57,7 +69,7 @@ impl PolicyProps {
 
     /// Attaches it to a role.
     pub fn role(mut self, role: &Role) -> Self {
-        self.roles.push(role.clone());
+        self.attached.push(role.to_rc());
         self
     }
 
@@ -66,23 +78,35 @@ impl PolicyProps {
         self.name = value(name);
         self
     }
+
+    /// Makes it an error, not a policy that is left out, when there is no
+    /// statement or nobody to have it.
+    pub fn force(mut self) -> Self {
+        self.force = true;
+        self
+    }
 }
 
 struct PolicyState {
     document: PolicyDocument,
-    roles: Vec<Value<IamRoleName>>,
+    targets: Targets,
     name: Value<String>,
+    force: bool,
     /// Until the resource is there.
     patches: Vec<CfnPolicyProps>,
     /// Of the document, as it was last written.
     size: Size,
+    /// What does not fit goes on in managed policies beside it.
+    overflows: bool,
+    /// Who waits for what is granted by it.
+    waiting: Vec<NodeId>,
 }
 
 pub(super) const NAME: Name = Name { of: "a policy", length: 1..=128, punctuation: "+=,.@-_" };
 
 impl State for PolicyState {
     fn prepare(&mut self, node: &Node) {
-        if self.document.is_empty() || self.roles.is_empty() {
+        if self.document.is_empty() || self.targets.is_empty() {
             return;
         }
         let cfn = CfnResource::at(node).unwrap_or_else(|| {
@@ -93,11 +117,18 @@ impl State for PolicyState {
             Expr::Unset => Value::of(Expr::logical_id(cfn.node().node_id())),
             _ => self.name.clone(),
         };
-        let roles: Value<List<IamRoleName>> = value(self.roles.clone());
-        let document = self.document.to_expr();
+        let document = if self.overflows {
+            overflow::divide(node, &self.document, &self.waiting)
+        } else {
+            self.document.to_expr()
+        };
         self.size = Size::of_expr(&document);
-        let props =
-            CfnPolicyProps::patch().policy_document(document).policy_name(name).roles(roles);
+        let props = CfnPolicyProps::patch()
+            .policy_document(document)
+            .policy_name(name)
+            .groups(names(&self.targets.groups))
+            .roles(names(&self.targets.roles))
+            .users(names(&self.targets.users));
         cfn.set_props(props.into_props());
         for patch in self.patches.drain(..) {
             cfn.patch(patch);
@@ -107,13 +138,20 @@ impl State for PolicyState {
     fn validate(&self, node: &Node) {
         NAME.check_value(node, &self.name);
         validate::identity(node, &self.document);
-        if self.roles.is_empty() && !self.document.is_empty() {
+        if self.targets.is_empty() && (self.force || !self.document.is_empty()) {
+            let report = if self.force { Diagnostic::error } else { Diagnostic::warning };
             node.report(
-                Diagnostic::warning(
+                report(
                     codes::POLICY_UNATTACHED,
-                    "a policy has statements but no role, so it is left out",
+                    "a policy is attached to nobody, so it is left out",
                 )
                 .help("attach it with `.role(&role)`"),
+            );
+        }
+        if self.force && self.document.is_empty() {
+            node.report(
+                Diagnostic::error(codes::INVALID_STATEMENT, "a policy has no statements")
+                    .help("add one with `.statement(..)`, or leave out `.force()`"),
             );
         }
     }
@@ -125,21 +163,36 @@ impl Policy {
     /// # Errors
     ///
     /// Synthesis reports `invalid-statement`, `invalid-action` and
-    /// `invalid-name`, and warns of `policy-unattached`; its roles report
-    /// `policy-too-large`.
+    /// `invalid-name`, and warns of `policy-unattached`; those who have it
+    /// report `policy-too-large`.
     #[track_caller]
     pub fn new(scope: &dyn Construct, id: &str, props: PolicyProps) -> Self {
+        Self::with(scope, id, props, false)
+    }
+
+    /// The policy of a role to which grants are added: what does not fit into
+    /// it goes on in managed policies.
+    #[track_caller]
+    pub(super) fn with_overflow(scope: &dyn Construct, id: &str, props: PolicyProps) -> Self {
+        Self::with(scope, id, props, true)
+    }
+
+    #[track_caller]
+    fn with(scope: &dyn Construct, id: &str, props: PolicyProps, overflows: bool) -> Self {
         let node = Node::new(scope, id);
         node.set_state(PolicyState {
             document: props.document,
-            roles: Vec::new(),
+            targets: Targets::default(),
             name: props.name,
+            force: props.force,
             patches: Vec::new(),
             size: Size::default(),
+            overflows,
+            waiting: Vec::new(),
         });
         let policy = Self { node };
-        for role in &props.roles {
-            policy.attach_to_role(role);
+        for identity in &props.attached {
+            policy.attach(&**identity);
         }
         policy
     }
@@ -154,10 +207,19 @@ impl Policy {
     }
 
     /// Attaches it to a role.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis warns of `policy-unattached` when that is in another account.
     pub fn attach_to_role(&self, role: &Role) {
-        let name = role.role_name();
-        self.node.update(|state: &mut PolicyState| push(&mut state.roles, name));
-        role.note_policy(self);
+        self.attach(role);
+    }
+
+    fn attach(&self, identity: &dyn Identity) {
+        if let Some(target) = identity.target() {
+            self.node.update(|state: &mut PolicyState| state.targets.add(target));
+            identity.note_policy(self);
+        }
     }
 
     /// The policy at this node, when there is one.
@@ -173,6 +235,22 @@ impl Policy {
 
     pub(super) fn size(&self) -> Size {
         self.node.read(|state: &PolicyState| state.size).unwrap_or_default()
+    }
+
+    /// How large its statements are likely to be, before they are merged.
+    pub(super) fn estimate(&self) -> usize {
+        let all = |state: &PolicyState| state.document.estimate();
+        self.node.read(all).unwrap_or_default()
+    }
+
+    /// Makes a construct wait for what it grants.
+    pub(super) fn apply_before(&self, waiting: &Node) {
+        waiting.add_dependency(self);
+        self.node.update(|state: &mut PolicyState| {
+            if state.overflows {
+                push(&mut state.waiting, waiting.node_id());
+            }
+        });
     }
 }
 

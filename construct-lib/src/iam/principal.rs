@@ -233,6 +233,28 @@ impl Principal {
         self
     }
 
+    /// The account to which it belongs, where that is told.
+    pub(super) fn account_id(&self) -> Option<Value<String>> {
+        match &self.members[..] {
+            [Member { who: Who::Account(id), .. }] => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    /// What a person would call it.
+    pub(super) fn describe(&self) -> String {
+        let name = |member: &Member| match &member.who {
+            Who::Service(name) => text(name, "a service"),
+            Who::Account(id) => text(id, "an account"),
+            Who::Arn(arn) => text(arn, "an ARN"),
+            Who::Organization(id) => text(id, "an organization"),
+            Who::Anyone | Who::Star => "*".to_owned(),
+            Who::Federated(provider) => text(provider, "a provider"),
+            Who::CanonicalUser(id) => text(id, "a canonical user"),
+        };
+        self.members.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
     /// The statements by which a role trusts this principal.
     pub(super) fn trust(&self) -> Vec<PolicyStatement> {
         let statement = |member: &Member| {
@@ -285,6 +307,11 @@ fn account_arn(id: &Value<String>) -> Value<String> {
         id.expr().clone(),
         Expr::text(":root"),
     ])
+}
+
+/// What is known now, or what it is.
+fn text(value: &Value<String>, otherwise: &str) -> String {
+    value.as_literal().unwrap_or(otherwise).to_owned()
 }
 
 fn is_organization(id: &str) -> bool {

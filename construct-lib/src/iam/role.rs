@@ -1,15 +1,20 @@
 //! `AWS::IAM::Role`.
 
+use std::rc::Rc;
+
 use construct_cfn::iam::{CfnRole, CfnRoleProps, role as l1};
 use construct_cfn::refs::{IamRoleArn, IamRoleName};
 use construct_core::{
-    CfnResource, Construct, Expr, IntoValue, List, NodeId, ResourceProps, State, Value, intrinsic,
+    CfnResource, Construct, IntoValue, List, NodeId, ResourceProps, State, UniqueNameOptions, Value,
 };
 
 use super::document::PolicyDocument;
-use super::grant::{Grant, GrantPrincipal, Grantable};
-use super::managed_policy::ManagedPolicyArn;
-use super::policy::{Policy, PolicyProps};
+use super::grant::{Grant, GrantPrincipal, Grantable, account_of};
+use super::identity::{Added, Identity, Limits, Policies, Target};
+use super::managed_policy::{ManagedPolicy, ManagedPolicyArn};
+use super::policy::{self, Policy, PolicyProps};
+use super::principal::Principal;
+use super::role_import::{Changes, Import};
 use super::role_props::RoleProps;
 use super::size::Size;
 use super::statement::{PolicyStatement, push};
@@ -17,13 +22,14 @@ use super::validate;
 use crate::check::own_resource;
 use crate::error::codes;
 use crate::value::value;
-use crate::{Diagnostic, Node, Stack};
+use crate::{Diagnostic, Node};
 
 /// An identity that a service or a person takes on.
 ///
 /// Appears as [`AWS::IAM::Role`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html).
 /// What is granted to it goes into one `AWS::IAM::Policy` below it, which
-/// appears with the first grant.
+/// appears with the first grant. What IAM has no room for there goes on in
+/// `AWS::IAM::ManagedPolicy`, as many as are needed.
 ///
 /// ```
 /// use construct_lib::iam::{PolicyStatement, Principal, Role, RoleProps};
@@ -42,15 +48,22 @@ pub struct Role {
 struct RoleState {
     arn: Value<IamRoleArn>,
     name: Value<IamRoleName>,
+    account: Value<String>,
     trust: PolicyDocument,
     managed_policies: Vec<Value<String>>,
+    /// Of the policies that are part of the role itself.
     inline_size: Size,
-    /// The policies of this app that are attached to it.
-    policies: Vec<NodeId>,
+    inline_estimate: usize,
+    /// The policies of this app that it has.
+    policies: Policies,
+    changes: Changes,
+    /// Of the policy for grants, when the role was imported.
+    default_policy_name: Option<String>,
+    /// The role of this app that it is a view of.
+    original: Option<NodeId>,
 }
 
-/// The most characters of all policies that belong to one role.
-const POLICIES: usize = 10_240;
+const LIMITS: Limits = Limits { of: "a role", inline: 10_240, managed: 10, managed_at_most: 20 };
 
 impl State for RoleState {
     fn prepare(&mut self, node: &Node) {
@@ -68,16 +81,9 @@ impl State for RoleState {
 
     fn validate(&self, node: &Node) {
         validate::trust(node, &self.trust);
-        let policies = self.policies.iter().filter_map(|id| node.find(*id));
-        let attached: Size =
-            policies.filter_map(|node| Policy::at(&node)).map(|policy| policy.size()).sum();
-        validate::size(
-            node,
-            "the policies of a role",
-            self.inline_size + attached,
-            POLICIES,
-            "move some statements into a `ManagedPolicy`, which has a limit of its own",
-        );
+        validate::trust_size(node, Size::of(&self.trust));
+        let arns = self.managed_policies.len();
+        self.policies.check(node, &LIMITS, self.inline_size, arns);
     }
 }
 
@@ -109,68 +115,38 @@ impl Role {
             cfn_props = cfn_props.policies(policies);
         }
         let cfn = CfnRole::new(&node, "Resource", cfn_props);
-        let inline = props.inline_policies.iter();
+        let inline = || props.inline_policies.iter().map(|(_, document)| document);
         node.set_state(RoleState {
             arn: cfn.attr_arn(),
             name: cfn.ref_(),
+            account: account_of(&node),
             trust,
+            inline_size: inline().map(Size::of).sum(),
+            inline_estimate: inline().map(PolicyDocument::estimate).sum(),
             managed_policies: props.managed_policies,
-            inline_size: inline.map(|(_, document)| Size::of(document)).sum(),
-            policies: Vec::new(),
+            policies: Policies::default(),
+            changes: Changes::Made,
+            default_policy_name: None,
+            original: None,
         });
         Self { node }
     }
 
-    /// A role that exists already, by its ARN.
-    ///
-    /// What is granted to it becomes an `AWS::IAM::Policy` of this stack.
     #[track_caller]
-    pub fn from_role_arn(scope: &dyn Construct, id: &str, arn: impl IntoValue<String>) -> Self {
-        let arn: Value<String> = value(arn);
-        let name = match arn.as_literal() {
-            // A path may stand before the name.
-            Some(text) => Value::text(text.rsplit('/').next().unwrap_or(text).to_owned()),
-            None => {
-                let resource = intrinsic::select(5, intrinsic::split(":", &arn));
-                intrinsic::select(1, intrinsic::split("/", resource))
-            }
-        };
-        Self::import(scope, id, arn.cast(), name.cast())
-    }
-
-    /// A role that exists already in the stack's account, by its name.
-    ///
-    /// What is granted to it becomes an `AWS::IAM::Policy` of this stack.
-    #[track_caller]
-    pub fn from_role_name(scope: &dyn Construct, id: &str, name: impl IntoValue<String>) -> Self {
-        let name: Value<String> = value(name);
-        let account = Stack::of(scope).map_or(construct_core::Aws::ACCOUNT_ID, |s| s.account());
-        let arn = intrinsic::concat([
-            Expr::text("arn:"),
-            construct_core::Aws::PARTITION.into(),
-            Expr::text(":iam::"),
-            account.into(),
-            Expr::text(":role/"),
-            name.expr().clone(),
-        ]);
-        Self::import(scope, id, arn.cast(), name.cast())
-    }
-
-    #[track_caller]
-    fn import(
-        scope: &dyn Construct,
-        id: &str,
-        arn: Value<IamRoleArn>,
-        name: Value<IamRoleName>,
-    ) -> Self {
+    pub(super) fn import(scope: &dyn Construct, id: &str, import: Import) -> Self {
         let node = Node::new(scope, id);
         node.set_state(RoleState {
-            arn,
-            name,
+            arn: import.arn,
+            name: import.name,
+            account: import.account,
             trust: PolicyDocument::new(),
             managed_policies: Vec::new(),
             inline_size: Size::default(),
-            policies: Vec::new(),
+            inline_estimate: 0,
+            policies: Policies::default(),
+            changes: import.changes,
+            default_policy_name: import.default_policy_name,
+            original: import.original,
         });
         Self { node }
     }
@@ -193,12 +169,36 @@ impl Role {
         self.node.read(|state: &RoleState| state.name.clone()).unwrap_or_default()
     }
 
-    /// Adds a statement to the policy below it, and gives that policy.
+    /// Its unique id, which does not come back when it is replaced.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `imported-construct` when it is not of this app.
+    #[must_use]
+    pub fn role_id(&self) -> Value<String> {
+        own_resource(&self.node).map(|cfn| cfn.get_att("RoleId")).unwrap_or_default()
+    }
+
+    /// The account that it is in.
+    pub(super) fn role_account(&self) -> Value<String> {
+        self.node.read(|state: &RoleState| state.account.clone()).unwrap_or_default()
+    }
+
+    /// It, as whoever acts: for policies of resources, and for trust policies.
+    pub fn principal(&self) -> Principal {
+        Principal::arn(self.role_arn())
+    }
+
+    /// Adds a statement to the policy below it.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis warns of `grant-not-added` when its policies cannot be
+    /// changed here.
+    #[track_caller]
     #[expect(clippy::must_use_candidate, reason = "the statement is what matters")]
-    pub fn add_to_policy(&self, statement: PolicyStatement) -> Policy {
-        let policy = self.default_policy();
-        policy.add_statements([statement]);
-        policy
+    pub fn add_to_policy(&self, statement: PolicyStatement) -> Grant {
+        Grant::add_to_principal(self, statement, self)
     }
 
     /// The policy to which grants are added; made with the first one.
@@ -206,43 +206,83 @@ impl Role {
         let props = PolicyProps::new().role(self);
         let (id, props) = if self.is_imported() {
             // Several stacks may add a policy to one role: the name must tell them apart.
-            let id = format!("Policy{}", self.node.unique_id());
+            let given = self.node.read(|state: &RoleState| state.default_policy_name.clone());
+            let id = given.flatten().unwrap_or_else(|| self.stack_safe_name());
             (id.clone(), props.policy_name(id))
         } else {
             ("DefaultPolicy".to_owned(), props)
         };
         let made = self.node.try_child(&id).and_then(|node| Policy::at(&node));
-        made.unwrap_or_else(|| Policy::new(&self.node, &id, props))
+        made.unwrap_or_else(|| {
+            if self.is_imported() {
+                Policy::new(&self.node, &id, props)
+            } else {
+                Policy::with_overflow(&self.node, &id, props)
+            }
+        })
+    }
+
+    fn stack_safe_name(&self) -> String {
+        let longest = *policy::NAME.length.end();
+        let name = format!("Policy{}", self.node.unique_id());
+        if name.len() <= longest {
+            return name;
+        }
+        let options = UniqueNameOptions::new().max_length(longest - "Policy".len());
+        format!("Policy{}", self.node.unique_resource_name(&options))
     }
 
     fn is_imported(&self) -> bool {
         CfnResource::at(&self.node).is_none()
     }
 
-    /// Counts a policy that is attached to it.
-    pub(super) fn note_policy(&self, policy: &Policy) {
-        let id = policy.node().node_id();
-        self.node.update(|state: &mut RoleState| push(&mut state.policies, id));
+    /// What others depend on who need its policies.
+    pub(crate) fn dependable(&self) -> Node {
+        let original = self.node.read(|state: &RoleState| state.original).flatten();
+        original.and_then(|id| self.node.find(id)).unwrap_or_else(|| self.node.clone())
+    }
+
+    fn changes(&self) -> Changes {
+        self.node.read(|state: &RoleState| state.changes).unwrap_or(Changes::Made)
+    }
+
+    /// How large its policies are likely to be, but for `policy`, which asks.
+    pub(super) fn estimate_of_others(&self, policy: &Node) -> usize {
+        let of_state = |state: &RoleState| {
+            let others = state.policies.inline(&self.node, policy.node_id());
+            state.inline_estimate + others.iter().map(Policy::estimate).sum::<usize>()
+        };
+        self.node.read(of_state).unwrap_or_default()
     }
 
     /// Attaches a managed policy.
     ///
     /// # Errors
     ///
-    /// Synthesis warns of `policy-unattached` when the role is not of this app.
+    /// Synthesis warns of `policy-unattached` when neither the role nor the
+    /// policy is of this app.
     pub fn add_managed_policy(&self, policy: impl Into<ManagedPolicyArn>) {
-        let arn = policy.into().into_value();
-        if self.is_imported() {
-            self.node.report(
-                Diagnostic::warning(
-                    codes::POLICY_UNATTACHED,
-                    "a managed policy cannot be attached to a role that is not of this app",
-                )
-                .help("attach it where the role is defined, or name the role in `ManagedPolicyProps::role`"),
-            );
+        let policy = policy.into();
+        if !self.is_imported() {
+            let arn = policy.into_value();
+            self.node.update(|state: &mut RoleState| push(&mut state.managed_policies, arn));
             return;
         }
-        self.node.update(|state: &mut RoleState| push(&mut state.managed_policies, arn));
+        // A role that is not of this app does not say which policies it has,
+        // but a policy of this app says who has it.
+        match (self.changes(), policy.policy()) {
+            (Changes::Made, Some(policy)) => policy.attach_to_role(self),
+            _ => self.report_unattached(
+                "a managed policy cannot be attached to a role that is not of this app",
+            ),
+        }
+    }
+
+    fn report_unattached(&self, message: &'static str) {
+        self.node.report(
+            Diagnostic::warning(codes::POLICY_UNATTACHED, message)
+                .help("attach it where the role is defined"),
+        );
     }
 
     /// Lets someone else take on the role, too.
@@ -262,27 +302,35 @@ impl Role {
     ///
     /// # Errors
     ///
-    /// Synthesis reports `grant-without-role` when `grantee` was imported
-    /// without a role.
+    /// As [`grant`](Self::grant).
     #[track_caller]
     pub fn grant_assume_role(&self, grantee: &dyn Grantable) -> Grant {
-        self.grant(grantee, "sts:AssumeRole")
+        self.grant(grantee, ["sts:AssumeRole"])
     }
 
     /// Grants `grantee` permission to hand this role to a service.
     ///
     /// # Errors
     ///
-    /// Synthesis reports `grant-without-role` when `grantee` was imported
-    /// without a role.
+    /// As [`grant`](Self::grant).
     #[track_caller]
     pub fn grant_pass_role(&self, grantee: &dyn Grantable) -> Grant {
-        self.grant(grantee, "iam:PassRole")
+        self.grant(grantee, ["iam:PassRole"])
     }
 
+    /// Grants `grantee` permission to do this with the role itself.
+    ///
+    /// # Errors
+    ///
+    /// Synthesis reports `grant-without-role` when `grantee` was imported
+    /// without a role, and `grant-not-added` when it has no policy.
     #[track_caller]
-    fn grant(&self, grantee: &dyn Grantable, action: &'static str) -> Grant {
-        let statement = PolicyStatement::allow().actions([action]).resource(self.role_arn());
+    pub fn grant<A: IntoValue<String>>(
+        &self,
+        grantee: &dyn Grantable,
+        actions: impl IntoIterator<Item = A>,
+    ) -> Grant {
+        let statement = PolicyStatement::allow().actions(actions).resource(self.role_arn());
         Grant::add_to_principal(grantee, statement, self)
     }
 
@@ -308,5 +356,48 @@ impl Grantable for Role {
     #[track_caller]
     fn grant_principal(&self) -> GrantPrincipal {
         GrantPrincipal::role(self)
+    }
+}
+
+impl Identity for Role {
+    fn target(&self) -> Option<Target> {
+        if self.changes() == Changes::OfAnotherAccount {
+            self.report_unattached("a policy cannot be attached to a role of another account");
+            return None;
+        }
+        Some(Target::Role(self.role_name()))
+    }
+
+    fn to_rc(&self) -> Rc<dyn Identity> {
+        Rc::new(self.clone())
+    }
+
+    fn note_policy(&self, policy: &Policy) {
+        self.node.update(|state: &mut RoleState| state.policies.add_inline(policy));
+    }
+
+    fn note_managed_policy(&self, policy: &ManagedPolicy) {
+        self.node.update(|state: &mut RoleState| state.policies.add_managed(policy));
+    }
+
+    fn add_statement(&self, statement: PolicyStatement) -> Added {
+        match self.changes() {
+            Changes::Made => {
+                let policy = self.default_policy();
+                policy.add_statements([statement]);
+                Added::To(policy.node().clone())
+            }
+            Changes::Ignored => Added::LeftOut,
+            Changes::ToResources => Added::No("its policies are not changed here"),
+            Changes::OfAnotherAccount => Added::No("it is a role of another account"),
+        }
+    }
+
+    fn principal(&self) -> Option<Principal> {
+        Some(Self::principal(self))
+    }
+
+    fn account(&self) -> Value<String> {
+        self.role_account()
     }
 }

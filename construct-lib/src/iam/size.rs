@@ -3,9 +3,69 @@
 use std::iter::Sum;
 use std::ops::Add;
 
-use construct_core::{Expr, Key, Token};
+use construct_core::{Expr, Key, Pseudo, Token};
 
 use super::document::PolicyDocument;
+use super::statement::PolicyStatement;
+
+/// How large the CDK takes an ARN to be that is known only at deployment.
+const ESTIMATED_ARN: usize = 150;
+/// The same of an action.
+const ESTIMATED_ACTION: usize = 20;
+/// The same of what a condition compares with.
+const ESTIMATED_VALUE: usize = 20;
+
+/// How large a document or a statement is likely to be. Where a policy is
+/// divided is decided by this, so it is counted as the CDK counts it.
+impl PolicyDocument {
+    pub(super) fn estimate(&self) -> usize {
+        self.statements().iter().map(PolicyStatement::estimate).sum()
+    }
+}
+
+impl PolicyStatement {
+    pub(super) fn estimate(&self) -> usize {
+        let effect = r#""Effect": "","#.len() + self.effect.name().len();
+        effect
+            + estimate_list("Action", &self.actions, ESTIMATED_ACTION)
+            + estimate_list("NotAction", &self.not_actions, ESTIMATED_ACTION)
+            + estimate_list("Resource", &self.resources, ESTIMATED_ARN)
+            + estimate_list("NotResource", &self.not_resources, ESTIMATED_ARN)
+            + (self.principals.len() + self.not_principals.len()) * ESTIMATED_ARN
+            + estimate_json(&self.conditions.to_expr()).max(2)
+    }
+
+    /// What one more resource adds.
+    pub(super) fn estimate_resource(resource: &Expr) -> usize {
+        estimate_text(resource, ESTIMATED_ARN) + 3
+    }
+}
+
+fn estimate_list(key: &str, items: &[Expr], late: usize) -> usize {
+    match items {
+        [] => 0,
+        items => {
+            let each = items.iter().map(|item| estimate_text(item, late) + 3);
+            key.len() + 5 + each.sum::<usize>()
+        }
+    }
+}
+
+fn estimate_text(item: &Expr, late: usize) -> usize {
+    item.as_str().map_or(late, |text| text.encode_utf16().count())
+}
+
+fn estimate_json(value: &Expr) -> usize {
+    match value {
+        Expr::Unset => 0,
+        Expr::List(items) => 1 + items.iter().map(|item| estimate_json(item) + 1).sum::<usize>(),
+        Expr::Map(entries) => {
+            let each = entries.iter().map(|(key, value)| text_len(key) + 4 + estimate_json(value));
+            1 + each.sum::<usize>()
+        }
+        other => estimate_text(other, ESTIMATED_VALUE) + 2,
+    }
+}
 
 /// The characters of a policy as IAM counts them: without white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,7 +127,11 @@ fn of(expr: &Expr) -> Size {
             Token::Join(_, Expr::List(parts)) => join(parts),
             _ => late(),
         },
-        Expr::Pseudo(_) | Expr::Ref(_) => late(),
+        Expr::Pseudo(pseudo) => match pseudo_len(*pseudo) {
+            Some(count) => known(count + 2),
+            None => late(),
+        },
+        Expr::Ref(_) => late(),
     }
 }
 
@@ -81,6 +145,27 @@ fn late() -> Size {
 
 /// Text around one ARN, or parts that together are one.
 fn join(parts: &[Expr]) -> Size {
-    let known_text: usize = parts.iter().filter_map(Expr::as_str).map(text_len).sum();
-    Size { least: known_text + 2, likely: known_text + ARN + 2 }
+    let mut known_text = 2;
+    let mut is_late = false;
+    for part in parts {
+        let count = match part {
+            Expr::Str(text) => Some(text_len(text)),
+            Expr::Pseudo(pseudo) => pseudo_len(*pseudo),
+            _ => None,
+        };
+        known_text += count.unwrap_or_default();
+        is_late |= count.is_none();
+    }
+    Size { least: known_text, likely: known_text + if is_late { ARN } else { 0 } }
+}
+
+/// What a pseudo parameter mostly has, where that hardly differs.
+fn pseudo_len(pseudo: Pseudo) -> Option<usize> {
+    match pseudo {
+        Pseudo::Partition => Some("aws".len()),
+        Pseudo::AccountId => Some("111122223333".len()),
+        Pseudo::Region => Some("us-east-1".len()),
+        Pseudo::UrlSuffix => Some("amazonaws.com".len()),
+        _ => None,
+    }
 }

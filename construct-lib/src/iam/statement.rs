@@ -16,7 +16,7 @@ pub enum Effect {
 }
 
 impl Effect {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Allow => "Allow",
             Self::Deny => "Deny",
@@ -168,8 +168,28 @@ impl PolicyStatement {
         self
     }
 
-    /// The statement as JSON.
+    /// The same statement about no resource yet.
+    pub(super) fn without_resources(mut self) -> Self {
+        self.resources.clear();
+        self
+    }
+
+    /// Its resources, and the same statement about none.
+    pub(super) fn split_off_resources(mut self) -> (Vec<Expr>, Self) {
+        (std::mem::take(&mut self.resources), self)
+    }
+
+    /// The statement as JSON, its lists sorted.
     pub(super) fn to_expr(&self) -> Expr {
+        self.write(set, Order::Sorted)
+    }
+
+    /// The statement as JSON, its lists in the order in which they were given.
+    pub(super) fn to_expr_as_given(&self) -> Expr {
+        self.write(list, Order::AsGiven)
+    }
+
+    fn write(&self, set: fn(&[Expr]) -> Expr, order: Order) -> Expr {
         let mut all: Vec<(Key, Expr)> = Vec::with_capacity(4);
         let mut put = |name: &'static str, value: Expr| {
             if !value.is_unset() {
@@ -180,7 +200,7 @@ impl PolicyStatement {
         put("NotAction", list(&self.not_actions));
         put("Condition", self.conditions.to_expr());
         put("Effect", Expr::text(self.effect.name()));
-        put("Principal", principals(&self.principals, Order::Sorted));
+        put("Principal", principals(&self.principals, order));
         put("NotPrincipal", principals(&self.not_principals, Order::AsGiven));
         put("Resource", set(&self.resources));
         put("NotResource", list(&self.not_resources));

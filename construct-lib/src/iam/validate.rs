@@ -103,6 +103,29 @@ pub(super) fn size(node: &Node, what: &str, size: Size, limit: usize, help: &'st
     node.report(diagnostic.help(help));
 }
 
+/// The most characters of the policy that says who may take on a role, and
+/// how many once AWS raised the quota.
+const TRUST: usize = 2_048;
+const TRUST_AT_MOST: usize = 4_096;
+
+/// Checks how large the policy is that says who may take on a role.
+pub(super) fn trust_size(node: &Node, size: Size) {
+    if size.likely <= TRUST {
+        return;
+    }
+    let report = if size.least > TRUST_AT_MOST { Diagnostic::error } else { Diagnostic::warning };
+    node.report(
+        report(
+            codes::POLICY_TOO_LARGE,
+            format!(
+                "the trust policy of a role takes {TRUST} characters, or {TRUST_AT_MOST} once AWS raised the quota, got {}",
+                size.likely
+            ),
+        )
+        .help("trust an account or an organization, and say by policies there who of it may"),
+    );
+}
+
 /// Checks the path of a role or a policy in its account.
 pub(super) fn path(node: &Node, path: &Value<String>) {
     let Some(path) = path.as_literal() else {

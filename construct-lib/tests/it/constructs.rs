@@ -94,7 +94,9 @@ fn a_typed_patch_wins_over_what_a_construct_sets_later() {
     handler.add_environment("LEVEL", "info");
     let role = handler.role().unwrap();
     let policy = PolicyStatement::allow().actions(["s3:GetObject"]).resource("*");
-    role.add_to_policy(policy).patch(CfnPolicyProps::patch().policy_name("orders"));
+    role.add_to_policy(policy);
+    let policy = role.node().try_child("DefaultPolicy").and_then(|node| Policy::at(&node)).unwrap();
+    policy.patch(CfnPolicyProps::patch().policy_name("orders"));
     let template = Template::from_stack(&stack);
     template
         .has_resource_properties("AWS::DynamoDB::Table", json!({ "BillingMode": "PROVISIONED" }));

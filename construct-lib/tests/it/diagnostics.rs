@@ -14,15 +14,18 @@ use construct_lib::dynamodb::{
 };
 use construct_lib::error::codes;
 use construct_lib::iam::{
-    BoolKey, Condition, ConditionKey, ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps, Policy,
-    PolicyDocument, PolicyProps, PolicyStatement, Principal, Role, RoleProps, StringKey,
+    BoolKey, Condition, ConditionKey, Grant, ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps,
+    Policy, PolicyDocument, PolicyProps, PolicyStatement, Principal, ResourceWithPolicy, Role,
+    RoleProps, StringKey,
 };
 use construct_lib::include::{Include, IncludeProps};
 use construct_lib::lambda::{Function, FunctionProps, Permission};
 use construct_lib::logs::{LogGroup, LogGroupProps};
 use construct_lib::route53::HostedZoneAttributes;
 use construct_lib::testing::{Template, diagnostics};
-use construct_lib::{App, RemovalPolicy, Stack, StackProps};
+use construct_lib::{
+    App, CfnResource, Construct, Environment, Node, RemovalPolicy, Stack, StackProps, Value,
+};
 
 use crate::rest_errors;
 use crate::rest_front;
@@ -182,19 +185,34 @@ fn iam_sizes(s: &Stack) {
     let bucket = |n| format!("arn:aws:s3:::orders-of-the-year-{n}/{}/*", "x".repeat(70));
     let buckets = |count| (0..count).map(bucket).collect::<Vec<_>>();
     let read = |count| PolicyStatement::allow().actions(["s3:GetObject"]).resources(buckets(count));
-    role(s, "TooLarge").add_to_policy(read(120));
+    let document = |count| PolicyDocument::new().statement(read(count));
+    Role::new(s, "TooLarge", RoleProps::new(service()).inline_policy("Read", document(120)));
     // Two policies of one role count together.
-    let two = role(s, "Together");
-    two.add_to_policy(read(60));
+    let two =
+        Role::new(s, "Together", RoleProps::new(service()).inline_policy("Read", document(60)));
     Policy::new(s, "Second", PolicyProps::new().statement(read(61)).role(&two));
     ManagedPolicy::new(s, "Managed", ManagedPolicyProps::new().statement(read(80)));
+    // One resource alone is more than any policy takes.
+    role(s, "Endless").add_to_policy(read(1).resource("x".repeat(7000)));
+    let accounts = |from: u64, to: u64| {
+        let all = (from..to).map(|n| Principal::account(format!("{n:012}")));
+        RoleProps::new(Principal::composite(all))
+    };
+    Role::new(s, "TrustsMany", accounts(0, 60));
+    Role::new(s, "TrustsTooMany", accounts(0, 150));
+    let managed = |props: RoleProps, count| {
+        let name = |n| ManagedPolicyArn::aws(&format!("Policy{n}"));
+        (0..count).map(name).fold(props, RoleProps::managed_policy)
+    };
+    Role::new(s, "Eleven", managed(RoleProps::new(service()), 11));
+    Role::new(s, "TwentyOne", managed(RoleProps::new(service()), 21));
     // What is known only at deployment makes it likely, not certain.
-    let likely = role(s, "Likely");
-    for n in 0..100 {
-        let table = Table::from_table_name(s, &format!("Table{n}"), format!("orders-{n}"));
-        let table: &Table = &table;
-        table.grant(&likely, ["dynamodb:GetItem"]);
-    }
+    let queue = |n| CfnResource::new(s, &format!("Queue{n}"), "AWS::SQS::Queue");
+    let arns = (0..110).map(|n| -> Value<String> { queue(n).get_att("Arn") });
+    let send = PolicyStatement::allow().actions(["sqs:SendMessage"]).resources(arns);
+    let inline =
+        RoleProps::new(service()).inline_policy("Send", PolicyDocument::new().statement(send));
+    Role::new(s, "Likely", inline);
 }
 
 fn iam_grants(s: &Stack) {
@@ -204,6 +222,38 @@ fn iam_grants(s: &Stack) {
     let grant = table.grant_read_data(&imported);
     assert!(!grant.is_added());
     table.grant_stream_read(&role(s, "Worker"));
+    table.grant_read_data(&Principal::account("111122223333"));
+    let elsewhere = "arn:aws:iam::444455556666:role/other";
+    let there = Role::from_role_arn(&other_account(s), "Elsewhere", elsewhere);
+    there.add_to_policy(read());
+    Policy::new(&there, "Policy", PolicyProps::new().statement(read()).role(&there));
+    Grant::drop().assert_added(s);
+    // A policy acts as nobody that the policy of a resource could name.
+    let policy = Policy::new(s, "Policy", PolicyProps::new().role(&role(s, "Reader")));
+    Grant::add_to_principal_and_resource(&policy, read(), &Closed(table.node().clone()));
+    Grant::add_to_principal_or_resource(&service(), read(), &Closed(table.node().clone()));
+}
+
+/// A stack whose account is known.
+fn other_account(s: &Stack) -> Stack {
+    let app = s.node().scope().unwrap();
+    let environment = Environment::agnostic().account("111122223333").region("us-east-1");
+    Stack::new(&app, "Known", StackProps::new().environment(environment))
+}
+
+/// Something whose policy is not changed here.
+struct Closed(Node);
+
+impl Construct for Closed {
+    fn node(&self) -> &Node {
+        &self.0
+    }
+}
+
+impl ResourceWithPolicy for Closed {
+    fn add_to_resource_policy(&self, _: PolicyStatement) -> Option<Node> {
+        None
+    }
 }
 
 fn imports(s: &Stack) {

@@ -164,7 +164,7 @@ fn something_can_wait_for_a_grant() {
     let table = table(&stack);
     let role = Role::new(&stack, "Role", RoleProps::new(Principal::service("ec2")));
     let job = CfnResource::new(&stack, "Job", "AWS::Test::Job");
-    table.grant_read_data(&role).apply_before(&job);
+    table.grant_read_data(&role).apply_before(&[&job]);
     let template = Template::from_stack(&stack);
     let (_, job) = template.find_resources("AWS::Test::Job")[0];
     assert_eq!(job["DependsOn"], json!(["RoleDefaultPolicy5FFB7DAB"]));

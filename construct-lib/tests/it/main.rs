@@ -20,6 +20,7 @@ mod json_schema_types;
 mod kms;
 mod merging;
 mod openapi;
+mod policy_sizes;
 mod rest_deployments;
 mod rest_domains;
 mod rest_errors;

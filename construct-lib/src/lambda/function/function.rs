@@ -96,7 +96,7 @@ impl Function {
         }
         let cfn = CfnFunction::new(&node, "Resource", cfn_props(&options, &role, &log_group));
         // The reference to the role orders it already; its policies are what this is for.
-        cfn.node().add_dependency(&role);
+        cfn.node().add_dependency(&role.dependable());
         node.set_state(FunctionState {
             arn: cfn.attr_arn(),
             name: cfn.ref_(),
