@@ -29,7 +29,7 @@ mod service;
 mod suggest;
 
 pub use action::Action;
-pub use global::global_condition_key;
+pub use global::{global_condition_key, global_condition_keys};
 pub use service::{
     AccessLevel, ActionFacts, ActsOn, ConditionKeyFacts, KeyType, ResourceType, Service, service,
     services,

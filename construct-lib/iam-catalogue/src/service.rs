@@ -297,7 +297,7 @@ pub struct ConditionKeyFacts {
 }
 
 impl ConditionKeyFacts {
-    fn of_line(line: &'static str) -> Self {
+    pub(crate) fn of_line(line: &'static str) -> Self {
         let (name, kind) = line.split_once(' ').unwrap_or((line, ""));
         let key_type = match kind.as_bytes().first() {
             Some(b'a') => KeyType::Arn,

@@ -193,6 +193,18 @@ codes! {
     POLICY_MALFORMED = "policy-malformed";
     /// A policy document that probably does not do what was meant.
     POLICY_DOUBTFUL = "policy-doubtful";
+    /// A policy grants an action on a resource that it never acts on.
+    ACTION_NOT_ON_RESOURCE = "action-not-on-resource";
+    /// A policy allows every action on every resource.
+    FULL_ACCESS = "full-access";
+    /// A policy grants on all resources what could be granted on some.
+    WIDE_RESOURCE = "wide-resource";
+    /// A condition looks at a key that AWS does not have, as far as is known.
+    UNKNOWN_CONDITION_KEY = "unknown-condition-key";
+    /// A condition looks at a key that none of the statement's actions fills.
+    CONDITION_KEY_NOT_FILLED = "condition-key-not-filled";
+    /// The operator of a condition compares other values than its key holds.
+    CONDITION_OPERATOR_MISMATCH = "condition-operator-mismatch";
     /// A policy names an action that AWS does not have, as far as is known.
     UNKNOWN_ACTION = "unknown-action";
     /// A schedule that EventBridge refuses.

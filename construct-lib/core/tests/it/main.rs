@@ -35,6 +35,7 @@ mod sections;
 mod services;
 mod services_api_quotas;
 mod services_apis;
+mod services_policies;
 mod stages;
 mod support;
 mod template;

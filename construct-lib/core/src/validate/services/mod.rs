@@ -11,10 +11,13 @@ mod api_quotas;
 mod api_rest;
 mod api_v2;
 mod api_values;
+mod arn_pattern;
 mod attributes;
+mod condition_keys;
 mod cron;
 mod dynamodb;
 mod event_source;
+mod granted;
 mod lambda;
 mod messaging;
 mod names;
@@ -106,7 +109,7 @@ pub(crate) fn check<'a>(
             rule(&view, item, &mut findings);
         }
         if !findings.is_incomplete {
-            policy_places::check(item, &mut findings);
+            policy_places::check(&view, item, &mut findings);
         }
     }
     names::check(&view, &mut findings);

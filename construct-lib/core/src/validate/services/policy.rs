@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::super::see::{Seen, see};
 use super::statement;
-use super::view::{Findings, entries, field, items, text};
+use super::view::{Findings, View, entries, field, items, text};
 use crate::error::codes;
 use crate::token::Expr;
 
@@ -38,7 +38,13 @@ impl fmt::Display for At<'_> {
     }
 }
 
-pub(super) fn check(document: &Expr, kind: Kind, path: &str, findings: &mut Findings<'_, '_>) {
+pub(super) fn check(
+    view: &View<'_>,
+    document: &Expr,
+    kind: Kind,
+    path: &str,
+    findings: &mut Findings<'_, '_>,
+) {
     let Some(all) = entries(document) else {
         if matches!(see(document), Seen::List(_) | Seen::Int(_) | Seen::Bool(_)) {
             let help = "write `Version` and `Statement`";
@@ -65,13 +71,13 @@ pub(super) fn check(document: &Expr, kind: Kind, path: &str, findings: &mut Find
     match items(statement) {
         Some(statements) => {
             for (at, one) in statements.iter().enumerate() {
-                statement::check(one, kind, path, at, findings);
+                statement::check(view, one, kind, path, at, findings);
             }
             if matches!(kind, Kind::Identity | Kind::Trust) {
                 ids(statements, path, findings);
             }
         }
-        None => statement::check(statement, kind, path, 0, findings),
+        None => statement::check(view, statement, kind, path, 0, findings),
     }
 }
 

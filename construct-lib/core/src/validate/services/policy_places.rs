@@ -1,7 +1,7 @@
 //! Where policy documents stand, and of which kind they are.
 
 use super::policy::{self, Kind};
-use super::view::{Findings, Item, field, items};
+use super::view::{Findings, Item, View, field, items};
 
 /// By type: the path to its documents, where `*` is any item of a list.
 const PLACES: &[(&str, &str, Kind)] = &[
@@ -24,21 +24,27 @@ const PLACES: &[(&str, &str, Kind)] = &[
     ("AWS::SecretsManager::ResourcePolicy", "ResourcePolicy", Kind::Resource),
 ];
 
-pub(super) fn check(item: Item<'_>, findings: &mut Findings<'_, '_>) {
+pub(super) fn check(view: &View<'_>, item: Item<'_>, findings: &mut Findings<'_, '_>) {
     let name = item.type_name();
     let first = PLACES.partition_point(|(ty, ..)| *ty < name);
     for (_, path, kind) in PLACES[first..].iter().take_while(|(ty, ..)| *ty == name) {
         match path.split_once(".*.") {
             None => {
                 if let Some(document) = item.get(path) {
-                    policy::check(document, *kind, path, findings);
+                    policy::check(view, document, *kind, path, findings);
                 }
             }
             Some((list, inner)) => {
                 let all = item.get(list).and_then(items).unwrap_or_default();
                 for (at, one) in all.iter().enumerate() {
                     if let Some(document) = field(one, inner) {
-                        policy::check(document, *kind, &format!("{list}.{at}.{inner}"), findings);
+                        policy::check(
+                            view,
+                            document,
+                            *kind,
+                            &format!("{list}.{at}.{inner}"),
+                            findings,
+                        );
                     }
                 }
             }

@@ -1,8 +1,8 @@
 //! One statement of a policy.
 
-use super::actions;
 use super::policy::{At, Kind};
-use super::view::{Findings, entries, field, items, text};
+use super::view::{Findings, View, entries, field, items, text};
+use super::{actions, condition_keys, granted};
 use crate::error::codes;
 use crate::token::Expr;
 
@@ -50,6 +50,7 @@ const OPERATORS: &[&str] = &[
 ];
 
 pub(super) fn check(
+    view: &View<'_>,
     statement: &Expr,
     kind: Kind,
     path: &str,
@@ -108,6 +109,8 @@ pub(super) fn check(
     }
     principals(statement, path, at, findings);
     conditions(statement, path, at, findings);
+    condition_keys::check(statement, kind, path, at, findings);
+    granted::check(view, statement, kind, path, at, findings);
 }
 
 /// Whether one of two elements must be there.
