@@ -31,13 +31,13 @@ impl UserService {
         }
         let users = Table::new(&stack, "UserTable", table);
 
+        // What it may do with the table stands in its environment.
         let handler = Function::new(
             &stack,
             "UserHandler",
             FunctionProps::handler(UserHandlerEnvWire { users: &users })
                 .logging_format(LoggingFormat::Json),
         );
-        users.grant_read_write_data(&handler);
 
         let api = RestApi::new(&stack, "UserApi", RestApiProps::new());
         let answer = || LambdaIntegration::new(&handler);

@@ -21,7 +21,7 @@ fn the_table_has_the_keys_and_the_index_of_the_item() {
     let indexes = properties["GlobalSecondaryIndexes"].as_array().unwrap();
     assert_eq!(indexes.len(), User::SCHEMA.indexes().len());
     assert_eq!(indexes[0]["IndexName"], User::INDEXES.by_email.name());
-    assert_eq!(indexes[0]["KeySchema"], key(User::ATTRIBUTES.email));
+    assert_eq!(indexes[0]["KeySchema"], key(User::ATTRIBUTES.email.name()));
     assert!(properties.get("LocalSecondaryIndexes").is_none());
 
     let defined: Vec<&str> = properties["AttributeDefinitions"]
@@ -30,7 +30,7 @@ fn the_table_has_the_keys_and_the_index_of_the_item() {
         .iter()
         .map(|attribute| attribute["AttributeName"].as_str().unwrap())
         .collect();
-    assert_eq!(defined, [User::ATTRIBUTES.id, User::ATTRIBUTES.email]);
+    assert_eq!(defined, [User::ATTRIBUTES.id.name(), User::ATTRIBUTES.email.name()]);
 }
 
 /// The item as it is stored has the key under the name that the table expects.
@@ -71,7 +71,7 @@ fn the_function_runs_the_handler_of_the_contract() {
     assert_eq!(*code, "assets/user-handler-x86_64.zip");
 }
 
-/// The handler may do this and nothing else.
+/// The handler may do what its environment asks for and nothing else.
 #[test]
 fn the_grant_is_these_actions_on_the_table_and_its_indexes() {
     let template = template(None);

@@ -2,13 +2,14 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Ident, Type};
+use syn::{Ident, Type, Visibility};
 
 use crate::attributes::{Errors, key_type, option_content};
 use crate::serde;
 
 pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
+    pub(crate) vis: &'a Visibility,
     pub(crate) ty: &'a Type,
     /// The attribute's name in a stored item.
     pub(crate) attribute: String,
@@ -73,6 +74,7 @@ impl<'a> Field<'a> {
         }
         Ok(Self {
             ident,
+            vis: &field.vis,
             ty: &field.ty,
             attribute: container.attribute(ident, &serde),
             role,
@@ -195,13 +197,47 @@ impl<'a> Field<'a> {
         quote!(#krate::Key::new(#attribute, #key_type))
     }
 
+    /// The type of the field as the value of a key.
+    pub(crate) fn key_value(&self, krate: &TokenStream) -> TokenStream {
+        let ty = self.ty;
+        match &self.key_type {
+            Some(named) => stored_type(named, krate),
+            None if self.serde.skip_if => match option_content(ty) {
+                Some(content) => quote!(#content),
+                None => quote!(<#ty as #krate::IndexKeyAttribute>::Key),
+            },
+            None => quote!(#ty),
+        }
+    }
+
+    /// The type of the value that the attribute holds.
+    pub(crate) fn value(&self, krate: &TokenStream) -> TokenStream {
+        let ty = self.ty;
+        match &self.key_type {
+            Some(named) => stored_type(named, krate),
+            None if self.serde.with.is_some() => quote!(#krate::Opaque),
+            None => quote!(#ty),
+        }
+    }
+
     /// Whether the field's type depends on one of the struct's parameters.
     pub(crate) fn mentions(&self, parameters: &[Ident]) -> bool {
         self.key_type.is_none() && mentions(self.ty.to_token_stream(), parameters)
     }
 }
 
-fn mentions(tokens: TokenStream, parameters: &[Ident]) -> bool {
+/// The type of a key's value where serde is told to write another one.
+fn stored_type(named: &Ident, krate: &TokenStream) -> TokenStream {
+    if named == "String" {
+        quote!(::std::string::String)
+    } else if named == "Number" {
+        quote!(::core::primitive::i64)
+    } else {
+        quote!(#krate::KeyBytes)
+    }
+}
+
+pub(crate) fn mentions(tokens: TokenStream, parameters: &[Ident]) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => parameters.contains(&ident),
         TokenTree::Group(group) => mentions(group.stream(), parameters),

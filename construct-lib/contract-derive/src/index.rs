@@ -103,6 +103,27 @@ impl Index {
             .unwrap_or_else(|_| Ident::new(&format!("{snake}_"), span))
     }
 
+    /// The name in capitals: `ByEmail` for `by-email`.
+    pub(crate) fn pascal(&self) -> String {
+        let name = plain(&self.ident());
+        let words = name.split('_').filter_map(|word| {
+            let mut letters = word.chars();
+            let first = letters.next()?;
+            Some(first.to_ascii_uppercase().to_string() + letters.as_str())
+        });
+        words.collect()
+    }
+
+    /// The fields that are the partition key and the sort key of this index.
+    pub(crate) fn key_fields<'a>(
+        &self,
+        fields: &'a [Field<'a>],
+        keys: &Keys<'a>,
+    ) -> (&'a Field<'a>, Option<&'a Field<'a>>) {
+        let named = |name: &Option<LitStr>| name.as_ref().and_then(|name| find(name, fields));
+        (named(&self.partition_key).unwrap_or(keys.partition), named(&self.sort_key))
+    }
+
     pub(crate) fn check_name(&self, earlier: &[Index], errors: &mut Errors) {
         let name = self.name.value();
         let span = self.name.span();

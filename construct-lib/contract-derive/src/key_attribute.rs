@@ -1,6 +1,6 @@
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
-use syn::{Data, DeriveInput, Fields, Ident, Type, parse_quote};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Data, DeriveInput, Fields, Ident, Type, parse_quote, spanned::Spanned};
 
 use crate::attributes::{crate_path, default_crate, key_type};
 use crate::serde;
@@ -12,8 +12,8 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let options = Options::parse(input)?;
     let krate = &options.krate;
     let mut generics = input.generics.clone();
-    let key_type = match (&options.key_type, written_as(input)) {
-        (Some(named), _) => quote!(#krate::KeyType::#named),
+    let kind = match (&options.key_type, written_as(input)) {
+        (Some(named), _) => kind(named, krate),
         (None, Written::As(content)) => {
             if !input.generics.params.is_empty() {
                 generics
@@ -21,9 +21,10 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                     .predicates
                     .push(parse_quote!(#content: #krate::KeyAttribute));
             }
-            quote!(<#content as #krate::KeyAttribute>::TYPE)
+            // Lies at the content, so that an error does.
+            quote_spanned!(content.span()=> <#content as #krate::KeyAttribute>::Kind)
         }
-        (None, Written::AsText) => quote!(#krate::KeyType::String),
+        (None, Written::AsText) => quote!(#krate::StringKey),
         (None, Written::Unknown(error)) => return Err(error),
     };
 
@@ -32,9 +33,15 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     Ok(quote! {
         #[automatically_derived]
         impl #impl_generics #krate::KeyAttribute for #name #type_generics #where_clause {
-            const TYPE: #krate::KeyType = #key_type;
+            type Kind = #kind;
         }
     })
+}
+
+/// The kind of a key of the type that the attribute names.
+fn kind(named: &Ident, krate: &TokenStream) -> TokenStream {
+    let kind = format_ident!("{named}Key");
+    quote!(#krate::#kind)
 }
 
 struct Options {

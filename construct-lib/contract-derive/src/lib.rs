@@ -5,6 +5,7 @@ mod environment;
 mod field;
 mod index;
 mod key_attribute;
+mod key_struct;
 mod serde;
 mod table_item;
 

@@ -5,6 +5,7 @@ use syn::{Data, DeriveInput, Fields, Ident, parse_quote};
 use crate::attributes::{Errors, crate_path, default_crate};
 use crate::field::{Field, KeyOf, Role};
 use crate::index::Index;
+use crate::key_struct::{KeyStruct, index_key_name};
 use crate::serde::Container;
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
@@ -149,11 +150,17 @@ impl<'a> Item<'a> {
         let with_indexes =
             (!idents.is_empty()).then(|| quote!(.with_indexes(&[#(Self::INDEXES.#idents),*])));
 
-        let (attributes_type, attributes) = self.attributes();
+        let (attributes_type, attributes) = self.attributes(&generics);
         let (indexes_type, indexes) = self.index_constants(keys).unzip();
+        let key = self.key_struct(keys);
+        let key_type = key.ty(&generics, krate);
+        let key = key.define(input, &generics, krate);
+        let queries = self.queries(keys, &generics);
         quote! {
             #attributes_type
             #indexes_type
+            #key
+            #queries
 
             #[allow(dead_code)]
             impl #impl_generics #name #type_generics #where_clause {
@@ -163,6 +170,8 @@ impl<'a> Item<'a> {
 
             #[automatically_derived]
             impl #impl_generics #krate::TableItem for #name #type_generics #where_clause {
+                type Key = #key_type;
+
                 const SCHEMA: &'static #krate::TableSchema =
                     &#krate::TableSchema::new(#partition) #sort #with_indexes;
             }
@@ -185,27 +194,100 @@ impl<'a> Item<'a> {
     }
 
     /// The constant with every attribute's name, and its type.
-    fn attributes(&self) -> (TokenStream, TokenStream) {
-        let (name, vis) = (&self.input.ident, &self.input.vis);
+    fn attributes(&self, generics: &syn::Generics) -> (TokenStream, TokenStream) {
+        let (name, vis, krate) = (&self.input.ident, &self.input.vis, &self.krate);
+        let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
         let ty = format_ident!("{name}Attributes");
         let doc = format!("The attributes of a stored [`{name}`], each with its name.");
         let stored: Vec<_> = self.fields.iter().filter(|field| field.is_stored()).collect();
         let idents: Vec<_> = stored.iter().map(|field| field.ident).collect();
         let names: Vec<_> = stored.iter().map(|field| &field.attribute).collect();
         let docs = names.iter().map(|name| format!("`{name}`"));
+        let types = stored.iter().map(|field| {
+            let value = field.value(krate);
+            quote!(#krate::Attribute<#name #type_generics, #value>)
+        });
         let definition = quote! {
             #[doc = #doc]
             #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
-            #[allow(dead_code, non_snake_case)]
-            #vis struct #ty {
-                #(#[doc = #docs] #vis #idents: &'static str,)*
+            #[allow(dead_code, non_snake_case, private_interfaces)]
+            #vis struct #ty #impl_generics #where_clause {
+                #(#[doc = #docs] #vis #idents: #types,)*
             }
         };
         let constant = quote! {
-            /// The name of every attribute of a stored item.
-            #vis const ATTRIBUTES: #ty = #ty { #(#idents: #names,)* };
+            /// Every attribute of a stored item.
+            #vis const ATTRIBUTES: #ty #type_generics =
+                #ty { #(#idents: #krate::Attribute::new(#names),)* };
         };
         (definition, constant)
+    }
+
+    /// The table's key.
+    fn key_struct<'k>(&self, keys: &Keys<'k>) -> KeyStruct<'k> {
+        let name = &self.input.ident;
+        KeyStruct {
+            name: format_ident!("{name}Key"),
+            doc: format!("Says which [`{name}`] of the table."),
+            fields: [Some(keys.partition), keys.sort].into_iter().flatten().collect(),
+        }
+    }
+
+    /// What a query names: of the table, and of each index.
+    fn queries(&self, keys: &Keys<'_>, generics: &syn::Generics) -> TokenStream {
+        let item = &self.input.ident;
+        let mut queries = TokenStream::new();
+        if let Some(sort) = keys.sort {
+            let key = KeyStruct {
+                name: format_ident!("{item}PartitionKey"),
+                doc: format!("Says which [`{item}`]s of the table, together."),
+                fields: vec![keys.partition],
+            };
+            let index = quote!(::core::option::Option::None);
+            queries.extend(self.query(&key, Some(sort), &index, generics));
+        }
+        let mut taken = vec![format_ident!("{item}Key")];
+        for (position, index) in self.indexes.iter().enumerate() {
+            let name = index_key_name(item, &index.pascal(), position, &taken);
+            taken.push(name.clone());
+            let (partition, sort) = index.key_fields(&self.fields, keys);
+            let key = KeyStruct {
+                name,
+                doc: format!("Says which [`{item}`]s of the index `{}`.", index.name.value()),
+                fields: vec![partition],
+            };
+            let ident = index.ident();
+            let (_, type_generics, _) = generics.split_for_impl();
+            let index =
+                quote!(::core::option::Option::Some(<#item #type_generics>::INDEXES.#ident));
+            queries.extend(self.query(&key, sort, &index, generics));
+        }
+        queries
+    }
+
+    fn query(
+        &self,
+        key: &KeyStruct<'_>,
+        sort: Option<&Field<'_>>,
+        index: &TokenStream,
+        generics: &syn::Generics,
+    ) -> TokenStream {
+        let (krate, item) = (&self.krate, &self.input.ident);
+        let (impl_generics, type_generics, where_clause) = generics.split_for_impl();
+        let (definition, ty) = (key.define(self.input, generics, krate), key.ty(generics, krate));
+        let sort = match sort {
+            Some(field) => field.key_value(krate),
+            None => quote!(#krate::NoSortKey),
+        };
+        quote! {
+            #definition
+
+            #[automatically_derived]
+            impl #impl_generics #krate::QueryKey<#item #type_generics> for #ty #where_clause {
+                type SortKey = #sort;
+                const INDEX: ::core::option::Option<#krate::Index> = #index;
+            }
+        }
     }
 
     /// The constant with every index, and its type. `None` without indexes.

@@ -38,8 +38,12 @@ use crate::KeyType;
     note = "if serde writes the field as another type, say which: `#[table(key_type = \"string\")]`, \"number\" or \"binary\""
 )]
 pub trait KeyAttribute {
-    /// The type that the attribute has in the table.
-    const TYPE: KeyType;
+    /// [`StringKey`], [`NumberKey`] or [`BinaryKey`]: the type that the
+    /// attribute has in the table.
+    type Kind: KeyKind;
+
+    /// The same as a value.
+    const TYPE: KeyType = <Self::Kind as KeyKind>::TYPE;
 }
 
 /// A Rust type that can be a key of an index.
@@ -71,37 +75,98 @@ pub trait KeyAttribute {
     note = "if serde writes the field as another type, say which: `#[table(key_type = \"string\")]`, \"number\" or \"binary\""
 )]
 pub trait IndexKeyAttribute {
+    /// The type without the `Option`: what one looks for in the index.
+    type Key: KeyAttribute;
+
     /// The type that the attribute has in the index.
-    const TYPE: KeyType;
+    const TYPE: KeyType = <Self::Key as KeyAttribute>::TYPE;
 }
 
 impl<T: KeyAttribute> IndexKeyAttribute for T {
-    const TYPE: KeyType = T::TYPE;
+    type Key = T;
 }
 
 impl<T: KeyAttribute> IndexKeyAttribute for Option<T> {
-    const TYPE: KeyType = T::TYPE;
+    type Key = T;
 }
 
-impl<T: KeyAttribute + ?Sized> KeyAttribute for &T {
-    const TYPE: KeyType = T::TYPE;
+/// A type that a key can have in a table.
+pub trait KeyKind {
+    /// The same as a value.
+    const TYPE: KeyType;
 }
 
-impl<T: KeyAttribute + ?Sized> KeyAttribute for Box<T> {
-    const TYPE: KeyType = T::TYPE;
+/// A type whose values begin with others: text and bytes do, numbers do not.
+#[diagnostic::on_unimplemented(
+    message = "a key of the kind `{Self}` does not begin with another",
+    label = "only text and bytes have a beginning",
+    note = "look for a range of numbers, for example with `SortKey::between`"
+)]
+pub trait HasPrefix: KeyKind {
+    /// What they begin with: text or bytes.
+    type Prefix: AsRef<[u8]> + ?Sized;
 }
 
-impl<T: KeyAttribute + ToOwned + ?Sized> KeyAttribute for Cow<'_, T> {
-    const TYPE: KeyType = T::TYPE;
-}
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $key_type:ident: $($name:ty),*;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            pub enum $kind {}
 
-macro_rules! keys {
-    ($key_type:ident: $($name:ty),*) => {
-        $(impl KeyAttribute for $name {
-            const TYPE: KeyType = KeyType::$key_type;
-        })*
+            impl KeyKind for $kind {
+                const TYPE: KeyType = KeyType::$key_type;
+            }
+
+            $(impl KeyAttribute for $name {
+                type Kind = $kind;
+            })*
+        )*
     };
 }
 
-keys!(String: str, String);
-keys!(Number: i8, i16, i32, i64, u8, u16, u32, u64);
+kinds! {
+    /// Keys that are text.
+    StringKey = String: str, String;
+    /// Keys that are numbers.
+    NumberKey = Number: i8, i16, i32, i64, u8, u16, u32, u64;
+    /// Keys that are bytes.
+    BinaryKey = Binary: KeyBytes;
+}
+
+impl HasPrefix for StringKey {
+    type Prefix = str;
+}
+
+impl HasPrefix for BinaryKey {
+    type Prefix = [u8];
+}
+
+impl<T: KeyAttribute + ?Sized> KeyAttribute for &T {
+    type Kind = T::Kind;
+}
+
+impl<T: KeyAttribute + ?Sized> KeyAttribute for Box<T> {
+    type Kind = T::Kind;
+}
+
+impl<T: KeyAttribute + ToOwned + ?Sized> KeyAttribute for Cow<'_, T> {
+    type Kind = T::Kind;
+}
+
+/// The bytes of a binary key, as they are stored.
+///
+/// Where `#[table(key_type = "binary")]` says what serde's `with` writes for a
+/// field, a key struct has these instead of the field's own type.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KeyBytes(
+    /// The bytes.
+    pub Vec<u8>,
+);
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for KeyBytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}

@@ -7,7 +7,7 @@
 //! what does not fit does not compile.
 //!
 //! ```
-//! use construct_contract::{Environment, TableItem, TableName};
+//! use construct_contract::{Environment, ReaderWriter, TableItem};
 //!
 //! #[derive(TableItem)] // in your crate also: Serialize, Deserialize
 //! #[table(index(name = "by-email", partition_key = "email"))]
@@ -21,7 +21,7 @@
 //! #[derive(Environment)]
 //! #[environment(handler = "user-handler")]
 //! pub struct UserHandlerEnv {
-//!     pub users: TableName<User>, // environment variable USERS
+//!     pub users: ReaderWriter<User>, // environment variable USERS
 //! }
 //!
 //! // In the handler: every missing or malformed variable in one error.
@@ -36,20 +36,29 @@
 //!
 //! In the stack, `TableProps::of::<User>()` has the keys and the index, and
 //! `FunctionProps::handler(UserHandlerEnvWire { users: &users })` fills the
-//! variables.
+//! variables and grants what they stand for: a [`Reader`] may read, a [`Writer`]
+//! may write, a [`ReaderWriter`] may do both.
 //!
 //! This crate knows neither AWS nor `construct-lib`, and depends on nothing
 //! but its derive: a handler stays small and quick to build.
 
+mod access;
+mod attribute;
 mod environment;
 mod key;
+mod query;
 mod table;
 mod variable;
 mod wiring;
 
+pub use access::{Access, CanRead, CanWrite, Reader, ReaderWriter, Writer};
+pub use attribute::{Attribute, Opaque};
 pub use construct_contract_derive::{Environment, KeyAttribute, TableItem};
 pub use environment::{Environment, EnvironmentError, EnvironmentReader, VariableProblem};
-pub use key::{IndexKeyAttribute, KeyAttribute};
+pub use key::{
+    BinaryKey, HasPrefix, IndexKeyAttribute, KeyAttribute, KeyBytes, KeyKind, NumberKey, StringKey,
+};
+pub use query::{KeyWriter, NoSortKey, QueryKey, WriteKey};
 pub use table::{Index, IndexKind, Key, KeyType, Projection, TableItem, TableSchema};
 pub use variable::{Malformed, Parsed, TableName, Variable};
 pub use wiring::{Fill, FillOptional, Literal, Wiring};

@@ -257,8 +257,15 @@ impl TableSchema {
 ///
 /// Fields are named as in Rust, also in an index. The derive adds two
 /// constants to the type, so that a misspelt attribute or index does not
-/// compile: `ATTRIBUTES`, with the stored name of each field, and `INDEXES`,
-/// with each [`Index`](crate::Index) under its name in snake case.
+/// compile: `ATTRIBUTES`, with an [`Attribute`](crate::Attribute) for each
+/// field, and `INDEXES`, with each [`Index`](crate::Index) under its name in
+/// snake case.
+///
+/// It makes structs of the keys, too, whose fields are those of the item:
+/// `UserKey` says which item, `UserByEmailKey` which items of the index
+/// `by-email`, and `UserPartitionKey` which items of a table that has a sort key
+/// ([`QueryKey`](crate::QueryKey)). A key that serde's `with` writes has in them
+/// the type that is stored: `String`, `i64` or [`KeyBytes`](crate::KeyBytes).
 ///
 /// Clippy takes two indexes that share a word, such as `local` or a key, for a
 /// repetition; `#[allow(clippy::duplicated_attributes)]` on the struct tells it
@@ -282,6 +289,9 @@ impl TableSchema {
 /// assert_eq!((key.name(), key.key_type()), ("userId", KeyType::String));
 /// assert_eq!(User::ATTRIBUTES.email_address, "emailAddress");
 /// assert_eq!(User::INDEXES.by_email.name(), "by-email");
+///
+/// let which = UserKey { user_id: "u1".to_owned() };
+/// # let _ = which.user_id;
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an item of a table",
@@ -289,6 +299,9 @@ impl TableSchema {
     note = "add `#[derive(TableItem)]` to it, and `#[table(partition_key)]` to its key"
 )]
 pub trait TableItem {
+    /// Which item: the table's keys as a struct, such as `UserKey`.
+    type Key;
+
     /// The keys and indexes of the table that holds these items.
     const SCHEMA: &'static TableSchema;
 }

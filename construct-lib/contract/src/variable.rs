@@ -34,7 +34,7 @@ use std::{any::type_name, error, fmt, hash, marker::PhantomData, str::FromStr};
 /// ```
 #[diagnostic::on_unimplemented(
     message = "an environment variable cannot hold `{Self}`",
-    label = "a variable is text, a number, a `bool`, a `TableName`, a `Parsed`, or a type with its own `impl Variable`",
+    label = "a variable is text, a number, a `bool`, a `Reader`, `Writer` or `ReaderWriter`, a `TableName`, a `Parsed`, or a type with its own `impl Variable`",
     note = "an optional variable is written as `Option<..>` itself, not through an alias"
 )]
 pub trait Variable: Sized {
@@ -162,7 +162,9 @@ impl<T: FromStr> Variable for Parsed<T> {
 /// The name of a table that holds items of type `T`.
 ///
 /// The stack fills it with its table of `T`; the table of another type does
-/// not fit.
+/// not fit. It says nothing of what the handler does with the table, so the
+/// stack grants that by hand: [`Reader`](crate::Reader),
+/// [`Writer`](crate::Writer) and [`ReaderWriter`](crate::ReaderWriter) grant it.
 ///
 /// # Example
 ///

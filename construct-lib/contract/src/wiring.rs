@@ -4,9 +4,11 @@ use crate::{Environment, Parsed, TableName};
 
 /// What can fill an environment variable of type `S`.
 ///
-/// `V` is an expression of the stack's template language, which this crate
-/// does not know. A literal fills the variable of its own type. `construct-lib`
-/// adds its constructs: a table of `T` fills a [`TableName<T>`](TableName).
+/// `V` is what the stack keeps of a variable, which this crate does not know:
+/// an expression of its template language, and perhaps what the function may do
+/// with it. A literal fills the variable of its own type. `construct-lib` adds
+/// its constructs: a table of `T` fills a [`Reader<T>`](crate::Reader), and the
+/// function may read it.
 ///
 /// # Example
 ///
@@ -27,7 +29,7 @@ use crate::{Environment, Parsed, TableName};
     label = "expected something that yields a `{S}`"
 )]
 pub trait Fill<S, V> {
-    /// The expression that the variable gets.
+    /// What the variable gets.
     fn fill(self) -> V;
 }
 
@@ -58,7 +60,7 @@ pub trait Fill<S, V> {
     note = "`None` leaves the variable out; a value or a construct is given itself, without `Some`"
 )]
 pub trait FillOptional<S, V> {
-    /// The expression that the variable gets, or `None` to leave it out.
+    /// What the variable gets, or `None` to leave it out.
     fn fill_optional(self) -> Option<V>;
 }
 

@@ -1,15 +1,16 @@
 //! Tables of DynamoDB.
 //!
 //! A [`Table`] knows the type of its items when it is made by
-//! [`TableProps::of`]; only then can it fill a `TableName` in the environment
-//! of a handler. What others may do with it is granted:
-//! [`Table::grant_read_data`] and its siblings, and [`Table::grants`] for single
-//! items, attributes and indexes.
+//! [`TableProps::of`]; only then can it fill a `Reader`, a `Writer` or a
+//! `ReaderWriter` in the environment of a handler, which so may do just that.
+//! What others may do with it is granted: [`Table::grant_read_data`] and its
+//! siblings, and [`Table::grants`] for single items, attributes and indexes.
 
 mod attribute;
 mod billing;
 mod check;
 mod facts;
+mod fill;
 mod grants;
 mod import_source;
 mod index;

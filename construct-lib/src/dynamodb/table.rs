@@ -5,7 +5,6 @@ use std::marker::PhantomData;
 
 use construct_cfn::dynamodb::{CfnTable, CfnTableProps, table as l1};
 use construct_cfn::refs::{DynamoDbTableArn, DynamoDbTableName};
-use construct_contract::{Fill, TableName};
 use construct_core::{
     CfnResource, Construct, Expr, IntoValue, ResourceProps, State, Value, intrinsic,
 };
@@ -302,12 +301,6 @@ impl<T> Clone for Table<T> {
 impl<T> fmt::Debug for Table<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Table").field(&self.node).finish()
-    }
-}
-
-impl<T> Fill<TableName<T>, Value<String>> for &Table<T> {
-    fn fill(self) -> Value<String> {
-        self.table_name().cast()
     }
 }
 

@@ -8,6 +8,7 @@
 mod check;
 mod code;
 mod environment;
+mod environment_value;
 mod function;
 mod invocation;
 mod layer;
@@ -20,6 +21,7 @@ mod tracing;
 
 pub use code::{Code, DockerImageCode};
 pub use construct_core::Architecture;
+pub use environment_value::EnvironmentValue;
 pub use function::{Function, FunctionAttributes};
 pub(crate) use invocation::{invocation_uri, permission_id, permit_api, permit_invocation};
 pub use logging::{ApplicationLogLevel, LoggingFormat, SystemLogLevel};

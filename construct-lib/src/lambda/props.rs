@@ -11,6 +11,7 @@ use construct_core::{Architecture, IntoValue, Key, Value};
 
 use super::code::{Code, DockerImageCode};
 use super::environment::Variables;
+use super::environment_value::{EnvironmentGrant, EnvironmentValue};
 use super::layer::Layers;
 use super::logging::Logging;
 use super::package::{Image, Package, Zip};
@@ -37,6 +38,7 @@ pub(super) struct FunctionOptions {
     pub(super) architecture: Architecture,
     pub(super) description: Value<String>,
     pub(super) environment: Variables,
+    pub(super) environment_grants: Vec<EnvironmentGrant>,
     pub(super) ephemeral_storage_size: Option<u32>,
     pub(super) layers: Layers,
     pub(super) logging: Logging,
@@ -55,6 +57,7 @@ impl FunctionOptions {
             architecture: Architecture::X86_64,
             description: Value::unset(),
             environment: Variables::new(),
+            environment_grants: Vec::new(),
             ephemeral_storage_size: None,
             layers: Layers::default(),
             logging: Logging::default(),
@@ -75,8 +78,12 @@ impl FunctionProps {
     /// variable that is left out, or filled by a table of other items, does
     /// not compile. The binary is the one that the derive names.
     ///
+    /// The function is granted what its variables ask for: to read the table
+    /// of a `Reader`, to write to that of a `Writer`, both for a
+    /// `ReaderWriter`. A `TableName` asks for nothing.
+    ///
     /// ```
-    /// use construct_lib::contract::{Environment, TableItem, TableName};
+    /// use construct_lib::contract::{Environment, ReaderWriter, TableItem};
     /// use construct_lib::dynamodb::{Table, TableProps};
     /// use construct_lib::lambda::{Function, FunctionProps};
     /// use construct_lib::{App, Stack, StackProps};
@@ -91,7 +98,7 @@ impl FunctionProps {
     /// #[derive(Environment)]
     /// #[environment(handler = "orders", crate = "construct_lib::contract")]
     /// struct OrdersEnv {
-    ///     orders: TableName<Order>,
+    ///     orders: ReaderWriter<Order>,
     /// }
     ///
     /// let app = App::new();
@@ -100,12 +107,16 @@ impl FunctionProps {
     /// let props = FunctionProps::handler(OrdersEnvWire { orders: &orders });
     /// Function::new(&stack, "Handler", props);
     /// ```
-    pub fn handler<E: Environment>(wiring: impl Into<Wiring<E, Value<String>>>) -> Self {
-        let mut props = Self::rust(E::HANDLER);
-        for (name, value) in wiring.into().into_variables() {
-            props.options.environment.push((Key::Borrowed(name), value.into()));
+    pub fn handler<E: Environment>(wiring: impl Into<Wiring<E, EnvironmentValue>>) -> Self {
+        Self::rust(E::HANDLER).wired(wiring.into().into_variables())
+    }
+
+    fn wired(mut self, variables: Vec<(&'static str, EnvironmentValue)>) -> Self {
+        for (name, filled) in variables {
+            self.options.environment.push((Key::Borrowed(name), filled.value));
+            self.options.environment_grants.extend(filled.grants);
         }
-        props
+        self
     }
 
     /// A Rust handler, by the name of its binary in the workspace.

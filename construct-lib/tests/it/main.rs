@@ -3,6 +3,7 @@
 
 mod api_urls;
 mod aspects;
+mod capabilities;
 mod cdk;
 mod cloudwatch;
 mod conditions;

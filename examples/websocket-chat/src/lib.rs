@@ -46,7 +46,7 @@ impl ChatApi {
             "Handler",
             FunctionProps::handler(environment).logging_format(LoggingFormat::Json),
         );
-        connections.grant_access(&handler);
+        stage.grant_management_api_access(&handler);
 
         let answer = WebSocketLambdaIntegration::new("Handler", &handler);
         api.add_connect_route(answer.clone());

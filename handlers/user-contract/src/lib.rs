@@ -10,7 +10,8 @@
 //!
 //! `TableProps::of::<User>()` is a table with the key `id` and the index
 //! `by-email`. `FunctionProps::handler` takes a [`UserHandlerEnvWire`], which
-//! has a field for every variable:
+//! has a field for every variable, and lets the function do what the fields
+//! stand for: read and write the table of users.
 //!
 //! ```text
 //! let users = Table::new(&stack, "UserTable", TableProps::of::<User>());
@@ -37,7 +38,7 @@
 /// The traits behind [`User`] and [`UserHandlerEnv`], for the handler to import.
 pub use construct_contract as contract;
 
-use construct_contract::{Environment, TableItem, TableName};
+use construct_contract::{Environment, ReaderWriter, TableItem};
 use serde::{Deserialize, Serialize};
 
 /// A user, as stored in the table.
@@ -70,6 +71,7 @@ pub struct User {
 #[derive(Debug, Clone, PartialEq, Eq, Environment)]
 #[environment(handler = "user-handler")]
 pub struct UserHandlerEnv {
-    /// The table of users. Its variable is `USERS`.
-    pub users: TableName<User>,
+    /// The table of users, which the handler reads and writes. Its variable is
+    /// `USERS`.
+    pub users: ReaderWriter<User>,
 }

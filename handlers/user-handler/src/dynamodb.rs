@@ -23,7 +23,7 @@ use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use user_contract::User;
-use user_contract::contract::TableName;
+use user_contract::contract::ReaderWriter;
 
 use self::failure::{Attempt, defect, settle, storage_error};
 use self::item::{EMAIL, ID, NAME, VERSION};
@@ -55,7 +55,7 @@ enum InPlace {
 impl DynamoDbUsers {
     /// The users in `table`.
     #[must_use]
-    pub fn new(client: Client, table: &TableName<User>) -> Self {
+    pub fn new(client: Client, table: &ReaderWriter<User>) -> Self {
         Self { client, table: table.as_str().to_owned() }
     }
 

@@ -1,6 +1,7 @@
 //! Tests of the contract as a user meets it: through its derives.
 
 mod environment;
+mod key_structs;
 mod keys;
 mod re_export;
 mod schema;

@@ -112,23 +112,3 @@ impl From<String> for Value<String> {
         Self::text(text)
     }
 }
-
-impl construct_contract::Literal for Value<String> {
-    fn literal(text: String) -> Self {
-        Self::text(text)
-    }
-}
-
-/// A text that is known only at deployment, for example an address, fills a
-/// variable of type `String`.
-impl construct_contract::Fill<String, Self> for Value<String> {
-    fn fill(self) -> Self {
-        self
-    }
-}
-
-impl construct_contract::FillOptional<String, Self> for Value<String> {
-    fn fill_optional(self) -> Option<Self> {
-        Some(self)
-    }
-}

@@ -104,7 +104,11 @@ impl Function {
             log_group: Some(log_group.node().node_id()),
             environment: options.environment,
         });
-        Self { node }
+        let function = Self { node };
+        for grant in &options.environment_grants {
+            grant.give(&function);
+        }
+        function
     }
 
     /// The function at this node, when there is one.

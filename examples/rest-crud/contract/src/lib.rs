@@ -4,7 +4,7 @@
 /// The traits behind these types, for the handler to import.
 pub use construct_contract as contract;
 
-use construct_contract::{Environment, TableItem, TableName};
+use construct_contract::{Environment, ReaderWriter, TableItem};
 use serde::{Deserialize, Serialize};
 
 /// A note, as stored in the table and as clients see it.
@@ -57,8 +57,8 @@ impl NoteDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Environment)]
 #[environment(handler = "rest-crud-handler")]
 pub struct NotesEnv {
-    /// The table of notes.
-    pub notes: TableName<Note>,
+    /// The table of notes, which the handler reads and writes.
+    pub notes: ReaderWriter<Note>,
 
     /// The origin of the web page that may read answers.
     pub allowed_origin: String,

@@ -5,16 +5,16 @@ use aws_sdk_dynamodb::error::DisplayErrorContext;
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
-use rest_crud_contract::contract::TableName;
+use rest_crud_contract::contract::ReaderWriter;
 use rest_crud_contract::{Note, NoteDraft};
 use serde_dynamo::aws_sdk_dynamodb_1::{from_item, from_items, to_item};
 
 use crate::notes::{Notes, Page, StorageError};
 
-const NOTEBOOK: &str = Note::ATTRIBUTES.notebook;
-const ID: &str = Note::ATTRIBUTES.id;
-const TITLE: &str = Note::ATTRIBUTES.title;
-const TEXT: &str = Note::ATTRIBUTES.text;
+const NOTEBOOK: &str = Note::ATTRIBUTES.notebook.name();
+const ID: &str = Note::ATTRIBUTES.id.name();
+const TITLE: &str = Note::ATTRIBUTES.title.name();
+const TEXT: &str = Note::ATTRIBUTES.text.name();
 
 /// The notes in one table.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct DynamoDbNotes {
 impl DynamoDbNotes {
     /// The notes in `table`.
     #[must_use]
-    pub fn new(client: Client, table: &TableName<Note>) -> Self {
+    pub fn new(client: Client, table: &ReaderWriter<Note>) -> Self {
         Self { client, table: table.as_str().to_owned() }
     }
 }

@@ -4,7 +4,7 @@
 /// The traits behind these types, for the handler to import.
 pub use construct_contract as contract;
 
-use construct_contract::{Environment, TableItem, TableName};
+use construct_contract::{Environment, ReaderWriter, TableItem};
 use serde::{Deserialize, Serialize};
 
 /// Who is connected, and in which room, as stored in the table.
@@ -96,8 +96,8 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, Environment)]
 #[environment(handler = "websocket-chat-handler")]
 pub struct ChatEnv {
-    /// The table of connections.
-    pub connections: TableName<Connection>,
+    /// The table of connections, which the handler reads and writes.
+    pub connections: ReaderWriter<Connection>,
 
     /// The address to which messages for clients are sent.
     pub callback_url: String,

@@ -5,12 +5,12 @@ use aws_sdk_dynamodb::error::DisplayErrorContext;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue};
 use serde_dynamo::aws_sdk_dynamodb_1::{from_item, from_items, to_item};
 use websocket_chat_contract::Connection;
-use websocket_chat_contract::contract::TableName;
+use websocket_chat_contract::contract::ReaderWriter;
 
 use crate::ports::{Connections, Failure};
 
-const ID: &str = Connection::ATTRIBUTES.connection_id;
-const ROOM: &str = Connection::ATTRIBUTES.room;
+const ID: &str = Connection::ATTRIBUTES.connection_id.name();
+const ROOM: &str = Connection::ATTRIBUTES.room.name();
 
 /// The connections in one table.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub struct DynamoDbConnections {
 impl DynamoDbConnections {
     /// The connections in `table`.
     #[must_use]
-    pub fn new(client: Client, table: &TableName<Connection>) -> Self {
+    pub fn new(client: Client, table: &ReaderWriter<Connection>) -> Self {
         Self { client, table: table.as_str().to_owned() }
     }
 }

@@ -8,10 +8,10 @@ use super::failure::defect;
 use crate::domain::{Draft, UserId};
 use crate::repository::StorageError;
 
-pub(super) const ID: &str = User::ATTRIBUTES.id;
-pub(super) const EMAIL: &str = User::ATTRIBUTES.email;
-pub(super) const NAME: &str = User::ATTRIBUTES.name;
-pub(super) const VERSION: &str = User::ATTRIBUTES.version;
+pub(super) const ID: &str = User::ATTRIBUTES.id.name();
+pub(super) const EMAIL: &str = User::ATTRIBUTES.email.name();
+pub(super) const NAME: &str = User::ATTRIBUTES.name.name();
+pub(super) const VERSION: &str = User::ATTRIBUTES.version.name();
 
 /// The attribute of a claim that holds the id of its user.
 pub(super) const OWNER: &str = "owner";

@@ -51,7 +51,7 @@ pub(super) fn read(body: &[u8]) -> Result<Draft, Problem> {
 }
 
 fn is_ours(field: &str) -> bool {
-    field == User::ATTRIBUTES.id || field == User::ATTRIBUTES.version
+    User::ATTRIBUTES.id == *field || User::ATTRIBUTES.version == *field
 }
 
 /// Reads a required text, or notes what is wrong with it.

@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::{Client, Config};
 use aws_smithy_http_client::test_util::infallible_client_fn;
 use serde_json::{Value, json};
 use user_contract::User;
-use user_contract::contract::TableName;
+use user_contract::contract::ReaderWriter;
 use user_handler::domain::UserId;
 use user_handler::dynamodb::DynamoDbUsers;
 use user_handler::repository::{StorageError, StorageFailure, WriteError};
@@ -64,7 +64,7 @@ impl Table {
                     .unwrap()
             }))
             .build();
-        let users = DynamoDbUsers::new(Client::from_conf(config), &TableName::new("users-1"));
+        let users = DynamoDbUsers::new(Client::from_conf(config), &ReaderWriter::new("users-1"));
         (table, users)
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use construct_cfn::refs::DynamoDbTableName;
-use construct_contract::{Fill, TableName};
+use construct_contract::Fill;
 use construct_core::{Construct, NodeId, State, Value};
 
 use super::props::WebSocketConnectionTableProps;
@@ -11,7 +11,7 @@ use crate::Node;
 use crate::apigatewayv2::WebSocketStage;
 use crate::dynamodb::{Table, Untyped};
 use crate::iam::Grantable;
-use crate::lambda::Function;
+use crate::lambda::{EnvironmentValue, Function};
 
 /// The connections of a WebSocket API, kept where handlers find them.
 ///
@@ -131,8 +131,9 @@ impl<T> WebSocketConnectionTable<T> {
     /// and lets it do both.
     ///
     /// Sets the environment variables `CONNECTIONS` and `CALLBACK_URL`. A
-    /// function with an environment of a contract has them as fields instead,
-    /// and needs [`grant_access`](Self::grant_access) alone.
+    /// function with an environment of a contract has them as fields instead:
+    /// a `ReaderWriter` of connections is granted with it, and what is left is
+    /// [`WebSocketStage::grant_management_api_access`].
     ///
     /// # Errors
     ///
@@ -164,8 +165,11 @@ impl<T> fmt::Debug for WebSocketConnectionTable<T> {
     }
 }
 
-impl<T> Fill<TableName<T>, Value<String>> for &WebSocketConnectionTable<T> {
-    fn fill(self) -> Value<String> {
-        self.table_name().cast()
+impl<T, A> Fill<A, EnvironmentValue> for &WebSocketConnectionTable<T>
+where
+    for<'t> &'t Table<T>: Fill<A, EnvironmentValue>,
+{
+    fn fill(self) -> EnvironmentValue {
+        (&self.table).fill()
     }
 }
