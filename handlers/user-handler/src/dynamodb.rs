@@ -10,24 +10,13 @@
 //! a check and a write, and reads from the refusal itself which of its
 //! conditions failed.
 
-mod failure;
-mod item;
-mod transaction;
+use construct_runtime::{
+    Condition, ConditionFailed, Delete, Table, TransactionError, Update, WriteError as Refused,
+};
+use serde::{Deserialize, Serialize};
+use user_contract::contract::{ReaderWriter, TableItem};
+use user_contract::{User, UserAttributes, UserByEmailKey, UserKey};
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::retry::RetryConfig;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::operation::update_item::builders::UpdateItemFluentBuilder;
-use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
-use user_contract::User;
-use user_contract::contract::ReaderWriter;
-
-use self::failure::{Attempt, defect, settle, storage_error};
-use self::item::{EMAIL, ID, NAME, VERSION};
-use self::transaction::Outcome;
 use crate::domain::{Draft, Email, Precondition, UserId};
 use crate::repository::{Page, StorageError, StorageFailure, UserRepository, WriteError};
 
@@ -38,25 +27,41 @@ const ATTEMPTS: usize = 3;
 /// The most items that one request looks at.
 const MAX_SCAN: usize = 1000;
 
+const USER: UserAttributes = User::ATTRIBUTES;
+const CLAIM: ClaimAttributes = Claim::ATTRIBUTES;
+
+/// Says whose an address is. No user has its key, because a user's is a UUID.
+#[derive(Debug, Serialize, Deserialize, TableItem)]
+#[table(crate = "user_contract::contract")]
+struct Claim {
+    #[table(partition_key)]
+    id: String,
+    owner: String,
+}
+
+impl Claim {
+    fn id(email: &str) -> String {
+        format!("email#{email}")
+    }
+
+    /// The claim of a user to its address.
+    fn of(user: &User) -> Self {
+        Self { id: Self::id(&user.email), owner: user.id.clone() }
+    }
+}
+
 /// The users in one table.
 #[derive(Clone, Debug)]
 pub struct DynamoDbUsers {
-    client: Client,
-    table: String,
-}
-
-/// What became of an update that leaves the address as it is.
-enum InPlace {
-    Done(User),
-    /// The user as it is, if there is one: with another version or address.
-    Refused(Option<User>),
+    users: Table<ReaderWriter<User>>,
+    claims: Table<ReaderWriter<Claim>>,
 }
 
 impl DynamoDbUsers {
-    /// The users in `table`.
+    /// The users in this table.
     #[must_use]
-    pub fn new(client: Client, table: &ReaderWriter<User>) -> Self {
-        Self { client, table: table.as_str().to_owned() }
+    pub fn new(users: Table<ReaderWriter<User>>) -> Self {
+        Self { claims: users.of(), users }
     }
 
     /// Opens the connection that the first request will use.
@@ -68,104 +73,53 @@ impl DynamoDbUsers {
     ///
     /// A [`StorageError`] when there was no answer.
     pub async fn warm_up(&self) -> Result<(), StorageError> {
-        let once = aws_sdk_dynamodb::Config::builder().retry_config(RetryConfig::disabled());
-        self.client
-            .get_item()
-            .table_name(&self.table)
-            .key(ID, item::text("warm-up"))
-            .customize()
-            .config_override(once)
-            .send()
-            .await
-            .map_err(|error| storage_error("GetItem", &error))?;
-        Ok(())
+        self.users.get(UserKey { id: "warm-up".to_owned() }).once().await.map(drop)
     }
 
-    async fn try_update_in_place(
-        &self,
-        id: UserId,
-        draft: &Draft,
-        precondition: &Precondition,
-    ) -> Result<Attempt<InPlace>, StorageError> {
-        let update = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .key(ID, item::text(&id.to_string()))
-            .update_expression("SET #name = :name, #version = #version + :one")
-            .expression_attribute_names("#email", EMAIL)
-            .expression_attribute_names("#name", NAME)
-            .expression_attribute_names("#version", VERSION)
-            .expression_attribute_values(":email", item::text(draft.email.as_str()))
-            .expression_attribute_values(":name", item::text(draft.name.as_str()))
-            .expression_attribute_values(":one", item::number(1))
-            .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
-        let tries = Arc::new(AtomicU32::new(0));
-        let counter = Arc::clone(&tries);
-        let sent = allow(update, precondition)
-            .customize()
-            .mutate_request(move |_| {
-                counter.fetch_add(1, Ordering::Relaxed);
-            })
-            .send()
-            .await;
-        let error = match sent {
-            Ok(output) => {
-                let user = item::user(output.attributes.unwrap_or_default())?;
-                return Ok(Attempt::Ended(InPlace::Done(user)));
-            }
-            Err(error) => error,
-        };
-        match error.as_service_error() {
-            Some(UpdateItemError::ConditionalCheckFailedException(refusal)) => {
-                let current = item::found(refusal.item()).transpose()?;
-                // When the answer to a first try is lost, the SDK's second try
-                // is refused by what the first one wrote.
-                let repeated = tries.load(Ordering::Relaxed) > 1;
-                Ok(Attempt::Ended(match current {
-                    Some(user) if repeated && is_result(&user, draft, precondition) => {
-                        InPlace::Done(user)
-                    }
-                    current => InPlace::Refused(current),
-                }))
-            }
-            Some(UpdateItemError::TransactionConflictException(_)) => {
-                Ok(Attempt::Conflict(storage_error("UpdateItem", &error)))
-            }
-            _ => Err(storage_error("UpdateItem", &error)),
-        }
+    /// Replaces a user by its next version.
+    ///
+    /// It sets attributes rather than the whole item, so that what others added
+    /// to it stays.
+    fn replace(&self, user: &User, next: &User) -> Update<'_, User> {
+        self.users
+            .update(UserKey { id: user.id.clone() })
+            .set(USER.email, &next.email)
+            .set(USER.name, &next.name)
+            .version(USER.version, user.version)
     }
 
-    async fn read(&self, id: UserId) -> Result<Option<User>, StorageError> {
-        let output = self
-            .client
-            .get_item()
-            .table_name(&self.table)
-            .key(ID, item::text(&id.to_string()))
-            // After a change a client must not see the version before it.
-            .consistent_read(true)
-            .send()
-            .await
-            .map_err(|error| storage_error("GetItem", &error))?;
-        output.item.map(item::user).transpose()
+    /// Gives up the claim to a user's address, which must not be another's.
+    ///
+    /// A user that was imported without a claim can leave its address too.
+    fn release(&self, user: &User) -> Delete<'_, Claim> {
+        let ours = Condition::equals(CLAIM.owner, &user.id);
+        self.claims
+            .delete(ClaimKey { id: Claim::id(&user.email) })
+            .condition(Condition::not_exists(CLAIM.id).or(ours))
     }
 }
 
-/// Adds the condition of an update that leaves the address as it is. The
-/// comparison of the address fails when there is no user at all.
-fn allow(update: UpdateItemFluentBuilder, precondition: &Precondition) -> UpdateItemFluentBuilder {
-    let Precondition::Versions(versions) = precondition else {
-        return update.condition_expression("#email = :email");
-    };
-    let mut names = Vec::new();
-    let mut update = update;
-    for (index, version) in versions.iter().enumerate() {
-        let name = format!(":version{index}");
-        update = update.expression_attribute_values(name.clone(), item::number(*version));
-        names.push(name);
-    }
-    update.condition_expression(format!("#email = :email AND #version IN ({})", names.join(", ")))
+fn key(id: UserId) -> UserKey {
+    UserKey { id: id.to_string() }
+}
+
+fn foreign_claim() -> StorageError {
+    StorageError::defect("the claim of a user's address belongs to another")
+}
+
+fn restless() -> StorageError {
+    StorageError::new(StorageFailure::Busy, "the user changes all the time")
+}
+
+/// The next version of a user.
+fn next(user: &User, draft: &Draft) -> Result<User, StorageError> {
+    let version = user.version.checked_add(1);
+    Ok(User {
+        id: user.id.clone(),
+        email: draft.email.as_str().to_owned(),
+        name: draft.name.as_str().to_owned(),
+        version: version.ok_or_else(|| StorageError::defect("a user has no next version"))?,
+    })
 }
 
 /// Tells whether a user is what this update makes of an allowed version.
@@ -178,65 +132,43 @@ fn is_result(user: &User, draft: &Draft, precondition: &Precondition) -> bool {
 
 impl UserRepository for DynamoDbUsers {
     async fn create(&self, user: &User) -> Result<(), WriteError> {
-        let writes = [
-            transaction::put_user(&self.table, user)?,
-            transaction::claim(&self.table, &user.email, &user.id)?,
-        ];
-        match self.transact(&writes).await? {
-            Outcome::Done => Ok(()),
-            Outcome::Refused(refusals) if refusals.at(0).is_some() => {
-                Err(defect("a new id belongs to a user already").into())
+        let (put, claim) = (self.users.put_new(user), self.claims.put_new(&Claim::of(user)));
+        match self.users.transaction().write(put).write(claim).send().await {
+            Ok(()) => Ok(()),
+            Err(TransactionError::Cancelled(why)) if why.failed(0) => {
+                Err(StorageError::defect("a new id belongs to a user already").into())
             }
-            Outcome::Refused(_) => Err(WriteError::EmailTaken),
+            Err(TransactionError::Cancelled(_)) => Err(WriteError::EmailTaken),
+            Err(TransactionError::Failed(error)) => Err(error.into()),
         }
     }
 
     async fn get(&self, id: UserId) -> Result<Option<User>, StorageError> {
-        self.read(id).await
+        // After a change a client must not see the version before it.
+        self.users.get(key(id)).consistent().await
     }
 
     async fn find_by_email(&self, email: &Email) -> Result<Option<User>, StorageError> {
-        let output = self
-            .client
-            .query()
-            .table_name(&self.table)
-            .index_name(User::INDEXES.by_email.name())
-            .key_condition_expression("#email = :email")
-            .expression_attribute_names("#email", EMAIL)
-            .expression_attribute_values(":email", item::text(email.as_str()))
-            .limit(1)
-            .send()
-            .await
-            .map_err(|error| storage_error("Query", &error))?;
-        let found = output.items.unwrap_or_default().into_iter().next();
-        found.map(item::user).transpose()
+        self.users.query(UserByEmailKey { email: email.as_str().to_owned() }).first().await
     }
 
     async fn list(&self, after: Option<UserId>, limit: usize) -> Result<Page, StorageError> {
-        let mut users: Vec<User> = Vec::new();
-        let mut start = after.map(item::key);
+        // As many items are claims as are users.
+        let wanted = limit.saturating_add(1).saturating_mul(2).min(MAX_SCAN);
+        let mut scan = self
+            .users
+            .scan()
+            .filter(Condition::exists(USER.email))
+            .limit(u32::try_from(wanted).unwrap_or(u32::MAX));
+        if let Some(id) = after {
+            scan = scan.after_key(&key(id))?;
+        }
+        let (mut pages, mut users) = (scan.pages(), Vec::new());
         // One user more than asked for tells whether the list goes on.
-        while users.len() <= limit {
-            // As many items are claims as are users.
-            let wanted = (limit + 1 - users.len()).saturating_mul(2).min(MAX_SCAN);
-            let output = self
-                .client
-                .scan()
-                .table_name(&self.table)
-                .filter_expression("attribute_exists(#email)")
-                .expression_attribute_names("#email", EMAIL)
-                .limit(i32::try_from(wanted).unwrap_or(i32::MAX))
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(|error| storage_error("Scan", &error))?;
-            for found in output.items.unwrap_or_default() {
-                users.push(item::user(found)?);
-            }
-            start = output.last_evaluated_key;
-            if start.is_none() {
-                break;
-            }
+        while users.len() <= limit
+            && let Some(user) = pages.next_item().await?
+        {
+            users.push(user);
         }
         let more = users.len() > limit;
         users.truncate(limit);
@@ -251,59 +183,68 @@ impl UserRepository for DynamoDbUsers {
     ) -> Result<User, WriteError> {
         // Most updates leave the address as it is and need no transaction. Only
         // the refusal of this one tells which address has to be freed.
-        let mut current = match settle(|| self.try_update_in_place(id, draft, precondition)).await?
-        {
-            InPlace::Done(user) => return Ok(user),
-            InPlace::Refused(current) => current,
+        let mut in_place = self
+            .users
+            .update(key(id))
+            .set(USER.name, draft.name.as_str())
+            .increment(USER.version, 1)
+            .condition(Condition::equals(USER.email, draft.email.as_str()));
+        if let Precondition::Versions(versions) = precondition {
+            in_place = in_place.condition(Condition::one_of(USER.version, versions));
+        }
+        let mut current = match in_place.await {
+            Ok(user) => return Ok(user),
+            // When the answer to a first try is lost, the SDK's second try is
+            // refused by what the first one wrote.
+            Err(Refused::ConditionFailed(ConditionFailed { item: Some(user), repeated: true }))
+                if is_result(&user, draft, precondition) =>
+            {
+                return Ok(user);
+            }
+            Err(Refused::ConditionFailed(refused)) => refused.item,
+            Err(Refused::Failed(error)) => return Err(error.into()),
         };
         for _ in 0..ATTEMPTS {
             let user = current.ok_or(WriteError::NotFound)?;
             if !precondition.allows(user.version) {
                 return Err(WriteError::VersionMismatch);
             }
-            let next = item::next(&user, draft)?;
-            let mut writes = vec![transaction::replace_user(&self.table, &user, &next)?];
+            let next = next(&user, draft)?;
+            let mut writes = self.users.transaction().write(self.replace(&user, &next));
             if user.email != next.email {
-                writes.push(transaction::release(&self.table, &user.email, &user.id)?);
-                writes.push(transaction::claim(&self.table, &next.email, &user.id)?);
+                let claim = self.claims.put_new(&Claim::of(&next));
+                writes = writes.write(self.release(&user)).write(claim);
             }
-            let refusals = match self.transact(&writes).await? {
-                Outcome::Done => return Ok(next),
-                Outcome::Refused(refusals) => refusals,
-            };
-            if let Some(newer) = refusals.at(0) {
-                current = newer?;
-            } else if refusals.at(1).is_some() {
-                return Err(defect("the claim of a user's address belongs to another").into());
-            } else {
-                return Err(WriteError::EmailTaken);
+            match writes.send().await {
+                Ok(()) => return Ok(next),
+                Err(TransactionError::Cancelled(why)) if why.failed(0) => current = why.item(0)?,
+                Err(TransactionError::Cancelled(why)) if why.failed(1) => {
+                    return Err(foreign_claim().into());
+                }
+                Err(TransactionError::Cancelled(_)) => return Err(WriteError::EmailTaken),
+                Err(TransactionError::Failed(error)) => return Err(error.into()),
             }
         }
-        Err(StorageError::new(StorageFailure::Busy, "the user changes all the time").into())
+        Err(restless().into())
     }
 
     async fn delete(&self, id: UserId, precondition: &Precondition) -> Result<(), WriteError> {
-        let mut current = self.read(id).await?;
+        let mut current = self.get(id).await?;
         for _ in 0..ATTEMPTS {
             let user = current.ok_or(WriteError::NotFound)?;
             if !precondition.allows(user.version) {
                 return Err(WriteError::VersionMismatch);
             }
-            let writes = [
-                transaction::delete_user(&self.table, &user)?,
-                transaction::release(&self.table, &user.email, &user.id)?,
-            ];
-            let refusals = match self.transact(&writes).await? {
-                Outcome::Done => return Ok(()),
-                Outcome::Refused(refusals) => refusals,
-            };
-            match refusals.at(0) {
-                Some(newer) => current = newer?,
-                None => {
-                    return Err(defect("the claim of a user's address belongs to another").into());
-                }
+            let unchanged = Condition::equals(USER.version, user.version);
+            let delete = self.users.delete(key(id)).condition(unchanged);
+            let writes = self.users.transaction().write(delete).write(self.release(&user));
+            match writes.send().await {
+                Ok(()) => return Ok(()),
+                Err(TransactionError::Cancelled(why)) if why.failed(0) => current = why.item(0)?,
+                Err(TransactionError::Cancelled(_)) => return Err(foreign_claim().into()),
+                Err(TransactionError::Failed(error)) => return Err(error.into()),
             }
         }
-        Err(StorageError::new(StorageFailure::Busy, "the user changes all the time").into())
+        Err(restless().into())
     }
 }

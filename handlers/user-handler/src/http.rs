@@ -27,7 +27,9 @@ use std::time::Instant;
 
 use ::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use aws_lambda_events::apigw::{ApiGatewayProxyRequest, ApiGatewayProxyResponse};
+use construct_runtime::logs;
 use serde::Serialize;
+use tracing::Instrument as _;
 use user_contract::User;
 
 use self::problem::{Hint, Problem};
@@ -80,6 +82,14 @@ impl<R: UserRepository, C: Clock, I: Ids> Api<R, C, I> {
         event: ApiGatewayProxyRequest,
         invocation: &str,
     ) -> ApiGatewayProxyResponse {
+        self.answer(event, invocation).instrument(logs::request(invocation)).await
+    }
+
+    async fn answer(
+        &self,
+        event: ApiGatewayProxyRequest,
+        invocation: &str,
+    ) -> ApiGatewayProxyResponse {
         let started = Instant::now();
         let route = Route::of(&event);
         // The id that the client sees too, in the header `x-amzn-requestid`.
@@ -91,7 +101,6 @@ impl<R: UserRepository, C: Clock, I: Ids> Api<R, C, I> {
             Err(problem) => problem.into_reply(request),
         };
         logging::request(&RequestLog {
-            invocation,
             request,
             method: event.http_method.as_str(),
             route: route.template(),

@@ -6,7 +6,7 @@
 //! - [`repository`]: what is asked of a store;
 //! - [`dynamodb`] and [`memory`]: two stores;
 //! - [`http`]: from an API Gateway event to a response;
-//! - [`logging`]: one JSON line for each request;
+//! - [`logging`]: one line for each request;
 //! - [`startup`]: configuration and warm-up.
 //!
 //! # Example

@@ -6,15 +6,16 @@ use std::convert::Infallible;
 use std::process::ExitCode;
 
 use aws_lambda_events::apigw::ApiGatewayProxyRequest;
+use construct_runtime::logs;
 use lambda_runtime::{LambdaEvent, service_fn};
 use tracing::error;
 use user_handler::http::Api;
-use user_handler::{logging, startup};
+use user_handler::startup;
 
 // Lambda gives a process one request at a time: one thread is enough.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    logging::init();
+    logs::init(&["user_handler"]);
     let users = match startup::users().await {
         Ok(users) => users,
         Err(cause) => {

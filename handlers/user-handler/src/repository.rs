@@ -1,9 +1,11 @@
 //! What the handler asks of a store, whichever it is.
 
-use std::error::Error;
-use std::fmt;
 use std::future::Future;
 
+/// A store that did not do what it was asked, and how it failed.
+///
+/// Its text goes to the log, never to a client, and has no personal data.
+pub use construct_runtime::{Error as StorageError, Failure as StorageFailure};
 use user_contract::User;
 
 use crate::domain::{Draft, Email, Precondition, UserId};
@@ -101,54 +103,5 @@ pub enum WriteError {
 impl From<StorageError> for WriteError {
     fn from(error: StorageError) -> Self {
         Self::Storage(error)
-    }
-}
-
-/// How a store failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StorageFailure {
-    /// It has too much to do; later it may answer.
-    Busy,
-    /// It could not be reached, or answered that it is in trouble.
-    Unavailable,
-    /// It refused, or answered what we do not understand: a defect.
-    Defect,
-}
-
-/// A store that did not do what it was asked.
-///
-/// Its text goes to the log, never to a client, and has no personal data.
-#[derive(Debug)]
-pub struct StorageError {
-    failure: StorageFailure,
-    source: Box<dyn Error + Send + Sync>,
-}
-
-impl StorageError {
-    /// An error of this kind with its cause.
-    pub fn new(failure: StorageFailure, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { failure, source: source.into() }
-    }
-
-    /// How the store failed.
-    #[must_use]
-    pub fn failure(&self) -> StorageFailure {
-        self.failure
-    }
-}
-
-impl fmt::Display for StorageError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.failure {
-            StorageFailure::Busy => "the table is busy",
-            StorageFailure::Unavailable => "the table did not answer",
-            StorageFailure::Defect => "the table refused a request",
-        })
-    }
-}
-
-impl Error for StorageError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(self.source.as_ref())
     }
 }

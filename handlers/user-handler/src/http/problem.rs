@@ -1,9 +1,9 @@
+use construct_runtime::with_causes;
 use http::{StatusCode, header};
 use serde::Serialize;
 
 use super::reply::Reply;
 use crate::domain::FieldProblem;
-use crate::logging::with_causes;
 use crate::repository::{StorageError, StorageFailure, WriteError};
 
 /// How many problems one response lists. A body of nothing but unknown fields
@@ -153,7 +153,7 @@ impl From<WriteError> for Problem {
 impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
         let cause = with_causes(&error);
-        if error.failure() == StorageFailure::Defect {
+        if !matches!(error.failure(), StorageFailure::Busy | StorageFailure::Unavailable) {
             return Self::internal(cause);
         }
         Self {

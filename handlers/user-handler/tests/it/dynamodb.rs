@@ -17,6 +17,7 @@ fn create_request() -> (&'static str, Value) {
         "Item": item("ann@example.com", "Ann", 1),
         "ConditionExpression": "attribute_not_exists(#id)",
         "ExpressionAttributeNames": {"#id": "id"},
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }});
     let writes = json!({"TransactItems": [put, claim("ann@example.com")]});
     ("TransactWriteItems", writes)
@@ -106,7 +107,7 @@ async fn an_item_that_is_no_user_is_a_defect_without_its_values() {
     check_failure(
         &users.get(id()).await.unwrap_err(),
         StorageFailure::Defect,
-        &format!("the item `{ID}` has not the attributes of a user"),
+        &format!("the item `{ID}` has not the attributes of a `user_contract::User`"),
     );
 }
 
@@ -160,8 +161,8 @@ async fn a_page_is_filled_past_the_claims() {
     assert_eq!((names, page.more), (vec!["A", "B"], true));
     table.check(&[
         scan_request(6, Some(ID)),
-        scan_request(4, Some(claim_key)),
-        scan_request(4, Some("x")),
+        scan_request(6, Some(claim_key)),
+        scan_request(6, Some("x")),
     ]);
 }
 

@@ -21,20 +21,22 @@ fn version(version: u64) -> Precondition {
 
 fn in_place_request(email: &str, name: &str, versions: &[&str]) -> (&'static str, Value) {
     let mut condition = "#email = :email".to_owned();
-    let mut values = json!({":email": {"S": email}, ":name": {"S": name}, ":one": {"N": "1"}});
-    let names: Vec<String> = (0..versions.len()).map(|index| format!(":version{index}")).collect();
+    let mut values = json!({":email": {"S": email}, ":name": {"S": name}, ":version": {"N": "1"}});
+    let names: Vec<String> =
+        (0..versions.len()).map(|index| format!(":version_{}", index + 2)).collect();
     for (name, version) in names.iter().zip(versions) {
         values[name] = json!({"N": version});
     }
     if !names.is_empty() {
         condition = format!("{condition} AND #version IN ({})", names.join(", "));
     }
+    let names = json!({"#email": "email", "#id": "id", "#name": "name", "#version": "version"});
     let update = json!({
         "TableName": "users-1",
         "Key": {"id": {"S": ID}},
-        "UpdateExpression": "SET #name = :name, #version = #version + :one",
-        "ConditionExpression": condition,
-        "ExpressionAttributeNames": {"#email": "email", "#name": "name", "#version": "version"},
+        "UpdateExpression": "SET #name = :name, #version = #version + :version",
+        "ConditionExpression": format!("{condition} AND attribute_exists(#id)"),
+        "ExpressionAttributeNames": names,
         "ExpressionAttributeValues": values,
         "ReturnValues": "ALL_NEW",
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
@@ -57,14 +59,15 @@ fn replace(email: &str, name: &str, from: u64) -> Value {
     json!({"Update": {
         "TableName": "users-1",
         "Key": {"id": {"S": ID}},
-        "UpdateExpression": "SET #email = :email, #name = :name, #version = :next",
-        "ConditionExpression": "#version = :version",
-        "ExpressionAttributeNames": {"#email": "email", "#name": "name", "#version": "version"},
+        "UpdateExpression": "SET #email = :email, #name = :name, #version = #version + :version",
+        "ConditionExpression": "#version = :version_2 AND attribute_exists(#id)",
+        "ExpressionAttributeNames":
+            {"#email": "email", "#id": "id", "#name": "name", "#version": "version"},
         "ExpressionAttributeValues": {
             ":email": {"S": email},
             ":name": {"S": name},
-            ":next": {"N": (from + 1).to_string()},
-            ":version": {"N": from.to_string()},
+            ":version": {"N": "1"},
+            ":version_2": {"N": from.to_string()},
         },
         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }})

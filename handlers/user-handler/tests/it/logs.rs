@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 
+use construct_runtime::logs::{Format, subscriber};
 use serde_json::{Value, json};
 use tracing::instrument::WithSubscriber as _;
 use tracing::level_filters::LevelFilter;
 use tracing::{debug, error, warn};
-use user_handler::logging::{Format, subscriber};
 
 use crate::support::{api, create, event};
 
@@ -41,7 +41,7 @@ impl Log {
         level: LevelFilter,
     ) -> impl tracing::Subscriber + Send + Sync + use<> {
         let log = self.clone();
-        subscriber(format, level, move || log.clone())
+        subscriber(&["user_handler"], format, level, move || log.clone())
     }
 }
 

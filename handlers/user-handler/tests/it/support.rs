@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use aws_lambda_events::apigw::ApiGatewayProxyResponse;
 use aws_lambda_events::encodings::Body;
+use construct_runtime::logs::{Format, subscriber};
 use serde_json::{Value, json};
 use tracing::level_filters::LevelFilter;
 use user_handler::domain::{Clock, Ids, UserId};
 use user_handler::http::Api;
-use user_handler::logging::{Format, subscriber};
 use user_handler::memory::MemoryUsers;
 use user_handler::repository::UserRepository;
 
@@ -60,7 +60,7 @@ pub(crate) fn api_over<R: UserRepository>(users: R) -> TestApi<R> {
     // nobody listens, also for the test that reads its log.
     static LOG: Once = Once::new();
     LOG.call_once(|| {
-        let nowhere = subscriber(Format::Json, LevelFilter::INFO, std::io::sink);
+        let nowhere = subscriber(&["user_handler"], Format::Json, LevelFilter::INFO, std::io::sink);
         tracing::subscriber::set_global_default(nowhere).expect("there is no other log");
     });
     Api::with(users, StoppedClock, CountedIds::default())

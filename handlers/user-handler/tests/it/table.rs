@@ -64,7 +64,10 @@ impl Table {
                     .unwrap()
             }))
             .build();
-        let users = DynamoDbUsers::new(Client::from_conf(config), &ReaderWriter::new("users-1"));
+        let users = DynamoDbUsers::new(construct_runtime::Table::new(
+            &Client::from_conf(config),
+            ReaderWriter::new("users-1"),
+        ));
         (table, users)
     }
 
@@ -143,6 +146,7 @@ pub(crate) fn claim(email: &str) -> Value {
         "Item": {"id": {"S": format!("email#{email}")}, "owner": {"S": ID}},
         "ConditionExpression": "attribute_not_exists(#id)",
         "ExpressionAttributeNames": {"#id": "id"},
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }})
 }
 
@@ -153,6 +157,7 @@ pub(crate) fn release(email: &str) -> Value {
         "ConditionExpression": "attribute_not_exists(#id) OR #owner = :owner",
         "ExpressionAttributeNames": {"#id": "id", "#owner": "owner"},
         "ExpressionAttributeValues": {":owner": {"S": ID}},
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
     }})
 }
 
