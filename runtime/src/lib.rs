@@ -64,6 +64,8 @@ pub mod logs;
 pub mod metrics;
 mod page;
 mod query;
+#[cfg(doctest)]
+mod refused;
 mod retry;
 mod sort_key;
 mod table;

@@ -249,6 +249,8 @@ fn only_handlers_have_the_aws_sdk() {
 
 fn is_handler(path: &str) -> bool {
     path.starts_with("handlers/")
+        // What handlers run on.
+        || path.starts_with("runtime/")
         || (path.starts_with("examples/") && path.ends_with("/handler/Cargo.toml"))
 }
 

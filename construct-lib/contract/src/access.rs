@@ -44,7 +44,7 @@ pub trait CanRead: Access {}
 pub trait CanWrite: Access {}
 
 macro_rules! accesses {
-    ($($(#[$doc:meta])* $name:ident: $($can:ident)*;)*) => {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
         $(
             $(#[$doc])*
             pub struct $name<T> {
@@ -80,8 +80,6 @@ macro_rules! accesses {
                     &self.table
                 }
             }
-
-            $(impl<T> $can for $name<T> {})*
 
             impl<T> Variable for $name<T> {
                 fn parse(text: &str) -> Result<Self, Malformed> {
@@ -152,7 +150,7 @@ accesses! {
     /// assert_eq!(env.users.as_str(), "users-1");
     /// # Ok::<(), construct_contract::EnvironmentError>(())
     /// ```
-    Reader: CanRead;
+    Reader;
 
     /// A table whose items of type `T` the handler writes and deletes, and
     /// never reads.
@@ -171,7 +169,7 @@ accesses! {
     /// let orders: Writer<Order> = Writer::new("orders-for-tests");
     /// assert_eq!(orders.as_str(), "orders-for-tests");
     /// ```
-    Writer: CanWrite;
+    Writer;
 
     /// A table whose items of type `T` the handler reads, writes and deletes.
     ///
@@ -189,8 +187,14 @@ accesses! {
     /// # use construct_contract::Access;
     /// assert_eq!(copy(&ReaderWriter::<User>::new("users-for-tests")), "users-for-tests");
     /// ```
-    ReaderWriter: CanRead CanWrite;
+    ReaderWriter;
 }
+
+// Written out, because the compiler shows these lines to who lacks one.
+impl<T> CanRead for Reader<T> {}
+impl<T> CanRead for ReaderWriter<T> {}
+impl<T> CanWrite for Writer<T> {}
+impl<T> CanWrite for ReaderWriter<T> {}
 
 impl<T> ReaderWriter<T> {
     /// Permission to read alone, for a part of the handler that only reads.
