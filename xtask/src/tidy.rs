@@ -228,7 +228,7 @@ fn both_lists_of_reserved_variables_are_the_same() {
     };
     let derive = read("construct-lib/contract-derive/src/environment.rs");
     assert!(derive.len() > 10, "only {derive:?}");
-    assert_eq!(derive, read("construct-lib/src/lambda/check.rs"));
+    assert_eq!(derive, read("construct-lib/src/lambda/environment.rs"));
 }
 
 /// Only code that runs in Lambda calls AWS, and nobody waits for the SDK who
