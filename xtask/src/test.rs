@@ -16,6 +16,7 @@ const JUDGES: &[&str] = &[
     "yaml/run.py",
     "openapi/run.py",
     "cfn_lint/run.py",
+    "iam_actions/run.py",
     "defects/run.py",
     "ministack/apps.py",
     "ministack/e2e.py",
