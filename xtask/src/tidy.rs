@@ -38,6 +38,7 @@ fn rust_sources() -> impl Iterator<Item = Source> {
 fn is_generated(path: &str) -> bool {
     path.starts_with("construct-lib/cfn/src/generated/")
         || path.starts_with("construct-lib/iam-catalogue/src/actions/")
+        || path.starts_with("construct-lib/src/iam/keys/")
         || path == "construct-lib/src/cfn.rs"
 }
 

@@ -7,6 +7,8 @@
 mod condition;
 mod document;
 mod grant;
+#[rustfmt::skip]
+pub mod keys;
 mod identity;
 mod managed_policy;
 mod merge;

@@ -32,6 +32,7 @@ impl Effect {
 /// ```
 /// use construct_lib::iam::{Condition, ConditionKey, PolicyStatement, StringKey, action};
 ///
+/// // Keys of services with constructs are constants in `iam::keys`.
 /// const FROM: ConditionKey<StringKey> = ConditionKey::new("ses:FromAddress");
 ///
 /// let send_mail = PolicyStatement::allow()

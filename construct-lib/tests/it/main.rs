@@ -15,6 +15,7 @@ mod http_api;
 mod http_authorizers;
 mod http_domains;
 mod http_integrations;
+mod iam_keys;
 mod include;
 mod json_schema;
 mod json_schema_types;

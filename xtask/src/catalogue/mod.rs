@@ -1,6 +1,8 @@
 //! The Rust around the tables of construct-iam-catalogue: an index of the services, and constants
 //! for the actions of some.
 
+pub(crate) mod keys;
+
 use crate::{
     codegen::name,
     error::{Context, Error, Result},
@@ -70,6 +72,7 @@ pub(crate) fn outputs() -> Result<Vec<(PathBuf, String)>> {
         outputs.push((constants().join(format!("{module}.rs")), service(prefix, &table)?));
     }
     outputs.push((constants().join("mod.rs"), modules));
+    outputs.extend(keys::outputs()?);
     Ok(outputs)
 }
 

@@ -103,7 +103,8 @@ fn shown(path: &Path) -> String {
 fn strangers(outputs: &[Output]) -> Result<Vec<PathBuf>> {
     let known: BTreeSet<&Path> = outputs.iter().map(|output| output.path.as_path()).collect();
     let mut found = Vec::new();
-    for folder in [generated(), schema::folder(), catalogue::constants()] {
+    for folder in [generated(), schema::folder(), catalogue::constants(), catalogue::keys::folder()]
+    {
         let entries = fs::read_dir(folder).into_iter().flatten();
         found.extend(entries.filter_map(|entry| entry.ok().map(|entry| entry.path())));
     }
