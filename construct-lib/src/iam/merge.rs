@@ -17,7 +17,20 @@ pub(super) fn merge(statements: &[PolicyStatement]) -> Vec<Cow<'_, PolicyStateme
 
 /// The statements as they are, each once.
 pub(super) fn distinct(statements: &[PolicyStatement]) -> Vec<Cow<'_, PolicyStatement>> {
-    drop_identical(statements.iter().map(Cow::Borrowed).collect())
+    let mut kept: Vec<Cow<'_, PolicyStatement>> = Vec::with_capacity(statements.len());
+    for statement in statements {
+        // Lists are written as they were given, so another order is another statement.
+        let is_written_alike = |k: &PolicyStatement| {
+            is_identical(k, statement)
+                && k.actions == statement.actions
+                && k.resources == statement.resources
+                && k.principals == statement.principals
+        };
+        if !kept.iter().any(|k| is_written_alike(k)) {
+            kept.push(Cow::Borrowed(statement));
+        }
+    }
+    kept
 }
 
 /// The largest statement that is made of smaller ones when a document is to be divided.

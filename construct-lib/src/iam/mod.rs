@@ -10,9 +10,12 @@ mod grant;
 #[rustfmt::skip]
 pub mod keys;
 mod identity;
+#[cfg(feature = "policy-json")]
+mod json;
 mod managed_policy;
 mod merge;
 mod overflow;
+mod permissions_boundary;
 mod policy;
 mod principal;
 mod regions;
@@ -30,7 +33,10 @@ pub use condition::{
 pub use construct_iam_catalogue::{Action, action, actions};
 pub use document::PolicyDocument;
 pub use grant::{Grant, GrantPrincipal, Grantable, ResourceWithPolicy};
+#[cfg(feature = "policy-json")]
+pub use json::PolicyJsonError;
 pub use managed_policy::{ManagedPolicy, ManagedPolicyArn, ManagedPolicyProps};
+pub use permissions_boundary::PermissionsBoundary;
 pub use policy::{Policy, PolicyProps};
 pub use principal::Principal;
 pub use role::Role;

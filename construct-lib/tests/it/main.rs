@@ -22,6 +22,8 @@ mod json_schema_types;
 mod kms;
 mod merging;
 mod openapi;
+mod permissions_boundaries;
+mod policy_json;
 mod policy_sizes;
 mod rest_deployments;
 mod rest_domains;

@@ -149,7 +149,9 @@ impl<K> Tested for ForValues<K> {
 )]
 pub trait KeyOf<K>: Tested {}
 
+#[diagnostic::do_not_recommend]
 impl<K> KeyOf<K> for ConditionKey<K> {}
+#[diagnostic::do_not_recommend]
 impl<K> KeyOf<K> for ForValues<K> {}
 #[diagnostic::do_not_recommend]
 impl KeyOf<StringKey> for ConditionKey<ArnKey> {}

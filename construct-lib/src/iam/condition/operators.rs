@@ -54,71 +54,148 @@ impl Operator {
     }
 }
 
-macro_rules! operators {
-    ($($(#[$doc:meta])* $name:ident: $operator:ident of $key:ident with $values:ident $into:ident;)*) => {
-        impl Condition {
-            $($(#[$doc])*
-            pub fn $name(key: impl KeyOf<$key>, values: impl $values) -> Self {
-                Self::compare(key.into_parts(), Operator::$operator, values.$into())
-            })*
-        }
-    };
-}
-
-operators! {
-    /// The text is one of these.
-    string_equals: StringEquals of StringKey with ConditionTexts into_texts;
-    /// The text is none of these.
-    string_not_equals: StringNotEquals of StringKey with ConditionTexts into_texts;
-    /// The text is one of these, in upper or lower case.
-    string_equals_ignore_case: StringEqualsIgnoreCase of StringKey with ConditionTexts into_texts;
-    /// The text is none of these, in upper or lower case.
-    string_not_equals_ignore_case: StringNotEqualsIgnoreCase of StringKey with ConditionTexts into_texts;
-    /// The text fits one of these, in which `*` stands for any characters and `?` for one.
-    string_like: StringLike of StringKey with ConditionTexts into_texts;
-    /// The text fits none of these, in which `*` stands for any characters and `?` for one.
-    string_not_like: StringNotLike of StringKey with ConditionTexts into_texts;
-    /// The number is one of these.
-    numeric_equals: NumericEquals of NumericKey with ConditionNumbers into_numbers;
-    /// The number is none of these.
-    numeric_not_equals: NumericNotEquals of NumericKey with ConditionNumbers into_numbers;
-    /// The number is less.
-    numeric_less_than: NumericLessThan of NumericKey with ConditionNumbers into_numbers;
-    /// The number is less or the same.
-    numeric_less_than_equals: NumericLessThanEquals of NumericKey with ConditionNumbers into_numbers;
-    /// The number is more.
-    numeric_greater_than: NumericGreaterThan of NumericKey with ConditionNumbers into_numbers;
-    /// The number is more or the same.
-    numeric_greater_than_equals: NumericGreaterThanEquals of NumericKey with ConditionNumbers into_numbers;
-    /// The date is one of these, for example `2026-04-01T00:00:00Z`.
-    date_equals: DateEquals of DateKey with ConditionTexts into_texts;
-    /// The date is none of these.
-    date_not_equals: DateNotEquals of DateKey with ConditionTexts into_texts;
-    /// The date is before this one.
-    date_less_than: DateLessThan of DateKey with ConditionTexts into_texts;
-    /// The date is this one or before it.
-    date_less_than_equals: DateLessThanEquals of DateKey with ConditionTexts into_texts;
-    /// The date is after this one.
-    date_greater_than: DateGreaterThan of DateKey with ConditionTexts into_texts;
-    /// The date is this one or after it.
-    date_greater_than_equals: DateGreaterThanEquals of DateKey with ConditionTexts into_texts;
-    /// The bytes are these, in base 64.
-    binary_equals: BinaryEquals of BinaryKey with ConditionTexts into_texts;
-    /// The address is in one of these ranges, for example `203.0.113.0/24`.
-    ip_address: IpAddress of IpAddressKey with ConditionTexts into_texts;
-    /// The address is in none of these ranges.
-    not_ip_address: NotIpAddress of IpAddressKey with ConditionTexts into_texts;
-    /// The ARN fits one of these part by part; `*` and `?` stand for characters of one part.
-    arn_equals: ArnEquals of ArnKey with ConditionTexts into_texts;
-    /// The same as [`arn_equals`](Self::arn_equals), under the name that most policies use for patterns.
-    arn_like: ArnLike of ArnKey with ConditionTexts into_texts;
-    /// The ARN fits none of these part by part.
-    arn_not_equals: ArnNotEquals of ArnKey with ConditionTexts into_texts;
-    /// The same as [`arn_not_equals`](Self::arn_not_equals), under the name that most policies use for patterns.
-    arn_not_like: ArnNotLike of ArnKey with ConditionTexts into_texts;
-}
-
+// Written out: the compiler shows the line of the bound, and of a macro it would show the macro.
 impl Condition {
+    /// The text is one of these.
+    pub fn string_equals(key: impl KeyOf<StringKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::StringEquals, values.into_texts())
+    }
+
+    /// The text is none of these.
+    pub fn string_not_equals(key: impl KeyOf<StringKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::StringNotEquals, values.into_texts())
+    }
+
+    /// The text is one of these, in upper or lower case.
+    pub fn string_equals_ignore_case(
+        key: impl KeyOf<StringKey>,
+        values: impl ConditionTexts,
+    ) -> Self {
+        Self::compare(key.into_parts(), Operator::StringEqualsIgnoreCase, values.into_texts())
+    }
+
+    /// The text is none of these, in upper or lower case.
+    pub fn string_not_equals_ignore_case(
+        key: impl KeyOf<StringKey>,
+        values: impl ConditionTexts,
+    ) -> Self {
+        Self::compare(key.into_parts(), Operator::StringNotEqualsIgnoreCase, values.into_texts())
+    }
+
+    /// The text fits one of these, in which `*` stands for any characters and `?` for one.
+    pub fn string_like(key: impl KeyOf<StringKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::StringLike, values.into_texts())
+    }
+
+    /// The text fits none of these, in which `*` stands for any characters and `?` for one.
+    pub fn string_not_like(key: impl KeyOf<StringKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::StringNotLike, values.into_texts())
+    }
+
+    /// The number is one of these.
+    pub fn numeric_equals(key: impl KeyOf<NumericKey>, values: impl ConditionNumbers) -> Self {
+        Self::compare(key.into_parts(), Operator::NumericEquals, values.into_numbers())
+    }
+
+    /// The number is none of these.
+    pub fn numeric_not_equals(key: impl KeyOf<NumericKey>, values: impl ConditionNumbers) -> Self {
+        Self::compare(key.into_parts(), Operator::NumericNotEquals, values.into_numbers())
+    }
+
+    /// The number is less.
+    pub fn numeric_less_than(key: impl KeyOf<NumericKey>, values: impl ConditionNumbers) -> Self {
+        Self::compare(key.into_parts(), Operator::NumericLessThan, values.into_numbers())
+    }
+
+    /// The number is less or the same.
+    pub fn numeric_less_than_equals(
+        key: impl KeyOf<NumericKey>,
+        values: impl ConditionNumbers,
+    ) -> Self {
+        Self::compare(key.into_parts(), Operator::NumericLessThanEquals, values.into_numbers())
+    }
+
+    /// The number is more.
+    pub fn numeric_greater_than(
+        key: impl KeyOf<NumericKey>,
+        values: impl ConditionNumbers,
+    ) -> Self {
+        Self::compare(key.into_parts(), Operator::NumericGreaterThan, values.into_numbers())
+    }
+
+    /// The number is more or the same.
+    pub fn numeric_greater_than_equals(
+        key: impl KeyOf<NumericKey>,
+        values: impl ConditionNumbers,
+    ) -> Self {
+        Self::compare(key.into_parts(), Operator::NumericGreaterThanEquals, values.into_numbers())
+    }
+
+    /// The date is one of these, for example `2026-04-01T00:00:00Z`.
+    pub fn date_equals(key: impl KeyOf<DateKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::DateEquals, values.into_texts())
+    }
+
+    /// The date is none of these.
+    pub fn date_not_equals(key: impl KeyOf<DateKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::DateNotEquals, values.into_texts())
+    }
+
+    /// The date is before this one.
+    pub fn date_less_than(key: impl KeyOf<DateKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::DateLessThan, values.into_texts())
+    }
+
+    /// The date is this one or before it.
+    pub fn date_less_than_equals(key: impl KeyOf<DateKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::DateLessThanEquals, values.into_texts())
+    }
+
+    /// The date is after this one.
+    pub fn date_greater_than(key: impl KeyOf<DateKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::DateGreaterThan, values.into_texts())
+    }
+
+    /// The date is this one or after it.
+    pub fn date_greater_than_equals(key: impl KeyOf<DateKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::DateGreaterThanEquals, values.into_texts())
+    }
+
+    /// The bytes are these, in base 64.
+    pub fn binary_equals(key: impl KeyOf<BinaryKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::BinaryEquals, values.into_texts())
+    }
+
+    /// The address is in one of these ranges, for example `203.0.113.0/24`.
+    pub fn ip_address(key: impl KeyOf<IpAddressKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::IpAddress, values.into_texts())
+    }
+
+    /// The address is in none of these ranges.
+    pub fn not_ip_address(key: impl KeyOf<IpAddressKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::NotIpAddress, values.into_texts())
+    }
+
+    /// The ARN fits one of these part by part; `*` and `?` stand for characters of one part.
+    pub fn arn_equals(key: impl KeyOf<ArnKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::ArnEquals, values.into_texts())
+    }
+
+    /// The same as [`arn_equals`](Self::arn_equals), under the name that most policies use for patterns.
+    pub fn arn_like(key: impl KeyOf<ArnKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::ArnLike, values.into_texts())
+    }
+
+    /// The ARN fits none of these part by part.
+    pub fn arn_not_equals(key: impl KeyOf<ArnKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::ArnNotEquals, values.into_texts())
+    }
+
+    /// The same as [`arn_not_equals`](Self::arn_not_equals), under the name that most policies use for patterns.
+    pub fn arn_not_like(key: impl KeyOf<ArnKey>, values: impl ConditionTexts) -> Self {
+        Self::compare(key.into_parts(), Operator::ArnNotLike, values.into_texts())
+    }
+
     /// It is `true`, or it is `false`.
     pub fn bool(key: impl KeyOf<BoolKey>, value: bool) -> Self {
         Self::compare(key.into_parts(), Operator::Bool, truth(value))

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::{apis, table_differences};
 
 /// One file of vectors of `judges/aws-cdk`.
-pub(super) fn vectors(name: &str) -> Value {
+pub(crate) fn vectors(name: &str) -> Value {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../judges/aws-cdk/vectors");
     let path = format!("{folder}/{name}.json");
     let text = std::fs::read_to_string(&path).expect("the vectors are in the repository");
@@ -101,7 +101,7 @@ fn run(program: &Program, case: &Value) -> Result<(), String> {
 }
 
 /// Where two templates differ.
-pub(super) fn differences(cdk: &Value, ours: &Value, path: &str) -> Vec<String> {
+pub(crate) fn differences(cdk: &Value, ours: &Value, path: &str) -> Vec<String> {
     match (cdk, ours) {
         (Value::Object(a), Value::Object(b)) => {
             let keys = a.keys().chain(b.keys().filter(|k| !a.contains_key(*k)));

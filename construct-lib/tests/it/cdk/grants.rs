@@ -38,14 +38,14 @@ fn imported(s: &Stack, attributes: RoleAttributes) -> Role {
 }
 
 /// A topic, as far as its policy is the matter.
-struct Topic {
+pub(super) struct Topic {
     node: Node,
     topic: CfnResource,
     document: RefCell<PolicyDocument>,
 }
 
 impl Topic {
-    fn new(s: &Stack) -> Self {
+    pub(super) fn new(s: &Stack) -> Self {
         let node = Node::new(s, "Topic");
         let topic = CfnResource::new(&node, "Resource", "AWS::SNS::Topic");
         Self { node, topic, document: RefCell::new(PolicyDocument::new().assign_sids()) }
@@ -53,6 +53,10 @@ impl Topic {
 
     fn arn(&self) -> Value<String> {
         Value::of(self.topic.ref_expr())
+    }
+
+    pub(super) fn publish(&self) -> PolicyStatement {
+        PolicyStatement::allow().actions(["sns:Publish"]).resource(self.arn())
     }
 }
 
@@ -78,18 +82,14 @@ impl ResourceWithPolicy for Topic {
     }
 }
 
-fn publish(topic: &Topic) -> PolicyStatement {
-    PolicyStatement::allow().actions(["sns:Publish"]).resource(topic.arn())
-}
-
 fn either(s: &Stack, grantee: &dyn Grantable) -> Grant {
     let topic = Topic::new(s);
-    Grant::add_to_principal_or_resource(grantee, publish(&topic), &topic)
+    Grant::add_to_principal_or_resource(grantee, topic.publish(), &topic)
 }
 
 fn both(s: &Stack, grantee: &dyn Grantable) -> Grant {
     let topic = Topic::new(s);
-    Grant::add_to_principal_and_resource(grantee, publish(&topic), &topic)
+    Grant::add_to_principal_and_resource(grantee, topic.publish(), &topic)
 }
 
 fn alone(s: &Stack, grantee: &dyn Grantable) -> Grant {
@@ -160,7 +160,7 @@ const PROGRAMS: &[Program] = &[
     program("both: two roles", |s| {
         let topic = Topic::new(s);
         for id in ["Role", "Other"] {
-            Grant::add_to_principal_and_resource(&role(s, id), publish(&topic), &topic);
+            Grant::add_to_principal_and_resource(&role(s, id), topic.publish(), &topic);
         }
     }),
     program("alone: a policy", |s| drop(alone(s, &policy(s)))),

@@ -13,6 +13,7 @@ mod http_api;
 mod http_parts;
 mod kms;
 mod openapi;
+mod permissions_boundaries;
 mod principals;
 mod rest_api;
 mod rest_domain;
@@ -24,3 +25,5 @@ mod table_differences;
 mod table_parts;
 mod tables;
 mod websocket_api;
+
+pub(crate) use compare::{differences, vectors};

@@ -19,7 +19,9 @@ mod iam_action_exists;
 mod iam_condition_key;
 mod iam_dead_action;
 mod iam_dead_resource;
+mod iam_federated_trust;
 mod iam_missing_action;
+mod iam_statement_parts;
 mod iam_wide_resource;
 mod integration_post;
 mod integration_role;
@@ -122,6 +124,8 @@ pub(crate) const ALL: &[Rule] = &[
     iam_wide_resource::RULE,
     iam_missing_action::RULE,
     iam_condition_key::RULE,
+    iam_federated_trust::RULE,
+    iam_statement_parts::RULE,
     function_log_group::RULE,
     function_runtime::RULE,
     function_waits_for_policy::RULE,

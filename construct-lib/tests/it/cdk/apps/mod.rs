@@ -12,6 +12,7 @@ mod elements;
 mod http_authorizers;
 mod http_default;
 mod http_integrations;
+mod iam_access;
 mod include;
 mod nested;
 mod rest_authorizers;
@@ -63,6 +64,7 @@ const APPS: &[Judged] = &[
     http_authorizers::APP,
     http_default::APP,
     http_integrations::APP,
+    iam_access::APP,
     rest_authorizers::APP,
     rest_crud::APP,
     rest_document::APP,
