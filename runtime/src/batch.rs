@@ -141,9 +141,12 @@ impl BatchResponse {
     }
 }
 
+/// A future until it is done, and then what it gave.
+type Running<F> = (Option<Pin<Box<F>>>, Option<<F as Future>::Output>);
+
 /// Drives all futures at once and gives what they give, in their order.
 async fn join_all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
-    let mut running: Vec<(Option<Pin<Box<F>>>, Option<F::Output>)> =
+    let mut running: Vec<Running<F>> =
         futures.into_iter().map(|future| (Some(Box::pin(future)), None)).collect();
     poll_fn(|context| {
         let mut pending = false;

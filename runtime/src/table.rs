@@ -95,7 +95,6 @@ impl<A: Access> Table<A> {
     }
 
     /// Writes in several tables at once: all of them, or none.
-    #[must_use]
     pub fn transaction(&self) -> Transaction {
         Transaction::new(&self.raw.client)
     }
@@ -103,6 +102,7 @@ impl<A: Access> Table<A> {
 
 impl<T: Item, A: Access<Item = T>> Table<A> {
     /// The item with this key, if there is one.
+    #[expect(clippy::needless_pass_by_value, reason = "keys are given away")]
     pub fn get(&self, key: T::Key) -> Get<'_, T>
     where
         A: CanRead,
@@ -119,6 +119,7 @@ impl<T: Item, A: Access<Item = T>> Table<A> {
     }
 
     /// The items with this key of the table, or of one of its indexes.
+    #[expect(clippy::needless_pass_by_value, reason = "keys are given away")]
     pub fn query<K>(&self, key: K) -> Query<'_, T, K>
     where
         A: CanRead,
@@ -136,6 +137,7 @@ impl<T: Item, A: Access<Item = T>> Table<A> {
     }
 
     /// Asks a transaction to go on only if an item is like this.
+    #[expect(clippy::needless_pass_by_value, reason = "keys are given away")]
     pub fn check(&self, key: T::Key, condition: crate::Condition<T>) -> ConditionCheck<T>
     where
         A: CanRead,
@@ -160,6 +162,7 @@ impl<T: Item, A: Access<Item = T>> Table<A> {
     }
 
     /// Changes attributes of the item with this key, which must be there.
+    #[expect(clippy::needless_pass_by_value, reason = "keys are given away")]
     pub fn update(&self, key: T::Key) -> Update<'_, T>
     where
         A: CanWrite,
@@ -168,6 +171,7 @@ impl<T: Item, A: Access<Item = T>> Table<A> {
     }
 
     /// Removes the item with this key, if there is one, and gives it back.
+    #[expect(clippy::needless_pass_by_value, reason = "keys are given away")]
     pub fn delete(&self, key: T::Key) -> Delete<'_, T>
     where
         A: CanWrite,

@@ -88,6 +88,7 @@ impl<'a, T: Item> Update<'a, T> {
     }
 
     /// Raises a number that is there.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers are given away")]
     pub fn increment<V: Number>(self, attribute: Attribute<T, V>, by: V) -> Self {
         self.change(Change::Increment(attribute.name(), encode(&by)))
     }
@@ -95,6 +96,7 @@ impl<'a, T: Item> Update<'a, T> {
     /// Raises a number, which counts from zero if it is not there. With
     /// [`or_create`](Self::or_create) this counts in an item that need not be
     /// there either.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers are given away")]
     pub fn add<V: Number>(self, attribute: Attribute<T, V>, number: V) -> Self {
         self.change(Change::Add(attribute.name(), encode(&number)))
     }

@@ -71,9 +71,12 @@ impl EnvironmentValue {
     }
 }
 
+/// What makes a grant to whoever gets the variable.
+type Give = dyn Fn(&dyn Grantable);
+
 /// What a function is granted with a variable.
 #[derive(Clone)]
-pub(super) struct EnvironmentGrant(Rc<dyn Fn(&dyn Grantable)>);
+pub(super) struct EnvironmentGrant(Rc<Give>);
 
 impl EnvironmentGrant {
     pub(super) fn give(&self, grantee: &dyn Grantable) {

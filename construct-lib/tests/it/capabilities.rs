@@ -77,7 +77,7 @@ fn with_indexes() -> Value {
     json!([arn(), {"Fn::Join": ["", [arn(), "/index/*"]]}])
 }
 
-fn check(props: impl FnOnce(&Table<Order>) -> FunctionProps, actions: &[&str], resource: Value) {
+fn check(props: impl FnOnce(&Table<Order>) -> FunctionProps, actions: &[&str], resource: &Value) {
     let (_, stack) = orders();
     let orders = table(&stack);
     Function::new(&stack, "Handler", props(&orders));

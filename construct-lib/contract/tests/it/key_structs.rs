@@ -13,7 +13,7 @@ struct Json(Vec<(&'static str, Value)>);
 
 impl<V: Serialize> KeyWriter<V> for Json {
     fn write(&mut self, name: &'static str, value: &V) {
-        self.0.push((name, serde_json::to_value(value).unwrap()));
+        self.0.push((name, serde_json::to_value(value).expect("serde writes a key")));
     }
 }
 
@@ -153,7 +153,7 @@ fn a_generic_key_has_the_parameters_that_it_needs() {
 #[test]
 fn names_that_would_meet_are_told_apart() {
     #[derive(TableItem)]
-    #[allow(dead_code)]
+    #[allow(dead_code, clippy::duplicated_attributes)]
     #[table(
         index(name = "partition", partition_key = "a"),
         index(name = "gsi1", partition_key = "a"),
