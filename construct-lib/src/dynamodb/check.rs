@@ -24,18 +24,36 @@ const KEY_ATTRIBUTES: usize = 4;
 const WARM: (u32, u32) = (12_000, 4_000);
 
 pub(super) fn props<T>(node: &Node, props: &TableProps<T>) {
-    TABLE.check_value(node, &props.name);
-    check::retained_name(node, &props.name, props.removal_policy);
+    common(node, props);
     capacity(node, props);
-    keys(node, props);
-    indexes(node, props);
-    throughput(node, props);
+    throughput(node, props, props.billing);
     if let Some(source) = &props.import_source {
         source.check(node);
     }
-    if let Some(days) = props.recovery_days
-        && !(1..=35).contains(&days)
-    {
+    if props.global_indexes.iter().any(|index| index.replicated_capacity.is_some()) {
+        node.report(
+            Diagnostic::error(
+                codes::CAPACITY_OUT_OF_RANGE,
+                "an index has a capacity for several regions, but its table is in one",
+            )
+            .help("use `GlobalSecondaryIndex::capacity`, and scale it with `Table::auto_scale_…`"),
+        );
+    }
+}
+
+/// What holds for tables of one region and of several.
+pub(super) fn common<T>(node: &Node, props: &TableProps<T>) {
+    TABLE.check_value(node, &props.name);
+    check::retained_name(node, &props.name, props.removal_policy);
+    keys(node, props);
+    indexes(node, props);
+    if let Some(days) = props.recovery_days {
+        recovery(node, days);
+    }
+}
+
+pub(super) fn recovery(node: &Node, days: u8) {
+    if !(1..=35).contains(&days) {
         node.report(
             Diagnostic::error(
                 codes::RECOVERY_PERIOD_OUT_OF_RANGE,
@@ -141,7 +159,7 @@ fn index_keys(node: &Node, index: &GlobalSecondaryIndex) {
     }
 }
 
-fn throughput<T>(node: &Node, props: &TableProps<T>) {
+pub(super) fn throughput<T>(node: &Node, props: &TableProps<T>, billing: Billing) {
     let indexes = || props.global_indexes.iter();
     let out_of_range = |message: String, help: &'static str| {
         node.report(Diagnostic::error(codes::CAPACITY_OUT_OF_RANGE, message).help(help));
@@ -154,7 +172,7 @@ fn throughput<T>(node: &Node, props: &TableProps<T>) {
         );
     }
     let warm = props.warm.into_iter().chain(indexes().filter_map(|i| i.warm));
-    match props.billing {
+    match billing {
         Billing::Provisioned { .. } => {
             if max.clone().any(MaxThroughput::is_set) {
                 out_of_range(

@@ -5,6 +5,7 @@ use construct_contract as contract;
 
 use super::attribute::Attribute;
 use super::billing::Billing;
+use super::capacity::{AutoscaledCapacity, Capacity};
 use super::options::{ContributorInsightsMode, Insights};
 use super::throughput::{MaxThroughput, WarmThroughput};
 
@@ -63,6 +64,7 @@ pub struct GlobalSecondaryIndex {
     pub(super) sort_keys: Vec<Attribute>,
     pub(super) projection: Projection,
     pub(super) capacity: Option<(u32, u32)>,
+    pub(super) replicated_capacity: Option<(Capacity, AutoscaledCapacity)>,
     pub(super) max: MaxThroughput,
     pub(super) warm: Option<WarmThroughput>,
     pub(super) insights: Option<Insights>,
@@ -77,6 +79,7 @@ impl GlobalSecondaryIndex {
             sort_keys: Vec::new(),
             projection: Projection::All,
             capacity: None,
+            replicated_capacity: None,
             max: MaxThroughput::default(),
             warm: None,
             insights: None,
@@ -108,6 +111,14 @@ impl GlobalSecondaryIndex {
     /// Its own capacity, when the table's is provisioned; the table's by default.
     pub fn capacity(mut self, read: u32, write: u32) -> Self {
         self.capacity = Some((read, write));
+        self
+    }
+
+    /// Its own capacity in a [`GlobalTable`](super::GlobalTable) that is
+    /// provisioned: for reads in each replica, and for writes in all of them;
+    /// the table's by default.
+    pub fn replicated_capacity(mut self, read: Capacity, write: AutoscaledCapacity) -> Self {
+        self.replicated_capacity = Some((read, write));
         self
     }
 

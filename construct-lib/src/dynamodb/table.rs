@@ -35,7 +35,8 @@ pub enum Untyped {}
 /// Appears as [`AWS::DynamoDB::Table`](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html),
 /// by default paid for each request, and kept when it leaves its stack.
 ///
-/// Its keys cannot be changed: another key makes a new, empty table in its place.
+/// Its keys cannot be changed: another key makes a new, empty table in its
+/// place. A table in several regions is a [`GlobalTable`](super::GlobalTable).
 ///
 /// `T` is the type of its items: only a table of `User` fills an environment
 /// variable of type `TableName<User>`.

@@ -56,6 +56,8 @@ codes! {
     INVALID_GRANT = "invalid-grant";
     /// A table is to begin with items that DynamoDB cannot read.
     INVALID_IMPORT = "invalid-import";
+    /// The replicas of a table are ones that DynamoDB refuses.
+    INVALID_REPLICA = "invalid-replica";
     /// Something names an index that its table does not have.
     UNKNOWN_INDEX = "unknown-index";
     /// Two indexes of a table have the same name.

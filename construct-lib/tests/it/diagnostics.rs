@@ -42,6 +42,7 @@ const SCENARIOS: &[Scenario] = &[
     ("imports", imports),
     ("retained-names", retained_names),
     ("dynamodb-tables", dynamodb_tables),
+    ("dynamodb-global-tables", crate::global_tables::refused),
     ("dynamodb-indexes", dynamodb_indexes),
     ("dynamodb-parts", crate::tables::refused),
     ("lambda-configuration", crate::function_config::mistakes),

@@ -10,6 +10,7 @@ mod conditions;
 mod constructs;
 mod diagnostics;
 mod function_config;
+mod global_tables;
 mod grants;
 mod http_api;
 mod http_authorizers;

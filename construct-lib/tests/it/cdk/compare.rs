@@ -36,6 +36,16 @@ pub(super) const fn refused(name: &'static str, code: &'static str, build: fn(&S
 /// Runs every program of a file: each case must be here, or among those that
 /// are `left_out` with a reason.
 pub(super) fn check(file: &str, programs: &[Program], left_out: &[(&str, &str)]) {
+    check_in(file, programs, left_out, &StackProps::new());
+}
+
+/// As [`check`], in a stack that is somewhere.
+pub(super) fn check_in(
+    file: &str,
+    programs: &[Program],
+    left_out: &[(&str, &str)],
+    props: &StackProps,
+) {
     let vectors = vectors(file);
     let cases = vectors["cases"].as_array().expect("cases");
     let name_of = |case: &Value| case["name"].as_str().expect("a name").to_owned();
@@ -46,7 +56,7 @@ pub(super) fn check(file: &str, programs: &[Program], left_out: &[(&str, &str)])
         let is_left_out = left_out.iter().any(|(n, _)| *n == name);
         match found {
             Some(_) if is_left_out => failures.push(format!("{name}: run and left out")),
-            Some(program) => failures.extend(run(program, case).err()),
+            Some(program) => failures.extend(run(program, case, props).err()),
             None if is_left_out => {}
             None => failures.push(format!("{name}: neither run nor left out")),
         }
@@ -65,12 +75,12 @@ pub(super) fn check(file: &str, programs: &[Program], left_out: &[(&str, &str)])
     );
 }
 
-fn run(program: &Program, case: &Value) -> Result<(), String> {
+fn run(program: &Program, case: &Value, props: &StackProps) -> Result<(), String> {
     let name = program.name;
     let app = App::new();
     // The programs are about what the CDK writes, with ARNs that are none.
     app.node().set_context("construct-lib:validate", "false");
-    let stack = Stack::new(&app, "Stack", StackProps::new());
+    let stack = Stack::new(&app, "Stack", props.clone());
     (program.build)(&stack);
     let ours = Template::try_from_stack(&stack);
     match (program.refused, ours) {

@@ -8,6 +8,7 @@ mod compare;
 mod deployments;
 mod documents;
 mod functions;
+mod global_table;
 mod grants;
 mod http_api;
 mod http_parts;
