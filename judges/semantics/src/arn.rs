@@ -28,8 +28,12 @@ pub(crate) fn written_out(template: &Template<'_>, value: &Value) -> Text {
 
 /// The ARN of a resource, when its type has one that is known.
 pub(crate) fn of_resource(template: &Template<'_>, id: &str) -> Option<Text> {
-    let resource = template.resource(id)?;
-    let format = facts::resource_type(resource.kind)?.get("arn")?.as_str()?;
+    let kind = match template.resource(id)?.kind {
+        // Its attributes are those of the table in the stack's region.
+        "AWS::DynamoDB::GlobalTable" => "AWS::DynamoDB::Table",
+        kind => kind,
+    };
+    let format = facts::resource_type(kind)?.get("arn")?.as_str()?;
     Some(filled(format, id))
 }
 
@@ -39,7 +43,7 @@ fn of_reference(template: &Template<'_>, id: &str, attribute: Option<&str>) -> O
     match (resource.kind, attribute) {
         // The attribute is the ARN that actions on streams of the group need.
         ("AWS::Logs::LogGroup", Some("Arn")) => Some(own()?.then_str(":*")),
-        ("AWS::DynamoDB::Table", Some("StreamArn")) => Some(
+        ("AWS::DynamoDB::GlobalTable" | "AWS::DynamoDB::Table", Some("StreamArn")) => Some(
             own()?.then_str("/stream/").then(&Text(vec![Symbol::Ref(format!("{id}.StreamLabel"))])),
         ),
         (
@@ -103,6 +107,7 @@ mod tests {
     fn references_to_arns_are_written_out() {
         let template = json!({ "Resources": {
             "T": { "Type": "AWS::DynamoDB::Table" },
+            "W": { "Type": "AWS::DynamoDB::GlobalTable" },
             "G": { "Type": "AWS::Logs::LogGroup" },
             "N": { "Type": "AWS::SNS::Topic" },
             "F": { "Type": "AWS::Lambda::Function" },
@@ -112,6 +117,7 @@ mod tests {
         let at = "${AWS::Region}:${AWS::AccountId}";
         for (value, expected) in [
             (json!({ "Fn::GetAtt": ["T", "Arn"] }), format!("dynamodb:{at}:table/${{T}}")),
+            (json!({ "Fn::GetAtt": ["W", "Arn"] }), format!("dynamodb:{at}:table/${{W}}")),
             (
                 json!({ "Fn::Sub": "${T.Arn}/index/*" }),
                 format!("dynamodb:{at}:table/${{T}}/index/*"),

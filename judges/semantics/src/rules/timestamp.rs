@@ -6,8 +6,8 @@ use crate::template::{Template, entries};
 /// No text is a moment in time.
 ///
 /// A template that changes with the clock replaces what did not change. The
-/// beginning and end of a schedule, and the ARN of a stream, are moments that
-/// somebody chose.
+/// beginning and end of a schedule, `at(…)`, and the ARN of a stream, are
+/// moments that somebody chose.
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-update-behaviors.html>
 pub(super) const RULE: Rule = Rule { name: "timestamp", check };
 
@@ -23,7 +23,7 @@ fn check(template: &Template<'_>, sink: &mut Sink<'_>) {
 fn each(id: &str, value: &Value, sink: &mut Sink<'_>) {
     match value {
         Value::String(text) => {
-            let chosen = text.starts_with("arn:");
+            let chosen = text.starts_with("arn:") || text.starts_with("at(");
             sink.expect(chosen || !is_moment(text), id, || format!("`{text}` is a moment in time"));
         }
         Value::Array(list) => list.iter().for_each(|item| each(id, item, sink)),

@@ -32,6 +32,7 @@ const OWN_GROUP: &str =
 const ROLE_TWICE: &str =
     "the CDK lets a function depend on its role, which its property names already";
 const STREAMS: &str = "the CDK's read grants name actions of streams on the table";
+const LISTED: &str = "the CDK grants the list of all streams on one of them";
 const INDEX: &str = "the CDK's write grants name the indexes, which no write action knows";
 const PROGRAM: &str = "the program of the vector says so, to show something else";
 const NO_POLICY: &str = "a resource of level 1 without a removal policy";
@@ -62,6 +63,10 @@ const OLD_NAME: &str = "the CDK leaves the old id in the text of Fn::Sub";
 const BROKEN_ARN: &str = "the CDK takes every text that begins as an ARN does";
 
 const EXPECTED: &[Expected] = &[
+    expected(5, "global-table.json", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(5, "global-table.json", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(2, "global-table.json", "iam-dead-action", "`dynamodb:ListStreams`", LISTED),
+    expected(1, "global-table.json", "iam-dead-resource", "/index/*", INDEX),
     expected(2, "alias.json", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(2, "alias.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
     expected(4, "aspects.json", "stateful-policies", "holds data", NO_POLICY),
