@@ -99,8 +99,8 @@ fn a_reader_is_granted_to_read_the_table_and_its_indexes() {
         "dynamodb:Query",
         "dynamodb:Scan",
     ];
-    check(|orders| FunctionProps::handler(ReaderEnvWire { orders }), &actions, with_indexes());
-    check(|orders| FunctionProps::handler(OptionalEnvWire { orders }), &actions, with_indexes());
+    check(|orders| FunctionProps::handler(ReaderEnvWire { orders }), &actions, &with_indexes());
+    check(|orders| FunctionProps::handler(OptionalEnvWire { orders }), &actions, &with_indexes());
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn a_writer_is_granted_to_write_and_to_read_nothing() {
         "dynamodb:PutItem",
         "dynamodb:UpdateItem",
     ];
-    check(|orders| FunctionProps::handler(WriterEnvWire { orders }), &actions, arn());
+    check(|orders| FunctionProps::handler(WriterEnvWire { orders }), &actions, &arn());
 }
 
 #[test]

@@ -67,7 +67,7 @@ mod tests {
     const PROVIDER: &str =
         "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
 
-    fn trusting(provider: &str, condition: Value) -> Value {
+    fn trusting(provider: &str, condition: &Value) -> Value {
         let statement = json!({
             "Effect": "Allow",
             "Action": "sts:AssumeRoleWithWebIdentity",
@@ -90,21 +90,21 @@ mod tests {
     #[test]
     fn an_audience_and_a_subject_are_well() {
         RULE.passes(&good());
-        RULE.passes(&trusting(PROVIDER, github("StringLike", "repo:example/orders:*")));
+        RULE.passes(&trusting(PROVIDER, &github("StringLike", "repo:example/orders:*")));
         let pool = json!({ "StringEquals": { "cognito-identity.amazonaws.com:aud": "pool" } });
-        RULE.passes(&trusting("cognito-identity.amazonaws.com", pool));
+        RULE.passes(&trusting("cognito-identity.amazonaws.com", &pool));
     }
 
     #[test]
     fn fails_without_a_subject_or_for_any() {
         let audience = json!({ "StringEquals": { "x:aud": "sts.amazonaws.com" } });
-        RULE.fails(&trusting(PROVIDER, audience), "Deploy", "`sub`");
-        RULE.fails(&trusting(PROVIDER, github("StringLike", "*")), "Deploy", "`sub`");
-        RULE.fails(&trusting(PROVIDER, github("StringNotEquals", "repo:a")), "Deploy", "`sub`");
+        RULE.fails(&trusting(PROVIDER, &audience), "Deploy", "`sub`");
+        RULE.fails(&trusting(PROVIDER, &github("StringLike", "*")), "Deploy", "`sub`");
+        RULE.fails(&trusting(PROVIDER, &github("StringNotEquals", "repo:a")), "Deploy", "`sub`");
     }
 
     #[test]
     fn fails_without_an_audience() {
-        RULE.fails(&trusting("accounts.google.com", json!({})), "Deploy", "`aud`");
+        RULE.fails(&trusting("accounts.google.com", &json!({})), "Deploy", "`aud`");
     }
 }

@@ -63,10 +63,6 @@ const OLD_NAME: &str = "the CDK leaves the old id in the text of Fn::Sub";
 const BROKEN_ARN: &str = "the CDK takes every text that begins as an ARN does";
 
 const EXPECTED: &[Expected] = &[
-    expected(5, "global-table.json", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
-    expected(5, "global-table.json", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
-    expected(2, "global-table.json", "iam-dead-action", "`dynamodb:ListStreams`", LISTED),
-    expected(1, "global-table.json", "iam-dead-resource", "/index/*", INDEX),
     expected(2, "alias.json", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(2, "alias.json", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
     expected(4, "aspects.json", "stateful-policies", "holds data", NO_POLICY),
@@ -157,9 +153,11 @@ const EXPECTED: &[Expected] = &[
     expected(3, "rest-methods.json", "mock-status-code", "statusCode", MOCK),
     expected(1, "rest-methods.json", "model-exists", "\"Order\"", PROGRAM),
     expected(1, "rest-private.json", "mock-status-code", "statusCode", ROOT_MOCK),
+    expected(1, "permissions-boundaries.json", "iam-wide-resource", "`s3:*`", PROGRAM),
     expected(120, "roles.json", "iam-action-exists", "`s3:Action", PROGRAM),
     expected(1, "roles.json", "iam-dead-action", "arn:a", PROGRAM),
     expected(1, "roles.json", "iam-dead-resource", "`arn:a`", PROGRAM),
+    expected(2, "roles.json", "iam-federated-trust", "on their `aud`", PROGRAM),
     expected(17, "roles.json", "iam-wide-resource", "`s3:", PROGRAM),
     expected(2, "shared-table", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(2, "shared-table", "redundant-depends-on", "a reference orders it", ROLE_TWICE),
@@ -183,6 +181,15 @@ const EXPECTED: &[Expected] = &[
     expected(1, "websocket-api.json", "route-target", "no route", PROGRAM),
     expected(1, "websocket-api.json", "stage-deploys", "never", PROGRAM),
     expected(1, "websocket-api.json", "usage-plan-stage", "does not wait", PLAN_EARLY),
+    expected(5, "global-table.json", "iam-dead-action", "`dynamodb:GetRecords`", STREAMS),
+    expected(5, "global-table.json", "iam-dead-action", "`dynamodb:GetShardIterator`", STREAMS),
+    expected(2, "global-table.json", "iam-dead-action", "`dynamodb:ListStreams`", LISTED),
+    expected(1, "global-table.json", "iam-dead-resource", "/index/*", INDEX),
+    expected(600, "grants.json", "iam-action-exists", ":Action", PROGRAM),
+    expected(2, "grants.json", "iam-dead-action", "does nothing on arn:", PROGRAM),
+    expected(2, "grants.json", "iam-dead-resource", "on `arn:", PROGRAM),
+    expected(11, "grants.json", "iam-wide-resource", "`s3:", PROGRAM),
+    expected(168, "grants.json", "stateful-policies", "holds data", NO_POLICY),
     expected(2, "http-authorizers.json", "function-log-group", "LoggingConfig", OWN_GROUP),
     expected(2, "http-authorizers.json", "stateful-policies", "holds data", NO_POLICY),
     expected(
