@@ -7,7 +7,7 @@
 //! # use construct_contract::{Reader, ReaderWriter, TableItem, Writer};
 //! # use construct_runtime::{Condition, SortKey, Table};
 //! # use serde::{Deserialize, Serialize};
-//! # #[derive(Serialize, Deserialize, TableItem)]
+//! # #[derive(Debug, Serialize, Deserialize, TableItem)]
 //! # #[table(index(name = "by-email", partition_key = "email", sort_key = "age"))]
 //! # struct User { #[table(partition_key)] id: String, email: String, age: u8 }
 //! # #[derive(Serialize, Deserialize, TableItem)]
@@ -137,11 +137,11 @@
 //! # #[derive(Serialize, Deserialize, TableItem)]
 //! # #[table(index(name = "by-email", partition_key = "email"))]
 //! # struct User { #[table(partition_key)] id: String, email: String }
-//! async fn query(users: &Table<Reader<User>>) {
+//! fn query(users: &Table<Reader<User>>) {
 //!     let query = users.query(UserByEmailKey { email: "a".into() });
-//!     query.consistent().await.unwrap(); // here
+//!     let _ = query.consistent(); // here
 //! }
-//! # fn main() { let _ = query; }
+//! # fn main() { std::hint::black_box(query as fn(&Table<Reader<User>>)); }
 //! ```
 //!
 //! A value of another type, and an attribute of another item:
@@ -177,5 +177,5 @@
 //! fn orders(users: Table<Reader<User>>) -> Table<Reader<Order>> {
 //!     users.of() // here
 //! }
-//! # fn main() { let _ = orders; }
+//! # fn main() { std::hint::black_box(orders as fn(Table<Reader<User>>) -> Table<Reader<Order>>); }
 //! ```

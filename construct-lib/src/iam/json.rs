@@ -77,7 +77,7 @@ impl PolicyDocument {
     ///
     /// let wrong = text.replace("Action", "Actions");
     /// let error = PolicyDocument::from_json(&wrong).unwrap_err();
-    /// assert_eq!(error.to_string(), "3:41: a statement has no `Actions`, maybe `Action` is meant");
+    /// assert_eq!(error.to_string(), "3:39: a statement has no `Actions`, maybe `Action` is meant");
     /// # Ok::<(), construct_lib::iam::PolicyJsonError>(())
     /// ```
     pub fn from_json(text: &str) -> Result<Self> {
