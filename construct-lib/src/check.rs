@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use construct_core::{CfnResource, Expr, Key, Value};
+use construct_core::{CfnResource, Construct, Expr, Key, Value};
 
 use crate::error::codes;
 use crate::{Diagnostic, Node, RemovalPolicy};
@@ -17,6 +17,11 @@ pub(crate) fn root_of(node: &Node) -> Node {
         root = scope;
     }
     root
+}
+
+/// The resource at the node itself, and not at a child of it.
+pub(crate) fn resource_here(node: &Node) -> Option<CfnResource> {
+    CfnResource::at(node).filter(|cfn| cfn.node() == node)
 }
 
 /// What a service takes as the name of something.

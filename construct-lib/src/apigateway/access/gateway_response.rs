@@ -5,6 +5,7 @@ use construct_core::{CfnResource, Construct, Entries, Expr, NodeId, ResourceProp
 
 use super::ResponseType;
 use crate::apigateway::RestApi;
+use crate::check::resource_here;
 use crate::error::codes;
 use crate::{Diagnostic, Node, Stack};
 
@@ -163,9 +164,7 @@ impl GatewayResponseState {
         let all = Stack::of(node).map(|stack| stack.node().find_all()).unwrap_or_default();
         let id: Expr = api.rest_api_id().into();
         all.iter().filter(|other| *other != node).any(|other| {
-            // Found at the node itself, and not at a child of it.
-            let here = CfnResource::at(other).filter(|cfn| cfn.node() == other);
-            here.is_some_and(|cfn| {
+            resource_here(other).is_some_and(|cfn| {
                 cfn.resource_type() == "AWS::ApiGateway::GatewayResponse"
                     && cfn.property("RestApiId").as_ref() == Some(&id)
                     && cfn.property("ResponseType") == Some(Expr::text(self.kind.name()))

@@ -8,7 +8,7 @@ use crate::apigateway::access::ResourcePolicy;
 use crate::apigateway::stage::content_hash;
 use crate::apigateway::usage::is_usage_plan_of_level_1;
 use crate::apigateway::{CorsOptions, EndpointType, Method, RestApi};
-use crate::check::root_of;
+use crate::check::{resource_here, root_of};
 use crate::error::codes;
 use crate::{Diagnostic, Node};
 
@@ -158,10 +158,8 @@ impl RestApiState {
 /// nobody knows the path.
 fn is_method_of_level_1(app: &Node, api: &Value<ApiGatewayRestApiId>) -> bool {
     app.find_all().iter().any(|node| {
-        // Found at the node itself, and not at a child of it.
-        let here = CfnResource::at(node).filter(|cfn| cfn.node() == node);
         let of_method = |scope: Node| Method::is_at(&scope);
-        here.is_some_and(|cfn| {
+        resource_here(node).is_some_and(|cfn| {
             cfn.resource_type() == "AWS::ApiGateway::Method"
                 && !node.scope().is_some_and(of_method)
                 && cfn.property("RestApiId").as_ref() == Some(api.expr())

@@ -10,7 +10,7 @@ use super::api_key::ApiKey;
 use super::limits::{QuotaSettings, ThrottleSettings};
 use super::stage::UsagePlanPerApiStage;
 use crate::apigateway::RestApi;
-use crate::check::own_resource;
+use crate::check::{own_resource, resource_here};
 use crate::error::codes;
 use crate::value::value;
 use crate::{Diagnostic, Node};
@@ -262,9 +262,7 @@ impl UsagePlan {
 /// Whether there is a usage plan at this node that is of no [`UsagePlan`]:
 /// whose stages it counts is then not known.
 pub(in crate::apigateway) fn is_usage_plan_of_level_1(node: &Node) -> bool {
-    // Found at the node itself, and not at a child of it.
-    let here = CfnResource::at(node).filter(|cfn| cfn.node() == node);
-    here.is_some_and(|cfn| cfn.resource_type() == "AWS::ApiGateway::UsagePlan")
+    resource_here(node).is_some_and(|cfn| cfn.resource_type() == "AWS::ApiGateway::UsagePlan")
         && node.scope().is_none_or(|scope| UsagePlan::at(&scope).is_none())
 }
 
